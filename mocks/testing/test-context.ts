@@ -1,0 +1,36 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { createClock } from '../clock.ts'
+import type { Context } from '../context.ts'
+import { systemRandom } from '../random.ts'
+import { openStore } from '../store/store.ts'
+
+export interface TestContext extends Context {
+  /** Moves the clock forward. */
+  advance(milliseconds: number): void
+  dispose(): Promise<void>
+}
+
+/** A context over a database of its own, with a clock that moves only when told; the caller disposes of it. */
+export async function createTestContext(): Promise<TestContext> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'paragon-sandbox-'))
+  const store = await openStore({ databaseUrl: `file:${path.join(folder, 'test.db')}` })
+  let now = Date.UTC(2026, 0, 15, 9)
+  return {
+    store,
+    clock: createClock(() => now),
+    random: systemRandom,
+    urls: { paragon: 'http://localhost:4010', provider: 'http://localhost:4020' },
+    fetch: async (request) => {
+      throw new Error(`No service is mounted for ${request.url}`)
+    },
+    advance(milliseconds) {
+      now += milliseconds
+    },
+    async dispose() {
+      await store.close()
+      rmSync(folder, { recursive: true })
+    },
+  }
+}
