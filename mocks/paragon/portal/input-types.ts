@@ -1,0 +1,82 @@
+/**
+ * The inputs of User Settings (`configs[0].values.sharedMeta.inputs`, `workflowMeta[id].inputs`) that the portal can
+ * show. Names of types and fields are the SDK's own: `SidebarInputType`, `BaseInput` and `SerializedConnectInput` in the
+ * type declarations of @useparagon/connect 2.4.0. The portal shows any other type as not supported.
+ *
+ * Shared by the portal and the server: free of dependencies, so it costs the portal's bundle next to nothing.
+ */
+export const settingInputTypes = [
+  'TEXT_NO_VARS',
+  'TEXTAREA_NO_VARS',
+  'NUMBER',
+  'EMAIL',
+  'URL',
+  'PASSWORD',
+  'SWITCH',
+  'BOOLEAN_INPUT',
+  'ENUM',
+  'CUSTOM_DROPDOWN',
+] as const
+
+export type SettingInputType = (typeof settingInputTypes)[number]
+
+/** A value as it is stored in `sharedSettings` or `workflowSettings[id].settings`, by the input's `id`. */
+export type SettingValue = string | number | boolean
+
+export type SettingValues = Record<string, SettingValue | undefined>
+
+export interface SettingOption {
+  value: string | number | boolean
+  label: string
+  subtitle?: string
+}
+
+/** One input as the portal receives it. Values are strings, but for NUMBER (number), SWITCH and BOOLEAN_INPUT (boolean). */
+export interface SettingInput {
+  id: string
+  title: string
+  /** A `SettingInputType`, or one that this portal does not know. */
+  type: string
+  subtitle?: string
+  placeholder?: string
+  tooltip?: string
+  /** Absent counts as true, as the SDK's declarations say. */
+  required?: boolean
+  defaultValue?: SettingValue
+  documentationLink?: string
+  documentationLinkLabel?: string
+  hidden?: boolean
+  readOnly?: boolean
+  /** CUSTOM_DROPDOWN: the name by which an app may pass its own options to `connect({dropdowns})`. */
+  key?: string
+  /** CUSTOM_DROPDOWN: the options, when they are fixed. */
+  customDropdownOptions?: SettingOption[]
+  /** ENUM: a key of `sdkIntegrationConfig.dataSources` that holds a `StaticEnumSource`. */
+  sourceType?: string
+}
+
+/** The SDK's `StaticEnumDataSource`: the options of an ENUM input, kept beside the inputs. */
+export interface StaticEnumSource {
+  type: 'STATIC_ENUM'
+  id: string
+  title: string
+  values: SettingOption[]
+}
+
+export function isSupportedType(type: string): type is SettingInputType {
+  return settingInputTypes.some((known) => known === type)
+}
+
+/**
+ * The options of an ENUM or CUSTOM_DROPDOWN input, found where the SDK's `getSourcesForInput` finds them; empty when
+ * there are none (a dynamic source, or an app-side loader).
+ */
+export function optionsOf(input: SettingInput, dataSources: Record<string, unknown>): SettingOption[] {
+  if (input.type === 'CUSTOM_DROPDOWN') return input.customDropdownOptions ?? []
+  const source = input.sourceType === undefined ? undefined : dataSources[input.sourceType]
+  return isStaticEnumSource(source) ? source.values : []
+}
+
+function isStaticEnumSource(source: unknown): source is StaticEnumSource {
+  return typeof source === 'object' && source !== null && 'type' in source && source.type === 'STATIC_ENUM'
+}
