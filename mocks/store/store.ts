@@ -1,8 +1,12 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
+import { type ConnectedUsers, createConnectedUsers } from './connected-users.ts'
 import { openClient, SingleConnectionAdapter } from './connection.ts'
 import { PrismaClient } from './generated/client.ts'
 import { migrate } from './migrate.ts'
+import { createOAuthSessions, type OAuthSessions } from './oauth-sessions.ts'
+import { createProjects, type Projects } from './projects.ts'
+import { openRevisions } from './revisions.ts'
 import { createSealer, loadEncryptionKey, type Sealer } from './sealer.ts'
 
 export interface StoreOptions {
@@ -14,6 +18,9 @@ export interface StoreOptions {
 
 /** The sandbox's durable state. A write is committed before its promise resolves. */
 export interface Store {
+  projects: Projects
+  connectedUsers: ConnectedUsers
+  oauthSessions: OAuthSessions
   prisma: PrismaClient
   sealer: Sealer
   /** Names of the migrations that this start applied. */
@@ -29,9 +36,25 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const client = openClient({ url: `file:${file}` })
   const migrated = await migrate(client, adapter)
   client.close()
-  const prisma = new PrismaClient({ adapter })
+  const prisma = new PrismaClient({
+    adapter,
+    // One connection: a write waits for those before it, and a burst must wait rather than fail.
+    transactionOptions: { maxWait: 30_000, timeout: 30_000 },
+  })
   await prisma.$connect()
-  return { prisma, sealer, migrated, close: () => prisma.$disconnect() }
+  const revisions = openRevisions(file)
+  return {
+    projects: createProjects(prisma, sealer, revisions),
+    connectedUsers: createConnectedUsers(prisma, sealer, revisions),
+    oauthSessions: createOAuthSessions(prisma, sealer),
+    prisma,
+    sealer,
+    migrated,
+    async close() {
+      revisions.close()
+      await prisma.$disconnect()
+    },
+  }
 }
 
 function databaseFile(url: string): string {

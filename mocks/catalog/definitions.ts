@@ -1,0 +1,64 @@
+import type { SettingInput } from '../paragon/portal/input-types.ts'
+
+/** `authenticationType` values of the SDK (`@useparagon/connect` 2.4.0). */
+export type AuthenticationType =
+  | 'basic'
+  | 'oauth'
+  | 'oauth_client_credential'
+  | 'service_account'
+  | 'oauth_app'
+  | 'impersonated_app'
+
+/** One integration as the catalog declares it. A project keeps its own copy, so a catalog change leaves it as it was. */
+export interface IntegrationDefinition {
+  /** The name that `paragon.connect` takes. */
+  type: string
+  name: string
+  /** Hex colour. */
+  brandColor: string
+  authenticationType: AuthenticationType
+  isActive: boolean
+  oauth: OAuthDefinition
+  api: ApiDefinition
+  portal: PortalDefinition
+  /** `accountAuth` is handed out by `GET /sdk/credentials?includeAccountAuth=true` (the file pickers need it). */
+  exposesAccountAuth: boolean
+  workflows: WorkflowDefinition[]
+}
+
+export interface OAuthDefinition {
+  /** Whose accounts sign in; see the provider's accounts. */
+  directory: string
+  scopes: string[]
+  /** Sent with the authorization request, beside what OAuth itself asks for. */
+  authorizeParameters: Record<string, string>
+}
+
+export interface ApiDefinition {
+  /** What a path of the Proxy API is appended to; no trailing slash. */
+  baseUrl: string
+  /** Hosts that an absolute URL in a Proxy call may name. */
+  hosts: string[]
+}
+
+/** `configs[0].values` of `GET /sdk/integrations`. */
+export interface PortalDefinition {
+  accentColor: string
+  /** One line. */
+  description: string
+  /** Markdown. */
+  overview: string
+  sharedInputs: SettingInput[]
+  /** `sdkIntegrationConfig.dataSources`: options of ENUM inputs, by their `sourceType`. */
+  dataSources: Record<string, unknown>
+}
+
+export interface WorkflowDefinition {
+  /** Names the workflow within its integration; its id is derived from it. */
+  slug: string
+  description: string
+  infoText?: string
+  inputs: SettingInput[]
+  defaultEnabled?: boolean
+  hidden?: boolean
+}

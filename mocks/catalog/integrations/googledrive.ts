@@ -1,0 +1,112 @@
+import type { IntegrationDefinition } from '../definitions.ts'
+
+export const googledrive: IntegrationDefinition = {
+  type: 'googledrive',
+  name: 'Google Drive',
+  brandColor: '#1a73e8',
+  authenticationType: 'oauth',
+  isActive: true,
+  oauth: {
+    directory: 'google',
+    scopes: ['openid', 'email', 'profile', 'https://www.googleapis.com/auth/drive'],
+    // Google issues a refresh token only to offline access, and `select_account` lets a user add a second account.
+    // https://developers.google.com/identity/protocols/oauth2/web-server#creatingclient
+    authorizeParameters: { access_type: 'offline', prompt: 'select_account consent' },
+  },
+  api: { baseUrl: 'https://www.googleapis.com/drive/v3', hosts: ['www.googleapis.com'] },
+  exposesAccountAuth: true,
+  portal: {
+    accentColor: '#1a73e8',
+    description: 'Bring the files of your Google Drive into your workspace.',
+    overview: [
+      '### Your files, where you work',
+      '',
+      'Connect one or more Google accounts, for work and at home. Each keeps its own files, settings and workflows.',
+      '',
+      '- **Import** files and folders that you choose',
+      '- **Save** documents back to the account they came from',
+      '- **Stay in control**: disconnect an account at any time',
+    ].join('\n'),
+    sharedInputs: [
+      {
+        id: 'import-folder',
+        title: 'Folder to import from',
+        type: 'TEXT_NO_VARS',
+        required: false,
+        placeholder: 'My Drive / Contracts',
+        tooltip: 'Files outside this folder are left alone. Empty means the whole drive.',
+      },
+      {
+        id: 'conflict-policy',
+        title: 'When a file exists in both places',
+        type: 'ENUM',
+        sourceType: 'conflict-policies',
+        required: false,
+        defaultValue: 'keep-both',
+      },
+      {
+        id: 'notify-email',
+        title: 'Send reports to',
+        type: 'EMAIL',
+        required: false,
+        placeholder: 'you@company.com',
+      },
+      {
+        id: 'include-shared',
+        title: 'Include files shared with me',
+        type: 'SWITCH',
+        required: false,
+        defaultValue: false,
+      },
+    ],
+    dataSources: {
+      'conflict-policies': {
+        type: 'STATIC_ENUM',
+        id: 'conflict-policies',
+        title: 'Conflict policies',
+        values: [
+          { value: 'keep-both', label: 'Keep both' },
+          { value: 'drive-wins', label: 'Google Drive wins' },
+          { value: 'app-wins', label: 'The app wins' },
+        ],
+      },
+    },
+  },
+  workflows: [
+    {
+      slug: 'import-new-files',
+      description: 'Import new files',
+      infoText: 'Checks the folder for new files and imports them.',
+      defaultEnabled: true,
+      inputs: [
+        {
+          id: 'name-prefix',
+          title: 'Add to the front of each name',
+          type: 'TEXT_NO_VARS',
+          required: false,
+          placeholder: 'Imported: ',
+        },
+        { id: 'max-size-mb', title: 'Largest file (MB)', type: 'NUMBER', required: false, defaultValue: 25 },
+      ],
+    },
+    {
+      slug: 'save-documents',
+      description: 'Save finished documents to Drive',
+      infoText: 'Writes each finished document to the account it belongs to.',
+      inputs: [
+        {
+          id: 'target-folder',
+          title: 'Folder to save to',
+          type: 'TEXT_NO_VARS',
+          required: false,
+          placeholder: 'My Drive / Finished',
+        },
+      ],
+    },
+    {
+      slug: 'weekly-report',
+      description: 'Weekly activity report',
+      inputs: [],
+    },
+  ],
+}

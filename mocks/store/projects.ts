@@ -1,0 +1,168 @@
+import { LRUCache } from 'lru-cache'
+import type { IntegrationDefinition, WorkflowDefinition } from '../catalog/definitions.ts'
+import type { Prisma, PrismaClient } from './generated/client.ts'
+import type { Revisions } from './revisions.ts'
+import type { Sealer } from './sealer.ts'
+
+/** Projects kept in memory; one holds its keys and catalog, some tens of kilobytes. */
+const CACHED_PROJECTS = 200
+
+/** A project with all that is shared by its users. Read-only: one object serves every request until a write replaces it. */
+export interface Project {
+  readonly id: string
+  readonly name: string
+  readonly revision: number
+  readonly allowedOrigins: readonly string[]
+  readonly accessibleFeatures: readonly string[]
+  readonly billingPlan: string
+  readonly dateCreated: Date
+  readonly signingKeys: readonly SigningKey[]
+  /** In catalog order. */
+  readonly integrations: readonly Integration[]
+}
+
+export interface SigningKey {
+  readonly id: string
+  /** SPKI PEM. */
+  readonly publicKey: string
+}
+
+export interface Integration {
+  readonly id: string
+  readonly type: string
+  readonly isActive: boolean
+  readonly definition: IntegrationDefinition
+  readonly workflows: readonly Workflow[]
+}
+
+export interface Workflow {
+  readonly id: string
+  readonly integrationId: string
+  readonly definition: WorkflowDefinition
+}
+
+export interface NewProject {
+  id: string
+  name: string
+  allowedOrigins: string[]
+  accessibleFeatures: string[]
+  billingPlan: string
+  dateCreated: Date
+  signingKey: { id: string; publicKey: string; privateKey?: string | undefined }
+  integrations: Integration[]
+}
+
+export interface Projects {
+  find(projectId: string): Promise<Project | undefined>
+  /** Throws Prisma's P2002 when the id is taken. */
+  create(project: NewProject): Promise<void>
+  /** Removes the project and everything in it; false when there was none. */
+  remove(projectId: string): Promise<boolean>
+  /** PKCS8 PEM of the newest key that the sandbox holds the private half of. */
+  privateKey(projectId: string): Promise<string | undefined>
+  addSigningKey(projectId: string, key: NewProject['signingKey'], dateCreated: Date): Promise<void>
+}
+
+export function createProjects(prisma: PrismaClient, sealer: Sealer, revisions: Revisions): Projects {
+  const cache = new LRUCache<string, Project>({ max: CACHED_PROJECTS })
+
+  const keyRow = (key: NewProject['signingKey'], dateCreated: Date) => ({
+    id: key.id,
+    publicKey: key.publicKey,
+    sealedPrivate: key.privateKey ? sealer.seal(key.privateKey) : null,
+    dateCreated,
+  })
+
+  return {
+    async find(projectId) {
+      const revision = revisions.project(projectId)
+      if (revision === undefined) return undefined
+      const cached = cache.get(projectId)
+      if (cached?.revision === revision) return cached
+      const row = await prisma.project.findUnique({
+        where: { id: projectId },
+        include: {
+          signingKeys: { select: { id: true, publicKey: true }, orderBy: { dateCreated: 'asc' } },
+          integrations: {
+            orderBy: { position: 'asc' },
+            include: { workflows: { orderBy: { position: 'asc' } } },
+          },
+        },
+      })
+      if (!row) return undefined
+      const project: Project = {
+        id: row.id,
+        name: row.name,
+        revision: row.revision,
+        allowedOrigins: row.allowedOrigins as string[],
+        accessibleFeatures: row.accessibleFeatures as string[],
+        billingPlan: row.billingPlan,
+        dateCreated: row.dateCreated,
+        signingKeys: row.signingKeys,
+        integrations: row.integrations.map(({ id, type, isActive, definition, workflows }) => ({
+          id,
+          type,
+          isActive,
+          definition: definition as unknown as IntegrationDefinition,
+          workflows: workflows.map((workflow) => ({
+            id: workflow.id,
+            integrationId: id,
+            definition: workflow.definition as unknown as WorkflowDefinition,
+          })),
+        })),
+      }
+      cache.set(projectId, project)
+      return project
+    },
+
+    async create(project) {
+      const { id, signingKey, integrations, ...columns } = project
+      await prisma.$transaction([
+        prisma.project.create({ data: { id, ...columns } }),
+        prisma.signingKey.create({ data: { projectId: id, ...keyRow(signingKey, project.dateCreated) } }),
+        prisma.integration.createMany({
+          data: integrations.map(({ id: integrationId, type, isActive, definition }, position) => ({
+            id: integrationId,
+            projectId: id,
+            type,
+            position,
+            isActive,
+            definition: definition as unknown as Prisma.InputJsonValue,
+          })),
+        }),
+        prisma.workflow.createMany({
+          data: integrations.flatMap(({ workflows }) =>
+            workflows.map((workflow, position) => ({
+              id: workflow.id,
+              projectId: id,
+              integrationId: workflow.integrationId,
+              position,
+              definition: workflow.definition as unknown as Prisma.InputJsonValue,
+            })),
+          ),
+        }),
+      ])
+    },
+
+    async remove(projectId) {
+      cache.delete(projectId)
+      const { count } = await prisma.project.deleteMany({ where: { id: projectId } })
+      return count > 0
+    },
+
+    async privateKey(projectId) {
+      const key = await prisma.signingKey.findFirst({
+        where: { projectId, sealedPrivate: { not: null } },
+        orderBy: { dateCreated: 'desc' },
+      })
+      return key?.sealedPrivate ? sealer.open(key.sealedPrivate) : undefined
+    },
+
+    async addSigningKey(projectId, key, dateCreated) {
+      await prisma.$transaction([
+        prisma.signingKey.create({ data: { projectId, ...keyRow(key, dateCreated) } }),
+        prisma.project.update({ where: { id: projectId }, data: { revision: { increment: 1 } } }),
+      ])
+    },
+  }
+}

