@@ -1,0 +1,120 @@
+/**
+ * `node scripts/build.mjs [--watch]`: the sandbox's program and the Connect Portal's bundle, into `dist/`. With `--watch`
+ * the portal is built anew whenever one of its sources changes (the sandbox is then run from source).
+ */
+import { readFileSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { root } from './root.mjs'
+import { ExplainedError, isMain, reportFailure } from './run.mjs'
+
+/** The portal is loaded into every host page that opens it. */
+export const PORTAL_LIMIT_GZIP = 150_000
+
+/**
+ * @param {string} sourceRoot
+ * @param {string} outputFolder
+ * @returns {import('esbuild').BuildOptions}
+ */
+export function sandboxOptions(sourceRoot, outputFolder) {
+  return {
+    absWorkingDir: sourceRoot,
+    entryPoints: { 'bin/paragon-sandbox': 'bin/paragon-sandbox.ts' },
+    outdir: outputFolder,
+    bundle: true,
+    packages: 'external',
+    // What is imported on use stays in a file of its own, and costs nothing at start.
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    sourcemap: true,
+    logLevel: 'silent',
+  }
+}
+
+/**
+ * @param {string} sourceRoot
+ * @param {string} outputFolder
+ * @returns {import('esbuild').BuildOptions}
+ */
+export function portalOptions(sourceRoot, outputFolder) {
+  return {
+    absWorkingDir: sourceRoot,
+    entryPoints: [
+      { in: 'mocks/paragon/portal/client/main.tsx', out: 'portal/portal' },
+      { in: 'mocks/paragon/portal/client/main.css', out: 'portal/portal' },
+    ],
+    outdir: outputFolder,
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'browser',
+    target: ['es2022', 'chrome110', 'firefox115', 'safari16.4'],
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    logLevel: 'silent',
+  }
+}
+
+/**
+ * Builds both bundles.
+ *
+ * @param {string} [sourceRoot]
+ * @param {string} [outputFolder]
+ * @returns {Promise<{ file: string, bytes: number, gzip: number }[]>} the entry files, sizes in bytes
+ */
+export async function build(sourceRoot = root, outputFolder = path.join(root, 'dist')) {
+  const esbuild = await import('esbuild')
+  rmSync(outputFolder, { recursive: true, force: true })
+  try {
+    await Promise.all([
+      esbuild.build(sandboxOptions(sourceRoot, outputFolder)),
+      esbuild.build(portalOptions(sourceRoot, outputFolder)),
+    ])
+  } catch (error) {
+    const { errors, warnings } = /** @type {import('esbuild').BuildFailure} */ (error)
+    if (!errors) throw error
+    const messages = await esbuild.formatMessages([...errors, ...warnings], { kind: 'error' })
+    throw new ExplainedError(messages.join('\n'), 'mend the source file that the message names.')
+  }
+  const sizes = ['bin/paragon-sandbox.js', 'portal/portal.js', 'portal/portal.css'].map((file) => {
+    const content = readFileSync(path.join(outputFolder, file))
+    return { file, bytes: content.length, gzip: gzipSync(content).length }
+  })
+  const portal = sizes.filter(({ file }) => file.startsWith('portal/')).reduce((sum, { gzip }) => sum + gzip, 0)
+  if (portal > PORTAL_LIMIT_GZIP) {
+    throw new ExplainedError(
+      `The Connect Portal is ${formatKilobytes(portal)} compressed; its limit is ${formatKilobytes(PORTAL_LIMIT_GZIP)}.`,
+      'look at what it imports: npx esbuild --analyze mocks/paragon/portal/client/main.tsx --bundle --minify --outdir=/dev/null',
+    )
+  }
+  return sizes
+}
+
+/** @param {number} bytes */
+export function formatKilobytes(bytes) {
+  return `${(bytes / 1000).toFixed(1)} kB`
+}
+
+/** Keeps the portal's bundle up to date until the process ends. */
+async function watchPortal() {
+  const esbuild = await import('esbuild')
+  const context = await esbuild.context({ ...portalOptions(root, path.join(root, 'dist')), logLevel: 'info' })
+  await context.watch()
+}
+
+if (isMain(import.meta.url)) {
+  try {
+    if (process.argv.includes('--watch')) await watchPortal()
+    else {
+      for (const { file, bytes, gzip } of await build()) {
+        console.log(`dist/${file}  ${formatKilobytes(bytes)}, ${formatKilobytes(gzip)} compressed`)
+      }
+    }
+  } catch (error) {
+    reportFailure(error)
+    process.exitCode = 1
+  }
+}
