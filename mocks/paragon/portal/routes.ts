@@ -1,0 +1,69 @@
+import path from 'node:path'
+import { Hono } from 'hono'
+import type { Context } from '../../context.ts'
+import { packageRoot } from '../../package-root.ts'
+import { createAssets, isAssetName } from './assets.ts'
+import { loopbackOrigins, portalPolicy } from './content-security-policy.ts'
+import { portalPage } from './page.ts'
+
+export interface PortalOptions {
+  /** The origins that may frame the portal for this project; undefined for a project that is not known. */
+  allowedOrigins(projectId: string): Promise<readonly string[] | undefined>
+  /** Where the built portal is; by default `dist/portal` of this package. */
+  assetFolder?: string
+}
+
+/**
+ * The Connect Portal: `GET /ui[?projectId=]`, the page that the SDK frames, and its script and style.
+ *
+ * No X-Frame-Options, because a foreign page frames it by design, and no Cross-Origin-Opener-Policy, because the SDK's
+ * popup must keep its opener.
+ */
+export function portalRoutes(ctx: Pick<Context, 'urls'>, options: PortalOptions): Hono {
+  const assets = createAssets(options.assetFolder ?? path.join(packageRoot, 'dist', 'portal'))
+  const providerOrigin = new URL(ctx.urls.provider).origin
+  const app = new Hono()
+
+  app.get('/ui', async (c) => {
+    // The SDK's frame carries the project only when it knows it (a reload); before that anyone on this machine may frame.
+    const projectId = c.req.query('projectId')
+    const allowedOrigins = projectId === undefined ? undefined : await options.allowedOrigins(projectId)
+    const [script, style] = await Promise.all([assets.read('portal.js'), assets.read('portal.css')])
+    return c.html(portalPage({ script: script?.hash, style: style?.hash }), 200, {
+      'Content-Security-Policy': portalPolicy({ providerOrigin, allowedOrigins: allowedOrigins ?? loopbackOrigins }),
+      'Cache-Control': 'no-cache',
+      'X-Content-Type-Options': 'nosniff',
+      'Referrer-Policy': 'no-referrer',
+    })
+  })
+
+  app.get('/ui/assets/:name', async (c) => {
+    const name = c.req.param('name')
+    if (!isAssetName(name)) return problem(404, `The portal has no asset "${name}".`)
+    const asset = await assets.read(name)
+    if (asset === undefined) {
+      return problem(
+        404,
+        `The Connect Portal has not been built: ${name} is missing. Run "npm run demo", which builds it.`,
+      )
+    }
+    const etag = `"${asset.hash}"`
+    const headers = {
+      ETag: etag,
+      'Cache-Control': c.req.query('v') === asset.hash ? 'public, max-age=31536000, immutable' : 'no-cache',
+      'X-Content-Type-Options': 'nosniff',
+    }
+    if (c.req.header('If-None-Match') === etag) return c.body(null, 304, headers)
+    return c.body(asset.body, 200, { ...headers, 'Content-Type': asset.contentType })
+  })
+
+  const notAllowed = () => problem(405, 'Method not allowed.', { Allow: 'GET, HEAD' })
+  app.all('/ui', notAllowed)
+  app.all('/ui/assets/:name', notAllowed)
+  return app
+}
+
+/** The vendor's error envelope. */
+function problem(status: 404 | 405, message: string, headers: Record<string, string> = {}): Response {
+  return Response.json({ message, code: String(status), status, meta: {} }, { status, headers })
+}
