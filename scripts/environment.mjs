@@ -84,7 +84,7 @@ export function createEnvironmentFile(file) {
  * The env file's variables under those of the process, as every dotenv reader has it.
  *
  * @param {string} file
- * @param {NodeJS.ProcessEnv} [processEnvironment]
+ * @param {Record<string, string | undefined>} [processEnvironment]
  * @returns {{ environment: Environment, missing: string[] }} `missing`: what generateEnvironment would set and nobody does
  */
 export function readEnvironment(file, processEnvironment = process.env) {
