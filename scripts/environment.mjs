@@ -20,7 +20,6 @@ const services = /** @type {(keyof Ports)[]} */ (Object.keys(addresses))
  * A complete environment of app and sandbox, with new secrets.
  *
  * @param {Ports} [ports]
- * @returns {Environment}
  */
 export function generateEnvironment(ports = defaultPorts) {
   const { privateKey } = generateKeyPairSync('rsa', {

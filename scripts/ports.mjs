@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import net from 'node:net'
 
 /** All interfaces first (which on Linux conflicts with any listener); the loopback addresses for systems where it does not. */
@@ -19,25 +20,25 @@ export async function isPortFree(port) {
 }
 
 /**
- * Free ports, all different. Another process may take one before its user does: be ready to ask again.
+ * Free ports, all different, below the range that systems take the local ends of connections from: a service that restarts
+ * on its port finds it free. Another process may take one before its user does: be ready to ask again.
  *
  * @param {number} count
  * @returns {Promise<number[]>}
  */
 export async function freePorts(count) {
-  const held = await Promise.all(Array.from({ length: count }, () => listen(0, undefined)))
-  const ports = held.map(({ server, error }) => {
-    const address = server?.address()
-    if (!address || typeof address === 'string') throw error ?? new Error('A listening server has no port')
-    return address.port
-  })
-  await Promise.all(held.map(({ server }) => server && close(server)))
-  return ports
+  /** @type {Set<number>} */
+  const ports = new Set()
+  while (ports.size < count) {
+    const port = randomInt(20_000, 32_768)
+    if (await isPortFree(port)) ports.add(port)
+  }
+  return [...ports]
 }
 
 /**
  * @param {number} port
- * @param {string | undefined} host
+ * @param {string} host
  * @returns {Promise<{ server: net.Server, error?: never } | { server?: never, error: NodeJS.ErrnoException }>}
  */
 function listen(port, host) {

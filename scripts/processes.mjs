@@ -8,7 +8,8 @@ const STOP_TIMEOUT = 10_000
  * @typedef {object} Service
  * @property {string} name
  * @property {Promise<number>} exited its exit code, 1 when a signal ended it
- * @property {() => Promise<void>} stop asks it and all its children to end, and after a while makes them
+ * @property {(signal?: 'SIGTERM' | 'SIGKILL') => Promise<void>} stop asks it and all its children to end (SIGTERM), and
+ *   after a while makes them
  */
 
 /**
@@ -45,8 +46,8 @@ export function startService(name, [program, ...args], env, onLine) {
   return {
     name,
     exited,
-    async stop() {
-      killGroup(child.pid, 'SIGTERM')
+    async stop(signal = 'SIGTERM') {
+      killGroup(child.pid, signal)
       const timer = setTimeout(killNow, STOP_TIMEOUT)
       await exited
       clearTimeout(timer)
