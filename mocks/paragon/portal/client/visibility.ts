@@ -1,0 +1,18 @@
+import { selectedCredential } from './credential-selection.ts'
+import type { PortalState } from './portal-state.ts'
+
+/**
+ * Whether the portal is to be seen. The SDK says that an integration is being worked on; showing is the portal's choice.
+ *
+ * During `installIntegration` the app has its own page, and the promise it was given tells it of success and failure. So
+ * the portal stays hidden, unless the account needs set-up that only the portal can finish, or the app asked for the
+ * portal after the installation: then it comes when the installation is done, or says why it failed.
+ */
+export function isWanted(state: PortalState): boolean {
+  const { integration, apiInstallationOptions, shouldShowPortalAfterInstall, connectionError } = state.nextModalState
+  if (integration === null || !state.nextContext.user.authenticated) return false
+  if (apiInstallationOptions?.isApiInstallation !== true) return true
+  if (shouldShowPortalAfterInstall === true) return true
+  if (connectionError != null && apiInstallationOptions.showPortalAfterInstall === true) return true
+  return selectedCredential(state)?.status === 'PENDING'
+}
