@@ -1,0 +1,118 @@
+import { importPKCS8, SignJWT } from 'jose'
+import type { z } from 'zod'
+import { integrationsOf } from '../../catalog/catalog.ts'
+import type { Context } from '../../context.ts'
+import { loopbackOrigins } from '../../paragon/allowed-origins.ts'
+import { Problem } from '../problem.ts'
+import { type LoginClient, registerClients, seedAccounts } from './provider-registration.ts'
+import type { NewProjectInput, newToken } from './schemas.ts'
+import { generateSigningKey, type SigningKeyPair } from './signing-key.ts'
+
+/** Plan features that the SDK asks for (sdk.md 2.1): everything, as a sandbox has no plans. */
+const accessibleFeatures = [
+  'headless-cp',
+  'dfm',
+  'byo',
+  'th-api',
+  'monitoring',
+  'rbac',
+  'user-metadata',
+  'whitelabel',
+  'workflow-permissions',
+]
+
+/** Makes a project with the whole catalog, its own key and its own accounts at the provider. */
+export async function createProject(
+  ctx: Context,
+  input: NewProjectInput,
+  given: { signingKey?: SigningKeyPair | undefined; loginClient?: LoginClient | undefined } = {},
+) {
+  const id = input.id ?? ctx.random.uuid()
+  if (await ctx.store.projects.find(id)) {
+    throw new Problem(409, 'Conflict', `A project with the id "${id}" already exists.`)
+  }
+  const signingKey = given.signingKey ?? (await generateSigningKey())
+  await ctx.store.projects.create({
+    id,
+    name: input.name ?? 'Sandbox',
+    allowedOrigins: input.allowedOrigins ?? [...loopbackOrigins],
+    accessibleFeatures,
+    billingPlan: 'connect_enterprise',
+    dateCreated: ctx.clock.timestamp(),
+    signingKey,
+    integrations: integrationsOf(id),
+  })
+  await registerClients(ctx, id, given.loginClient)
+  await seedAccounts(ctx, id)
+  return { projectId: id, signingKey: signingKey.privateKey ?? null, urls: ctx.urls }
+}
+
+/** The project that `start` is about: made when missing, and brought up to date with the key and the addresses given. */
+export async function ensureProject(
+  ctx: Context,
+  id: string,
+  given: { signingKey?: SigningKeyPair | undefined; loginClient?: LoginClient | undefined },
+): Promise<void> {
+  const project = await ctx.store.projects.find(id)
+  if (!project) {
+    await createProject(ctx, { id }, given)
+    return
+  }
+  const { signingKey } = given
+  if (signingKey && !project.signingKeys.some((key) => key.id === signingKey.id)) {
+    await ctx.store.projects.addSigningKey(id, signingKey, ctx.clock.timestamp())
+  }
+  await registerClients(ctx, id, given.loginClient)
+}
+
+export async function describeProject(ctx: Context, projectId: string) {
+  const project = await requireProject(ctx, projectId)
+  return {
+    projectId: project.id,
+    name: project.name,
+    dateCreated: project.dateCreated,
+    allowedOrigins: project.allowedOrigins,
+    signingKey: (await ctx.store.projects.privateKey(project.id)) ?? null,
+    integrations: project.integrations.map(({ id, type, isActive, workflows }) => ({
+      id,
+      type,
+      isActive,
+      workflows: workflows.map((workflow) => ({ id: workflow.id, description: workflow.definition.description })),
+    })),
+    urls: ctx.urls,
+  }
+}
+
+export async function removeProject(ctx: Context, projectId: string): Promise<void> {
+  if (!(await ctx.store.projects.remove(projectId))) throw projectNotFound(projectId)
+}
+
+/** A signed Paragon User Token, as the host app's server would make it. */
+export async function createToken(ctx: Context, projectId: string, input: z.infer<typeof newToken>) {
+  await requireProject(ctx, projectId)
+  const pem = await ctx.store.projects.privateKey(projectId)
+  if (!pem) {
+    throw new Problem(
+      409,
+      'Conflict',
+      'The sandbox holds only the public half of this project’s key: sign the token yourself.',
+    )
+  }
+  const now = Math.floor(ctx.clock.now() / 1000)
+  const expires = now + (input.expiresIn ?? 3600)
+  const token = await new SignJWT({ aud: `useparagon.com/${projectId}`, ...input.claims })
+    .setProtectedHeader({ alg: 'RS256', typ: 'JWT' })
+    .setSubject(input.sub)
+    .setIssuedAt(now)
+    .setExpirationTime(expires)
+    .sign(await importPKCS8(pem, 'RS256'))
+  return { token, expiresAt: new Date(expires * 1000) }
+}
+
+async function requireProject(ctx: Context, projectId: string) {
+  const project = await ctx.store.projects.find(projectId)
+  if (!project) throw projectNotFound(projectId)
+  return project
+}
+
+const projectNotFound = (projectId: string) => new Problem(404, 'Not Found', `There is no project "${projectId}".`)

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+
+/** `POST /_sandbox/projects`. */
+export const newProject = z.strictObject({
+  /** Default: a new UUID. */
+  id: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'letters, digits, dots, dashes and underscores')
+    // The SDK takes any URL that contains the word for a Proxy call (trap T19).
+    .refine((id) => !id.includes('proxy'), 'must not contain "proxy"')
+    .optional(),
+  name: z.string().min(1).max(200).optional(),
+  /** CSP sources; default: this machine on any port. */
+  allowedOrigins: z.array(z.string().min(1)).optional(),
+})
+export type NewProjectInput = z.infer<typeof newProject>
+
+/** `POST /_sandbox/projects/:id/tokens`. */
+export const newToken = z.strictObject({
+  sub: z.string().min(1),
+  /** Seconds; default one hour. */
+  expiresIn: z.int().min(-86_400).max(31_536_000).optional(),
+  /** Added to the token, over the standard ones. */
+  claims: z.record(z.string(), z.unknown()).optional(),
+})
+
+/** `POST /_sandbox/projects/:id/credentials`: a connected account without the browser. */
+export const newCredential = z.strictObject({
+  sub: z.string().min(1),
+  /** Type, such as "googledrive". */
+  integration: z.string(),
+  /** E-mail of an account at the provider. */
+  account: z.string(),
+  externalId: z.string().optional(),
+})

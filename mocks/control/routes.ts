@@ -1,0 +1,62 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { Hono } from 'hono'
+import type { z } from 'zod'
+import type { Context } from '../context.ts'
+import { Problem } from './problem.ts'
+import { createProject, createToken, describeProject, removeProject } from './projects/operations.ts'
+import { newProject, newToken } from './projects/schemas.ts'
+
+/** The control API, for whoever holds the admin token: `/_sandbox`. */
+export function createControl(ctx: Context, adminToken: string): Hono {
+  const app = new Hono().basePath('/_sandbox')
+
+  app.use(async (c, next) => {
+    // A page must not steer the sandbox of whoever looks at it, token or not.
+    const origin = c.req.header('origin')
+    if (origin && origin !== new URL(c.req.url).origin) {
+      throw new Problem(403, 'Forbidden', 'The control API takes no calls from other origins.')
+    }
+    const token = /^Bearer (.+)$/i.exec(c.req.header('authorization') ?? '')?.[1] ?? ''
+    if (!sameSecret(token, adminToken)) {
+      throw new Problem(401, 'Unauthorized', 'The control API takes the admin token as a bearer token.')
+    }
+    await next()
+  })
+
+  app.post('/projects', async (c) => c.json(await createProject(ctx, await readJson(c.req.raw, newProject)), 201))
+  app.get('/projects/:id', async (c) => c.json(await describeProject(ctx, c.req.param('id'))))
+  app.delete('/projects/:id', async (c) => {
+    await removeProject(ctx, c.req.param('id'))
+    return c.body(null, 204)
+  })
+  app.post('/projects/:id/tokens', async (c) =>
+    c.json(await createToken(ctx, c.req.param('id'), await readJson(c.req.raw, newToken)), 201),
+  )
+
+  app.notFound((c) => new Problem(404, 'Not Found', `No such endpoint: ${c.req.method} ${c.req.path}`).toResponse())
+  app.onError((error) => {
+    if (error instanceof Problem) return error.toResponse()
+    console.error(error)
+    return new Problem(500, 'Internal Server Error', 'The sandbox failed; its log has the details.').toResponse()
+  })
+  return app
+}
+
+/** Compares digests, so that neither the time taken nor the lengths tell anything. */
+function sameSecret(left: string, right: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest()
+  return timingSafeEqual(digest(left), digest(right))
+}
+
+async function readJson<T>(request: Request, schema: z.ZodType<T>): Promise<T> {
+  let value: unknown
+  try {
+    value = JSON.parse((await request.text()) || '{}')
+  } catch {
+    throw new Problem(400, 'Bad Request', 'The body is not valid JSON.')
+  }
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  const problems = result.error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`)
+  throw new Problem(422, 'Unprocessable Content', problems.join('; '))
+}

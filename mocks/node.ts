@@ -1,0 +1,83 @@
+import type { Server } from 'node:http'
+import { createAdaptorServer } from '@hono/node-server'
+import type { Fetch, Sandbox, SandboxOptions } from './sandbox.ts'
+
+export interface NodeOptions extends Omit<SandboxOptions, 'urls'> {
+  /** Port of Paragon and of the provider; 0 takes a free one. */
+  port: number
+  providerPort: number
+  /** Default: loopback only. */
+  host?: string | undefined
+}
+
+export interface RunningSandbox extends Sandbox {
+  paragonUrl: string
+  providerUrl: string
+}
+
+/** A port that someone else listens on. */
+export class PortTakenError extends Error {
+  readonly port: number
+
+  constructor(port: number) {
+    super(`Port ${port} is taken.`)
+    this.port = port
+  }
+}
+
+/**
+ * Puts the sandbox on two ports. They are bound first, so a taken port is known before anything is written; until the
+ * sandbox is ready, `/health` and everything else answers 503.
+ */
+export async function startSandbox(options: NodeOptions): Promise<RunningSandbox> {
+  let sandbox: Sandbox | undefined
+  const starting = () => new Response('The sandbox is starting.', { status: 503, headers: { 'retry-after': '1' } })
+  const paragon = await listen((request) => sandbox?.paragon(request) ?? starting(), options.port, options.host)
+  let provider: Listener | undefined
+  try {
+    provider = await listen((request) => sandbox?.provider(request) ?? starting(), options.providerPort, options.host)
+    const urls = { paragon: `http://localhost:${paragon.port}`, provider: `http://localhost:${provider.port}` }
+    const { createSandbox } = await import('./sandbox.ts')
+    const running = await createSandbox({ ...options, urls })
+    sandbox = running
+    const listeners = [paragon, provider]
+    return {
+      ...running,
+      paragonUrl: urls.paragon,
+      providerUrl: urls.provider,
+      async close() {
+        await Promise.all(listeners.map((listener) => listener.close()))
+        await running.close()
+      },
+    }
+  } catch (error) {
+    await Promise.all([paragon.close(), provider?.close()])
+    throw error
+  }
+}
+
+interface Listener {
+  port: number
+  /** Lets answers under way finish, then stops. */
+  close(): Promise<void>
+}
+
+function listen(fetch: Fetch, port: number, host = '127.0.0.1'): Promise<Listener> {
+  const server = createAdaptorServer({ fetch }) as Server
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'EADDRINUSE' ? new PortTakenError(port) : error),
+    )
+    server.listen(port, host, () => {
+      const address = server.address()
+      resolve({
+        port: typeof address === 'object' && address ? address.port : port,
+        close: () =>
+          new Promise((closed) => {
+            server.close(() => closed())
+            server.closeIdleConnections()
+          }),
+      })
+    })
+  })
+}

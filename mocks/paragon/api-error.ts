@@ -1,0 +1,47 @@
+/**
+ * What the simulated API answers when it refuses: the vendor's envelope `{message, code, status, meta}`.
+ *
+ * Codes that the SDK or the documentation names are the vendor's. The others are assumed (nobody documents them); they
+ * are kept in this table and nowhere else.
+ */
+export const errorCodes = {
+  /** SDK 2.4.0: the only refusal besides two for custom integrations that a 403 may carry without logging the user out. */
+  insufficientPermission: '7210',
+  // Assumed from here on.
+  badRequest: '40000',
+  invalidToken: '40100',
+  notFound: '40400',
+  notConnected: '40410',
+  methodNotAllowed: '40500',
+  conflict: '40900',
+  tooLarge: '41300',
+  credentialInvalid: '40010',
+  provider: '50200',
+  internal: '50000',
+} as const
+
+export class ApiError extends Error {
+  readonly status: number
+  readonly code: string
+  readonly meta: Record<string, unknown>
+
+  constructor(status: number, code: string, message: string, meta: Record<string, unknown> = {}) {
+    super(message)
+    this.status = status
+    this.code = code
+    this.meta = meta
+  }
+
+  toResponse(headers?: HeadersInit): Response {
+    const { message, code, status, meta } = this
+    return Response.json({ message, code, status, meta }, { status, ...(headers && { headers }) })
+  }
+}
+
+export const badRequest = (message: string) => new ApiError(400, errorCodes.badRequest, message)
+export const notFound = (message: string) => new ApiError(404, errorCodes.notFound, message)
+export const conflict = (message: string) => new ApiError(409, errorCodes.conflict, message)
+/** The SDK logs the user out on a 401, so this is for the token itself and nothing else (SDK 2.4.0, sendRequest). */
+export const invalidToken = (message: string) => new ApiError(401, errorCodes.invalidToken, message)
+/** The words are the vendor's; Paragon's own MCP server matches them. The status is assumed. */
+export const notConnected = () => new ApiError(404, errorCodes.notConnected, 'Integration not enabled for user.')

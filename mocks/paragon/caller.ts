@@ -1,0 +1,47 @@
+import type { Context as HonoContext } from 'hono'
+import type { Context } from '../context.ts'
+import type { ConnectedUser } from '../store/connected-users.ts'
+import type { Project } from '../store/projects.ts'
+import { invalidToken, notFound } from './api-error.ts'
+import { createUserTokens } from './user-token.ts'
+
+/** Whose call it is: the project in the path and the connected user that the token names. */
+export interface Caller {
+  project: Project
+  user: ConnectedUser
+}
+
+export interface Authority {
+  /** The caller by the `Authorization: Bearer` header. */
+  authorise(c: HonoContext): Promise<Caller>
+  /** The caller by a token that came another way: popups carry it in the query. */
+  authoriseToken(projectId: string, token: string | undefined): Promise<Caller>
+}
+
+export function createAuthority(ctx: Context): Authority {
+  const tokens = createUserTokens(ctx.clock.now)
+
+  async function authoriseToken(projectId: string, token: string | undefined): Promise<Caller> {
+    const project = await ctx.store.projects.find(projectId)
+    if (!project) throw notFound(`Project "${projectId}" not found.`)
+    if (!token) throw invalidToken('The request carries no Paragon User Token.')
+    const userId = await tokens.verify(project, token)
+    // The first call with a valid token makes the connected user: the vendor has no other way to create one.
+    const user =
+      (await ctx.store.connectedUsers.find(project.id, userId)) ??
+      (await ctx.store.connectedUsers.findOrCreate(project.id, userId, {
+        personaId: ctx.random.uuid(),
+        now: ctx.clock.timestamp(),
+      }))
+    return { project, user }
+  }
+
+  return {
+    authoriseToken,
+    authorise(c) {
+      const header = c.req.header('authorization') ?? ''
+      const token = /^Bearer ([^\s]+)$/i.exec(header)?.[1]
+      return authoriseToken(c.req.param('projectId') ?? '', token)
+    },
+  }
+}

@@ -1,0 +1,185 @@
+import type { z } from 'zod'
+import type { Context } from '../../context.ts'
+import type { Credential, UserWrites } from '../../store/connected-users.ts'
+import type { Integration } from '../../store/projects.ts'
+import { badRequest, conflict, notFound } from '../api-error.ts'
+import type { Caller } from '../caller.ts'
+import { integrationView } from '../integrations/operations.ts'
+import {
+  defaultCredential,
+  findCredential,
+  findIntegrationByType,
+  normaliseExternalId,
+  requireCredential,
+  requireIntegration,
+  selectConfiguration,
+} from '../selectors.ts'
+import type { AccessTokens } from './access-token.ts'
+import type { installBody, settingsBody } from './schemas.ts'
+import { type CredentialView, credentialView } from './view.ts'
+
+/** `GET /sdk/credentials`: every account of the user, oldest first. */
+export function listCredentials({ project, user }: Caller): CredentialView[] {
+  return user.credentials.map((credential) =>
+    credentialView(credential, requireIntegration(project, credential.integrationId)),
+  )
+}
+
+export function getCredential({ project, user }: Caller, selector: string): CredentialView {
+  const credential = requireCredential(user, selector)
+  return credentialView(credential, requireIntegration(project, credential.integrationId))
+}
+
+/**
+ * `GET /sdk/credentials?integration=`: the integration with one account's data, and with its token when asked and when
+ * the integration hands it out (sdk.md 2.5). Undefined when the user has no account of it.
+ */
+export async function integrationAccount(
+  tokens: AccessTokens,
+  caller: Caller,
+  input: { type: string; includeAccountAuth: boolean; selector: string | undefined },
+) {
+  const { project, user } = caller
+  const integration = findIntegrationByType(project, input.type)
+  if (!integration) throw notFound(`Integration "${input.type}" not found.`)
+  const credential = selectForIntegration(caller, integration, input.selector)
+  if (!credential) return undefined
+  const withToken = input.includeAccountAuth && integration.definition.exposesAccountAuth
+  return {
+    ...integrationView(integration),
+    credentialId: credential.id,
+    credentialStatus: credential.status,
+    providerId: credential.providerId,
+    providerData: credential.providerData,
+    ...(withToken && {
+      accountAuth: { OAUTH_ACCESS_TOKEN: await tokens.of(user, integration, credential) },
+    }),
+  }
+}
+
+/**
+ * The account that a header names, else the default one. The SDK may attach the account of the last integration that it
+ * opened to a call about another one (trap T1): a header that names an account elsewhere means nothing here.
+ */
+function selectForIntegration(
+  { user }: Caller,
+  integration: Integration,
+  selector: string | undefined,
+): Credential | undefined {
+  if (!selector) return defaultCredential(user, integration.id)
+  return (
+    findCredential(user, selector, integration.id) ??
+    (findCredential(user, selector)
+      ? defaultCredential(user, integration.id)
+      : requireCredential(user, selector, integration.id))
+  )
+}
+
+/**
+ * `POST /sdk/credentials` after a popup: the callback has made the credential and named it in the payload, so this
+ * answers it, however often it is asked. installOptions are not read (traps T2, T5).
+ */
+export function completeInstall(caller: Caller, body: z.infer<typeof installBody>, credentialId?: string) {
+  const { project, user } = caller
+  const integration = requireIntegration(project, body.integrationId)
+  const named = credentialId ?? body.payload?.credentialId
+  if (typeof named !== 'string') {
+    throw badRequest(`payload.credentialId is required: ${integration.definition.name} connects through OAuth.`)
+  }
+  return credentialView(requireCredential(user, named, integration.id), integration)
+}
+
+/**
+ * `PATCH /sdk/credentials/:id`: User Settings of one configuration. Each of `sharedSettings` and `workflowSettings`
+ * replaces what was there; the one that is left out stays, as SDK 2.4.0 sends only one (rest.md 3.8).
+ */
+export async function updateSettings(
+  ctx: Context,
+  caller: Caller,
+  selector: string,
+  configurationSelector: string | undefined,
+  { config }: z.infer<typeof settingsBody>,
+) {
+  const credential = requireCredential(caller.user, selector)
+  const integration = requireIntegration(caller.project, credential.integrationId)
+  const configuration = selectConfiguration(credential, configurationSelector)
+  const workflows = config.workflowSettings ?? config.configuredWorkflows ?? {}
+  const unknown = Object.keys(workflows).find((id) => !integration.workflows.some((workflow) => workflow.id === id))
+  if (unknown) throw badRequest(`Workflow "${unknown}" does not belong to ${integration.definition.name}.`)
+
+  const view = await writeAndView(ctx, caller, credential, async (writes) => {
+    if (config.sharedSettings) {
+      await writes.updateConfiguration(configuration.id, { sharedSettings: config.sharedSettings })
+    }
+    for (const [workflowId, { enabled, settings }] of Object.entries(workflows)) {
+      await writes.setWorkflow(configuration.id, workflowId, {
+        ...(enabled !== undefined && { enabled }),
+        ...(settings && { settings }),
+      })
+    }
+  })
+  // Versions before 2.4.0 read the copy under `credential`.
+  return { ...view, errors: [], credential: view }
+}
+
+export async function createConfiguration(
+  ctx: Context,
+  caller: Caller,
+  selector: string,
+  externalId: string | undefined,
+) {
+  const credential = requireCredential(caller.user, selector)
+  const value = externalId === undefined ? null : normaliseExternalId(externalId)
+  if (value === '') throw badRequest('`externalId` must not be an empty or whitespace-only string.')
+  return writeAndView(ctx, caller, credential, async (writes) => {
+    const current = requireCredential(await writes.current(), credential.id)
+    if (value !== null && current.configurations.some((configuration) => configuration.externalId === value)) {
+      throw conflict(`A configuration with externalId "${value}" already exists for this credential.`)
+    }
+    await writes.createConfiguration({ id: ctx.random.uuid(), credentialId: credential.id, externalId: value })
+  })
+}
+
+export async function updateConfiguration(
+  ctx: Context,
+  caller: Caller,
+  selector: string,
+  configurationSelector: string | undefined,
+  meta: Record<string, unknown>,
+) {
+  const credential = requireCredential(caller.user, selector)
+  const configuration = selectConfiguration(credential, required(configurationSelector))
+  return writeAndView(ctx, caller, credential, (writes) => writes.updateConfiguration(configuration.id, { meta }))
+}
+
+export async function removeConfiguration(
+  ctx: Context,
+  caller: Caller,
+  selector: string,
+  configurationSelector: string | undefined,
+) {
+  const credential = requireCredential(caller.user, selector)
+  const configuration = selectConfiguration(credential, required(configurationSelector))
+  if (configuration.isDefault) throw badRequest('Cannot delete default configuration.')
+  return writeAndView(ctx, caller, credential, (writes) => writes.removeConfiguration(configuration.id))
+}
+
+function required(configurationSelector: string | undefined): string {
+  if (!configurationSelector) throw badRequest('X-Paragon-Configuration-Id is required.')
+  return configurationSelector
+}
+
+/** Runs writes on one credential, unless it is gone by now, and answers it as it then is. */
+async function writeAndView(
+  ctx: Context,
+  { project, user }: Caller,
+  { id, integrationId }: Credential,
+  work: (writes: UserWrites) => Promise<void>,
+): Promise<CredentialView> {
+  const after = await ctx.store.connectedUsers.write(user, ctx.clock.timestamp(), async (writes) => {
+    requireCredential(await writes.current(), id)
+    await work(writes)
+    return writes.current()
+  })
+  return credentialView(requireCredential(after, id), requireIntegration(project, integrationId))
+}

@@ -1,0 +1,101 @@
+import type { Context } from '../../context.ts'
+import type { Integration, Project } from '../../store/projects.ts'
+import { notFound } from '../api-error.ts'
+import type { Caller } from '../caller.ts'
+import { defaultCredential, requireCredential, requireIntegration } from '../selectors.ts'
+
+/** One element of `GET /sdk/integrations` (sdk.md 2.2). */
+export function integrationView({ id, type, isActive, definition, workflows }: Integration) {
+  const { portal } = definition
+  return {
+    id,
+    type,
+    name: definition.name,
+    brandColor: definition.brandColor,
+    isActive,
+    authenticationType: definition.authenticationType,
+    needPreOauthInputs: false,
+    hasCredential: true,
+    connectedUserLimitOnDevCred: null,
+    connectedUserLimitReached: false,
+    // Clients test `!== null`, so a built-in integration says null.
+    customIntegrationId: null,
+    configs: [
+      {
+        id,
+        values: {
+          accentColor: portal.accentColor,
+          paragonLink: true,
+          description: portal.description,
+          overview: portal.overview,
+          sharedMeta: { inputs: portal.sharedInputs },
+          workflowMeta: Object.fromEntries(
+            workflows.map(({ id: workflowId, definition: { slug: _, ...meta } }, order) => [
+              workflowId,
+              { id: workflowId, order, ...meta },
+            ]),
+          ),
+        },
+      },
+    ],
+    workflows: workflows.map((workflow) => ({
+      id: workflow.id,
+      description: workflow.definition.description,
+      integrationId: id,
+    })),
+    noPermissionWorkflows: [],
+    sdkIntegrationConfig: {
+      // With an empty list the SDK's first install stage is "oauth"; any entry would make it ask for an account type.
+      accountTypes: [],
+      authConfigInputs: [],
+      postOauthInputs: [],
+      oauthInputs: [],
+      dataSources: portal.dataSources,
+    },
+  }
+}
+
+const listed = new WeakMap<Project, string>()
+
+/** The body of `GET /sdk/integrations`: the same for every user, made once for each state of the project. */
+export function integrationsBody(project: Project): string {
+  let body = listed.get(project)
+  if (body === undefined) {
+    body = JSON.stringify(project.integrations.map(integrationView))
+    listed.set(project, body)
+  }
+  return body
+}
+
+/** `GET /sdk/metadata`: the active integrations by type, name, colour and icon. */
+export function metadataView(ctx: Context, project: Project) {
+  return project.integrations
+    .filter((integration) => integration.isActive)
+    .map(({ type, definition: { name, brandColor } }) => ({
+      type,
+      name,
+      brandColor,
+      icon: `${ctx.urls.paragon}/integrations/${type}.svg`,
+    }))
+}
+
+/**
+ * Disconnects one account: the selected one, else the default one. A selector that names no account of this integration
+ * removes nothing.
+ */
+export async function uninstall(ctx: Context, caller: Caller, integrationId: string, selector: string | undefined) {
+  const { project, user } = caller
+  const integration = requireIntegration(project, integrationId)
+  const credential = selector
+    ? requireCredential(user, selector, integration.id)
+    : defaultCredential(user, integration.id)
+  if (!credential) throw notFound(`The user has not connected ${integration.definition.name}.`)
+  await ctx.store.connectedUsers.write(user, ctx.clock.timestamp(), async (writes) => {
+    const { credentials } = await writes.current()
+    // Two removals of one account at once: the second finds it gone.
+    if (!credentials.some(({ id }) => id === credential.id)) {
+      throw notFound(`Credential "${credential.id}" not found.`)
+    }
+    await writes.removeCredential(credential.id)
+  })
+}

@@ -1,0 +1,34 @@
+import type { ConnectedUser, Credential } from '../../store/connected-users.ts'
+import type { Integration } from '../../store/projects.ts'
+import { badRequest, conflict } from '../api-error.ts'
+import { credentialsOf, defaultCredential, normaliseExternalId, requireCredential } from '../selectors.ts'
+import type { InstallOptions } from './schemas.ts'
+
+/** What an OAuth run is going to do: put another sign-in behind a credential, or add one. */
+export type InstallTarget = { kind: 'replace'; credential: Credential } | { kind: 'create'; externalId: string | null }
+
+/**
+ * The rule of sdk.md 3.5: a selected credential is replaced; without `allowMultipleCredentials` the one that exists is;
+ * anything else is a new account. Headers have no say (trap T1). A selected credential that is not there is an error,
+ * never a new account.
+ */
+export function installTarget(user: ConnectedUser, integration: Integration, options: InstallOptions): InstallTarget {
+  if (options.selectedCredentialId) {
+    if (options.externalId !== undefined) {
+      throw badRequest('`externalId` cannot be used together with `selectedCredentialId`.')
+    }
+    return {
+      kind: 'replace',
+      credential: requireCredential(user, options.selectedCredentialId, integration.id),
+    }
+  }
+  const existing = defaultCredential(user, integration.id)
+  if (existing && !options.allowMultipleCredentials) return { kind: 'replace', credential: existing }
+
+  const externalId = options.externalId === undefined ? null : normaliseExternalId(options.externalId)
+  if (externalId === '') throw badRequest('`externalId` must not be an empty or whitespace-only string.')
+  if (externalId !== null && credentialsOf(user, integration.id).some((each) => each.externalId === externalId)) {
+    throw conflict(`A credential with externalId "${externalId}" already exists for integration "${integration.type}".`)
+  }
+  return { kind: 'create', externalId }
+}

@@ -1,0 +1,164 @@
+import { createHash } from 'node:crypto'
+import type { Context } from '../../context.ts'
+import type { ConnectedUser } from '../../store/connected-users.ts'
+import type { OAuthSession } from '../../store/oauth-sessions.ts'
+import type { Integration } from '../../store/projects.ts'
+import { isAllowedOrigin } from '../allowed-origins.ts'
+import { ApiError, badRequest } from '../api-error.ts'
+import type { Caller } from '../caller.ts'
+import { requireIntegration } from '../selectors.ts'
+import { installTarget } from './install-target.ts'
+import { POPUP_SECONDS } from './nonce-cookie.ts'
+import { providerClient } from './provider-client.ts'
+import { type BuildOAuthQuery, type CallbackQuery, installOptions } from './schemas.ts'
+
+/** Starts an OAuth run and answers where the popup goes: the provider's authorization endpoint. */
+export async function buildOAuth(
+  ctx: Context,
+  { project, user }: Caller,
+  query: BuildOAuthQuery,
+  callback: string,
+): Promise<string> {
+  const integration = requireIntegration(project, query.integrationId)
+  if (!integration.isActive) throw badRequest(`${integration.definition.name} is not active in this project.`)
+  requireAllowedOrigin(ctx, project.allowedOrigins, query.originForPostMessage)
+  // Said now as well as at the end, so that a run which cannot succeed never starts.
+  installTarget(user, integration, query.installOptions)
+
+  const state = ctx.random.secret()
+  const codeVerifier = ctx.random.secret()
+  const redirectUri = query.redirectUrl ?? callback
+  const now = ctx.clock.timestamp()
+  await ctx.store.oauthSessions.create({
+    id: ctx.random.uuid(),
+    state,
+    projectId: project.id,
+    personaId: user.personaId,
+    integrationId: integration.id,
+    // A popup that nobody polls for still needs a name of its own.
+    oauthMetaKeyId: query.oauthMetaKeyId ?? ctx.random.uuid(),
+    originForPostMessage: query.originForPostMessage,
+    installOptions: query.installOptions,
+    redirectUri,
+    codeVerifier,
+    dateCreated: now,
+    dateExpires: new Date(now.getTime() + POPUP_SECONDS * 1000),
+  })
+  return providerClient(ctx, project.id, integration).authorizeUrl({
+    state,
+    redirectUri,
+    codeChallenge: createHash('sha256').update(codeVerifier).digest('base64url'),
+  })
+}
+
+/** A popup's messages go to this origin, so it must be one where the project's host app lives, or the portal. */
+export function requireAllowedOrigin(ctx: Context, allowedOrigins: readonly string[], origin: string): void {
+  if (origin !== ctx.urls.paragon && !isAllowedOrigin(origin, allowedOrigins)) {
+    throw badRequest(`originForPostMessage "${origin}" is not an allowed origin of this project.`)
+  }
+}
+
+/** The session that the provider's answer belongs to. */
+export async function findSession(ctx: Context, state: string): Promise<OAuthSession> {
+  const session = await ctx.store.oauthSessions.findByState(state)
+  if (!session || session.dateExpires.getTime() <= ctx.clock.now()) {
+    throw badRequest('This sign-in has expired. Close the window and start again.')
+  }
+  return session
+}
+
+/**
+ * Finishes an OAuth run: takes the session, exchanges the code, and replaces or creates the credential. Answers its id;
+ * throws an ApiError whose message is for the person at the popup.
+ */
+export async function finishOAuth(ctx: Context, session: OAuthSession, query: CallbackQuery): Promise<string> {
+  if (!(await ctx.store.oauthSessions.consume(session.id, new Date(ctx.clock.now())))) {
+    throw badRequest('This sign-in has already been finished. Close the window and start again.')
+  }
+  // RFC 9207, section 2.4: an answer that another server sent is not to be acted on.
+  if (query.iss !== ctx.urls.provider) throw badRequest('The answer did not come from the expected provider.')
+  if (query.error) throw new ApiError(400, query.error, query.error_description ?? deniedWords(query.error))
+  if (!query.code) throw badRequest('The provider sent neither a code nor an error.')
+
+  const project = await ctx.store.projects.find(session.projectId)
+  const user = await ctx.store.connectedUsers.find(session.projectId, session.userId)
+  if (!project || !user) throw badRequest('The user or the project is gone.')
+  const integration = requireIntegration(project, session.integrationId)
+  const account = await signedInAccount(ctx, integration, session, query.code)
+  return saveAccount(ctx, user, integration, session, account)
+}
+
+function deniedWords(error: string): string {
+  return error === 'access_denied' ? 'Access was declined.' : `The provider answered "${error}".`
+}
+
+async function signedInAccount(ctx: Context, integration: Integration, session: OAuthSession, code: string) {
+  const client = providerClient(ctx, session.projectId, integration)
+  const unreachable = new ApiError(502, 'provider_unavailable', `${integration.definition.name} could not be reached.`)
+  const tokens = await client.exchange(code, session.redirectUri, session.codeVerifier)
+  if (tokens.kind === 'unavailable') throw unreachable
+  if (tokens.kind === 'refused') {
+    throw new ApiError(400, tokens.error, tokens.description ?? 'The provider refused the sign-in.')
+  }
+  const profile = await client.userinfo(tokens.accessToken)
+  if (!profile) throw unreachable
+  const { sub, ...providerData } = profile
+  return {
+    providerId: sub,
+    providerData,
+    secret: {
+      accessToken: tokens.accessToken,
+      refreshToken: tokens.refreshToken,
+      scope: tokens.scope ?? integration.definition.oauth.scopes.join(' '),
+    },
+    dateValidUntil: tokens.dateValidUntil,
+  }
+}
+
+function saveAccount(
+  ctx: Context,
+  user: ConnectedUser,
+  integration: Integration,
+  session: OAuthSession,
+  account: Awaited<ReturnType<typeof signedInAccount>>,
+): Promise<string> {
+  return ctx.store.connectedUsers.write(user, ctx.clock.timestamp(), async (writes) => {
+    // Resolved again under the write lock: the account to replace may have been removed while the popup was open.
+    const target = installTarget(await writes.current(), integration, installOptions.parse(session.installOptions))
+    let credentialId: string
+    if (target.kind === 'replace') {
+      credentialId = target.credential.id
+      await writes.replaceAccount(credentialId, account)
+    } else {
+      credentialId = ctx.random.uuid()
+      await writes.createCredential({
+        ...account,
+        id: credentialId,
+        integrationId: integration.id,
+        externalId: target.externalId,
+        status: 'VALID',
+        configurationId: ctx.random.uuid(),
+        enabledWorkflowIds: enabledFromTheStart(integration),
+      })
+    }
+    await writes.completeOAuthSession(session.id, credentialId)
+    return credentialId
+  })
+}
+
+/** A default-enabled workflow with required settings stays off until they are filled (rest.md 11). */
+export function enabledFromTheStart(integration: Integration): string[] {
+  return integration.workflows
+    .filter(
+      ({ definition }) => definition.defaultEnabled && definition.inputs.every(({ required }) => required === false),
+    )
+    .map(({ id }) => id)
+}
+
+/** What a poll of the session answers; null until the popup is done, and for a session nobody has started yet. */
+export async function sessionOutcome(ctx: Context, { user }: Caller, oauthMetaKeyId: string) {
+  const session = await ctx.store.oauthSessions.findByKey(user.personaId, oauthMetaKeyId)
+  const credentialId = session?.connectCredentialId
+  const isThere = user.credentials.some(({ id }) => id === credentialId)
+  return { connectCredentialId: isThere && credentialId ? credentialId : null }
+}

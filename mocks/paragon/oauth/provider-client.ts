@@ -1,0 +1,119 @@
+import { z } from 'zod'
+import type { Context } from '../../context.ts'
+import type { Integration } from '../../store/projects.ts'
+
+/** Paragon's own OAuth client for one integration of a project; it is registered with the provider when the project is made. */
+export function oauthClientOf(ctx: Context, projectId: string, type: string) {
+  const id = `${type}.${projectId}`
+  return { id, secret: ctx.store.sealer.derive(`oauth-client/${id}`) }
+}
+
+export interface Tokens {
+  kind: 'tokens'
+  accessToken: string
+  refreshToken: string | undefined
+  scope: string | undefined
+  dateValidUntil: Date | null
+}
+
+/** `refused`: the provider has said no, for good. `unavailable`: it could not say. */
+export type TokenAnswer =
+  | Tokens
+  | { kind: 'refused'; error: string; description: string | undefined }
+  | { kind: 'unavailable' }
+
+export interface ProviderClient {
+  authorizeUrl(request: { state: string; redirectUri: string; codeChallenge: string }): string
+  /** RFC 6749, section 4.1.3, with the PKCE verifier. */
+  exchange(code: string, redirectUri: string, codeVerifier: string): Promise<TokenAnswer>
+  /** RFC 6749, section 6. */
+  refresh(refreshToken: string): Promise<TokenAnswer>
+  /** OpenID Connect UserInfo: whose token it is. */
+  userinfo(accessToken: string): Promise<z.infer<typeof userinfoAnswer> | undefined>
+}
+
+const tokenAnswer = z.object({
+  access_token: z.string(),
+  refresh_token: z.string().optional(),
+  expires_in: z.number().optional(),
+  scope: z.string().optional(),
+})
+const errorAnswer = z.object({ error: z.string(), error_description: z.string().optional() })
+const userinfoAnswer = z.object({
+  sub: z.string(),
+  name: z.string().optional(),
+  email: z.string().optional(),
+  picture: z.string().optional(),
+})
+
+export function providerClient(ctx: Context, projectId: string, { type, definition }: Integration): ProviderClient {
+  const client = oauthClientOf(ctx, projectId, type)
+  const { provider } = ctx.urls
+
+  async function requestTokens(parameters: Record<string, string>): Promise<TokenAnswer> {
+    const response = await ctx.fetch(
+      new Request(`${provider}/oauth/token`, {
+        method: 'POST',
+        headers: { authorization: basicAuthorization(client), accept: 'application/json' },
+        body: new URLSearchParams(parameters),
+      }),
+    )
+    const body: unknown = await response.json().catch(() => undefined)
+    const tokens = tokenAnswer.safeParse(body)
+    if (response.ok && tokens.success) {
+      const { access_token, refresh_token, expires_in, scope } = tokens.data
+      return {
+        kind: 'tokens',
+        accessToken: access_token,
+        refreshToken: refresh_token,
+        scope,
+        dateValidUntil: expires_in === undefined ? null : new Date(ctx.clock.now() + expires_in * 1000),
+      }
+    }
+    const refusal = errorAnswer.safeParse(body)
+    if (refusal.success && response.status < 500) {
+      return { kind: 'refused', error: refusal.data.error, description: refusal.data.error_description }
+    }
+    return { kind: 'unavailable' }
+  }
+
+  return {
+    authorizeUrl({ state, redirectUri, codeChallenge }) {
+      const url = new URL(`${provider}/oauth/authorize`)
+      url.search = new URLSearchParams({
+        client_id: client.id,
+        redirect_uri: redirectUri,
+        response_type: 'code',
+        scope: definition.oauth.scopes.join(' '),
+        state,
+        code_challenge: codeChallenge,
+        code_challenge_method: 'S256',
+        ...definition.oauth.authorizeParameters,
+      }).toString()
+      return url.href
+    },
+
+    exchange: (code, redirectUri, codeVerifier) =>
+      requestTokens({
+        grant_type: 'authorization_code',
+        code,
+        redirect_uri: redirectUri,
+        code_verifier: codeVerifier,
+      }),
+
+    refresh: (refreshToken) => requestTokens({ grant_type: 'refresh_token', refresh_token: refreshToken }),
+
+    async userinfo(accessToken) {
+      const response = await ctx.fetch(
+        new Request(`${provider}/oauth/userinfo`, { headers: { authorization: `Bearer ${accessToken}` } }),
+      )
+      const answer = userinfoAnswer.safeParse(await response.json().catch(() => undefined))
+      return response.ok && answer.success ? answer.data : undefined
+    },
+  }
+}
+
+/** RFC 6749, section 2.3.1: both halves are form-encoded before they are joined. */
+function basicAuthorization({ id, secret }: { id: string; secret: string }): string {
+  return `Basic ${btoa(`${encodeURIComponent(id)}:${encodeURIComponent(secret)}`)}`
+}

@@ -1,0 +1,67 @@
+import { Hono } from 'hono'
+import { cors } from 'hono/cors'
+import type { Context } from '../context.ts'
+import { ApiError, errorCodes, notFound } from './api-error.ts'
+import { createAuthority } from './caller.ts'
+import { createAccessTokens } from './credentials/access-token.ts'
+import { credentialRoutes } from './credentials/routes.ts'
+import { integrationRoutes } from './integrations/routes.ts'
+import { oauthRoutes } from './oauth/routes.ts'
+import { portalRoutes } from './portal/routes.ts'
+import { proxyRoutes } from './proxy/routes.ts'
+import { userRoutes } from './users/routes.ts'
+import { workflowRoutes } from './workflows/routes.ts'
+
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'QUERY']
+
+/** Paragon's services on one origin, told apart by path. */
+export function createParagon(ctx: Context): Hono {
+  const authority = createAuthority(ctx)
+  const tokens = createAccessTokens(ctx)
+  const app = new Hono()
+
+  // Every SDK call is cross-origin and preflighted; no cookies are involved, so any origin may ask (sdk.md 1.7). The
+  // headers asked for are allowed by name, because `*` leaves Authorization out (Fetch standard).
+  app.use(cors({ origin: '*', allowMethods: methods, maxAge: 600 }))
+  app.route('/', userRoutes(ctx, authority))
+  app.route('/', integrationRoutes(ctx, authority))
+  app.route('/', credentialRoutes(ctx, authority, tokens))
+  app.route('/', workflowRoutes(ctx, authority))
+  app.route('/', proxyRoutes(ctx, authority, tokens))
+  app.route('/', oauthRoutes(ctx, authority))
+  app.route(
+    '/',
+    portalRoutes(ctx, {
+      allowedOrigins: async (projectId) => (await ctx.store.projects.find(projectId))?.allowedOrigins,
+    }),
+  )
+
+  app.notFound((c) => {
+    const allowed = methodsOf(app, c.req.path)
+    const error =
+      allowed.length > 0
+        ? new ApiError(405, errorCodes.methodNotAllowed, `${c.req.method} is not allowed here.`)
+        : notFound(`No such endpoint: ${c.req.method} ${c.req.path}`)
+    return error.toResponse(allowed.length > 0 ? { allow: allowed.join(', ') } : undefined)
+  })
+  app.onError((error) => {
+    if (error instanceof ApiError) return error.toResponse()
+    console.error(error)
+    return new ApiError(500, errorCodes.internal, 'The sandbox failed; its log has the details.').toResponse()
+  })
+  return app
+}
+
+/** The methods that some route has for this path: when there are any, the method was wrong and not the path. */
+function methodsOf(app: Hono, path: string): string[] {
+  const matching = app.routes.filter((route) => route.method !== 'ALL' && patternOf(route.path).test(path))
+  return [...new Set(matching.map((route) => route.method))]
+}
+
+function patternOf(path: string): RegExp {
+  const source = path.split('/').map((segment) => {
+    const parameter = /^:\w+(?:\{(.+)\})?$/.exec(segment)
+    return parameter ? (parameter[1] ?? '[^/]+') : segment.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  })
+  return new RegExp(`^${source.join('/')}$`)
+}

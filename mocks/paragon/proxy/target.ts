@@ -1,0 +1,23 @@
+import type { ApiDefinition } from '../../catalog/definitions.ts'
+import { badRequest } from '../api-error.ts'
+
+/**
+ * The third-party URL of a proxied call: the path under the integration's base URL, or an absolute URL as it is when its
+ * host belongs to the integration (docs: apis/proxy, "absolute URLs").
+ */
+export function proxyTarget(api: ApiDefinition, path: string, search: string): URL {
+  const target = /^https?:\/\//i.test(path) ? absolute(path) : new URL(`${api.baseUrl}/${path.replace(/^\/+/, '')}`)
+  if (target.protocol !== 'https:' || target.username || target.password || !api.hosts.includes(target.host)) {
+    throw badRequest(`A proxied URL must be https and name one of: ${api.hosts.join(', ')}.`)
+  }
+  if (search) target.search = target.search ? `${target.search}&${search.slice(1)}` : search
+  return target
+}
+
+function absolute(path: string): URL {
+  try {
+    return new URL(path)
+  } catch {
+    throw badRequest(`"${path}" is not a URL.`)
+  }
+}

@@ -1,0 +1,51 @@
+import type { z } from 'zod'
+import { ApiError, badRequest, errorCodes } from './api-error.ts'
+
+/** Largest JSON body, in bytes. */
+export const JSON_LIMIT = 1_000_000
+
+/**
+ * The request's body as bytes, read no further than `limit`. Content types are not looked at: the SDK labels an empty
+ * GET as JSON and a proxied call as "auto" (SDK 2.4.0, sendConnectRequest).
+ */
+export async function readBody(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
+  const tooLarge = () =>
+    new ApiError(413, errorCodes.tooLarge, `The request body is larger than ${limit / 1_000_000} MB.`)
+  if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge()
+  const chunks: Uint8Array[] = []
+  let size = 0
+  if (request.body) {
+    for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+      size += chunk.byteLength
+      if (size > limit) throw tooLarge()
+      chunks.push(chunk)
+    }
+  }
+  const whole = new Uint8Array(size)
+  let offset = 0
+  for (const chunk of chunks) {
+    whole.set(chunk, offset)
+    offset += chunk.byteLength
+  }
+  return whole
+}
+
+/** A JSON body of the given shape; an empty one counts as `{}`. Throws a 400 that names the first field at fault. */
+export async function readJson<T>(request: Request, schema: z.ZodType<T>): Promise<T> {
+  const text = new TextDecoder().decode(await readBody(request, JSON_LIMIT))
+  let value: unknown
+  try {
+    value = text === '' ? {} : JSON.parse(text)
+  } catch {
+    throw badRequest('The request body is not valid JSON.')
+  }
+  return parse(schema, value, 'body')
+}
+
+/** A value checked against a schema; `what` names it in the error. */
+export function parse<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  const issue = result.error.issues[0]
+  throw badRequest(`Invalid ${[what, ...(issue?.path ?? [])].join('.')}: ${issue?.message ?? 'not of the right form'}`)
+}

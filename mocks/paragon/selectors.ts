@@ -1,0 +1,77 @@
+import type { Configuration, ConnectedUser, Credential } from '../store/connected-users.ts'
+import type { Integration, Project } from '../store/projects.ts'
+import { notFound } from './api-error.ts'
+
+/** The SDK's own test of what is an id; anything else is an external id (SDK 2.4.0, getCredentialAndConfig). */
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-5][0-9a-f]{3}-[089ab][0-9a-f]{3}-[0-9a-f]{12}$/i
+
+/** An external id as it is stored: trimmed, without the `ext:` that marks it in a selector. */
+export function normaliseExternalId(value: string): string {
+  return value.trim().replace(/^ext:/, '').trim()
+}
+
+/**
+ * Whether a selector names this thing. The SDK resolves some selectors and sends others as the app wrote them, so a
+ * UUID, `ext:value` and a bare external id can each arrive in headers, paths and installOptions.
+ */
+function names(selector: string, thing: { id: string; externalId: string | null }): boolean {
+  const value = selector.trim()
+  if (uuid.test(value)) return thing.id === value.toLowerCase()
+  return thing.externalId !== null && thing.externalId === normaliseExternalId(value)
+}
+
+/** A user's credential by selector, optionally of one integration only: an external id is unique within an integration. */
+export function findCredential(
+  user: ConnectedUser,
+  selector: string,
+  integrationId?: string | undefined,
+): Credential | undefined {
+  return user.credentials.find(
+    (credential) =>
+      (integrationId === undefined || credential.integrationId === integrationId) && names(selector, credential),
+  )
+}
+
+export function requireCredential(user: ConnectedUser, selector: string, integrationId?: string): Credential {
+  const credential = findCredential(user, selector, integrationId)
+  if (!credential) throw notFound(`Credential "${selector}" not found.`)
+  return credential
+}
+
+/** The accounts that a user has connected for one integration, oldest first. */
+export function credentialsOf(user: ConnectedUser, integrationId: string): Credential[] {
+  return user.credentials.filter((credential) => credential.integrationId === integrationId)
+}
+
+/**
+ * The account that acts when a call names none: the oldest VALID one. Managed Sync documents this rule ("oldest active
+ * credential"); it is assumed for every other surface. With none VALID the oldest stands in, so that its state shows.
+ */
+export function defaultCredential(user: ConnectedUser, integrationId: string): Credential | undefined {
+  const credentials = credentialsOf(user, integrationId)
+  return credentials.find((credential) => credential.status === 'VALID') ?? credentials[0]
+}
+
+export function defaultConfiguration(credential: Credential): Configuration {
+  const configuration = credential.configurations.find((candidate) => candidate.isDefault)
+  if (!configuration) throw new Error(`Credential ${credential.id} has no default configuration`)
+  return configuration
+}
+
+/** A credential's configuration by selector; its default one without. */
+export function selectConfiguration(credential: Credential, selector: string | undefined): Configuration {
+  if (!selector) return defaultConfiguration(credential)
+  const configuration = credential.configurations.find((candidate) => names(selector, candidate))
+  if (!configuration) throw notFound(`Credential configuration "${selector}" not found.`)
+  return configuration
+}
+
+export function requireIntegration(project: Project, integrationId: string): Integration {
+  const integration = project.integrations.find((candidate) => candidate.id === integrationId)
+  if (!integration) throw notFound(`Integration "${integrationId}" not found.`)
+  return integration
+}
+
+export function findIntegrationByType(project: Project, type: string): Integration | undefined {
+  return project.integrations.find((candidate) => candidate.type === type)
+}

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto'
+import { type CryptoKey, errors, importSPKI, jwtVerify } from 'jose'
+import { LRUCache } from 'lru-cache'
+import type { Project, SigningKey } from '../store/projects.ts'
+import { invalidToken } from './api-error.ts'
+
+/** Assumed: how far a token's clock may be off. */
+const LEEWAY_SECONDS = 60
+const CACHED_TOKENS = 5_000
+
+interface Verified {
+  userId: string
+  /** Seconds since the epoch. */
+  expires: number
+  /** The keys that the token was checked against are those of this revision. */
+  projectRevision: number
+}
+
+export interface UserTokens {
+  /**
+   * The `sub` of a Paragon User Token; throws a 401 for any other string. RS256 only, `exp` required
+   * (docs: getting-started/installing-the-connect-sdk), against any key of the project.
+   */
+  verify(project: Project, token: string): Promise<string>
+}
+
+export function createUserTokens(now: () => number): UserTokens {
+  const verified = new LRUCache<string, Verified>({ max: CACHED_TOKENS })
+  const keys = new LRUCache<string, CryptoKey>({ max: 500 })
+
+  async function keyOf({ id, publicKey }: SigningKey): Promise<CryptoKey> {
+    const cached = keys.get(id)
+    if (cached) return cached
+    const key = await importSPKI(publicKey, 'RS256')
+    keys.set(id, key)
+    return key
+  }
+
+  return {
+    async verify(project, token) {
+      const hash = createHash('sha256').update(project.id).update(token).digest('base64')
+      const known = verified.get(hash)
+      if (known && known.projectRevision === project.revision) {
+        if (known.expires + LEEWAY_SECONDS > now() / 1000) return known.userId
+        throw expired()
+      }
+      const { sub, exp, aud } = await verifyWithAny(project, token, keyOf, new Date(now()))
+      if (typeof sub !== 'string' || sub.trim() === '') {
+        throw invalidToken('The token has no `sub`: it must name the connected user.')
+      }
+      if (!isForProject(aud, project.id)) {
+        throw invalidToken(`The token is for another project: its \`aud\` must end in /${project.id}.`)
+      }
+      verified.set(hash, { userId: sub, expires: exp, projectRevision: project.revision })
+      return sub
+    },
+  }
+}
+
+async function verifyWithAny(
+  project: Project,
+  token: string,
+  keyOf: (key: SigningKey) => Promise<CryptoKey>,
+  currentDate: Date,
+) {
+  for (const signingKey of project.signingKeys) {
+    try {
+      const { payload } = await jwtVerify(token, await keyOf(signingKey), {
+        algorithms: ['RS256'],
+        requiredClaims: ['exp', 'sub'],
+        clockTolerance: LEEWAY_SECONDS,
+        currentDate,
+      })
+      return { sub: payload.sub, exp: payload.exp ?? 0, aud: payload.aud }
+    } catch (error) {
+      // Another key of the project may still fit; any other fault is the token's own.
+      if (error instanceof errors.JWSSignatureVerificationFailed) continue
+      if (error instanceof errors.JWTExpired) throw expired()
+      throw invalidToken(`The Paragon User Token is not valid: ${reasonOf(error)}.`)
+    }
+  }
+  throw invalidToken('The Paragon User Token is not signed by a key of this project.')
+}
+
+const expired = () => invalidToken('The Paragon User Token has expired.')
+
+function reasonOf(error: unknown): string {
+  if (error instanceof errors.JOSEAlgNotAllowed) return 'its algorithm is not RS256'
+  if (error instanceof errors.JWTClaimValidationFailed) return error.message
+  return 'it is not a well-formed signed JWT'
+}
+
+/** `aud` is `useparagon.com/<project>`, with another host for other instances; only Managed Sync insists on it. */
+function isForProject(aud: string | string[] | undefined, projectId: string): boolean {
+  if (aud === undefined) return true
+  return [aud].flat().some((audience) => audience.endsWith(`/${projectId}`))
+}

@@ -1,0 +1,67 @@
+import type { Context } from '../../context.ts'
+import type { ConnectedUser, Json } from '../../store/connected-users.ts'
+import type { Integration, Project } from '../../store/projects.ts'
+import type { Caller } from '../caller.ts'
+import { credentialView, workflowSettingsView } from '../credentials/view.ts'
+import { credentialsOf, defaultConfiguration, defaultCredential } from '../selectors.ts'
+
+/** `GET /sdk/me`: the user with every integration of the project, connected or not (sdk.md 2.1). */
+export function userView({ project, user }: Caller) {
+  return {
+    authenticated: true as const,
+    userId: user.userId,
+    integrations: Object.fromEntries(
+      project.integrations.map((integration) => [integration.type, integrationState(integration, user)]),
+    ),
+    meta: user.meta,
+    project: {
+      id: project.id,
+      name: project.name,
+      billingPlan: project.billingPlan,
+      accessibleFeatures: project.accessibleFeatures,
+    },
+    resources: [],
+  }
+}
+
+function integrationState(integration: Integration, user: ConnectedUser) {
+  const selected = defaultCredential(user, integration.id)
+  // The SDK maps over allCredentials without a check, so an integration nobody connected has an empty list.
+  if (!selected) return { enabled: false, allCredentials: [], configuredWorkflows: {} }
+  const configuration = defaultConfiguration(selected)
+  const workflowSettings = workflowSettingsView(configuration, integration)
+  return {
+    enabled: selected.status === 'VALID',
+    allCredentials: credentialsOf(user, integration.id).map((credential) => credentialView(credential, integration)),
+    configuredWorkflows: workflowSettings,
+    credentialId: selected.id,
+    credentialStatus: selected.status,
+    providerId: selected.providerId,
+    providerData: selected.providerData,
+    credentialConfigId: configuration.id,
+    configMeta: configuration.meta,
+    sharedSettings: configuration.sharedSettings,
+    workflowSettings,
+  }
+}
+
+const serialized = new WeakMap<ConnectedUser, { project: Project; body: string }>()
+
+/** The body of `GET /sdk/me`, kept as long as neither the user nor the project has changed. */
+export function userBody(caller: Caller): string {
+  const known = serialized.get(caller.user)
+  if (known?.project === caller.project) return known.body
+  const body = JSON.stringify(userView(caller))
+  serialized.set(caller.user, { project: caller.project, body })
+  return body
+}
+
+/** Merges metadata into the user's, key by key; the SDK does the same on its side. */
+export async function mergeMeta(ctx: Context, caller: Caller, meta: Json): Promise<Caller> {
+  const { project, user } = caller
+  await ctx.store.connectedUsers.write(user, ctx.clock.timestamp(), async (writes) => {
+    const current = await writes.current()
+    await writes.setMeta({ ...current.meta, ...meta })
+  })
+  return { project, user: (await ctx.store.connectedUsers.find(project.id, user.userId)) ?? user }
+}

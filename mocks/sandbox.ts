@@ -1,0 +1,76 @@
+import { createClock } from './clock.ts'
+import type { Context, Urls } from './context.ts'
+import { ensureProject } from './control/projects/operations.ts'
+import type { LoginClient } from './control/projects/provider-registration.ts'
+import { signingKeyFromPem } from './control/projects/signing-key.ts'
+import { createControl } from './control/routes.ts'
+import { createParagon } from './paragon/paragon.ts'
+import { createProvider } from './provider/provider.ts'
+import { systemRandom } from './random.ts'
+import { openStore, type StoreOptions } from './store/store.ts'
+
+export interface SandboxOptions extends StoreOptions {
+  urls: Urls
+  /** Bearer token of the control API. */
+  adminToken: string
+  /** The project that is there from the start. */
+  project: {
+    id: string
+    /** PEM, private or public; default: a new pair, whose private half `GET /_sandbox/projects/:id` tells. */
+    signingKey?: string | undefined
+    /** The host app's own sign-in at the provider. */
+    loginClient?: LoginClient | undefined
+  }
+}
+
+export interface Sandbox {
+  /** Paragon and the control API. */
+  paragon: Fetch
+  /** The authorization server and the third-party APIs. */
+  provider: Fetch
+  context: Context
+  close(): Promise<void>
+}
+
+export type Fetch = (request: Request) => Response | Promise<Response>
+
+/** Composes the simulated world over one database. */
+export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const store = await openStore(options)
+  const context: Context = {
+    store,
+    clock: createClock(),
+    random: systemRandom,
+    urls: options.urls,
+    fetch: (request) => dispatch(request),
+  }
+  const provider = createProvider(context)
+  const paragon = createParagon(context)
+  const control = createControl(context, options.adminToken)
+  const providerOrigin = new URL(options.urls.provider).origin
+
+  async function dispatch(request: Request): Promise<Response> {
+    const url = new URL(request.url)
+    if (url.origin === providerOrigin) return provider.fetch(request)
+    const host = url.protocol === 'https:' ? provider.hosts[url.host] : undefined
+    if (!host) throw new Error(`The sandbox calls no one but its own provider; not ${url.origin}`)
+    return host(request)
+  }
+
+  await store.oauthSessions.prune(new Date(context.clock.now()))
+  const { id, signingKey, loginClient } = options.project
+  await ensureProject(context, id, {
+    signingKey: signingKey ? signingKeyFromPem(signingKey) : undefined,
+    loginClient,
+  })
+  return {
+    paragon: (request) => {
+      const { pathname } = new URL(request.url)
+      if (pathname === '/health') return Response.json({ status: 'ok' })
+      return pathname.startsWith('/_sandbox') ? control.fetch(request) : paragon.fetch(request)
+    },
+    provider: provider.fetch,
+    context,
+    close: () => store.close(),
+  }
+}
