@@ -1,0 +1,16 @@
+import type { Metadata } from 'next'
+import { AccountsView } from '../components/accounts/accounts-view'
+import { PageHeading } from '../components/page-heading'
+
+export const metadata: Metadata = { title: 'Accounts' }
+
+export default function AccountsPage() {
+  return (
+    <>
+      <PageHeading title="Connected accounts">
+        Connect as many accounts of a service as you use. Each has its own settings and workflows.
+      </PageHeading>
+      <AccountsView />
+    </>
+  )
+}

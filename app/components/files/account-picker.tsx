@@ -1,0 +1,36 @@
+import type { Account } from '@/lib/paragon/accounts'
+import { Avatar } from '../ui/avatar'
+
+type AccountPickerProps = { accounts: Account[]; chosen: string; onChoose: (id: string) => void }
+
+export function AccountPicker({ accounts, chosen, onChoose }: AccountPickerProps) {
+  return (
+    <fieldset>
+      <legend className="mb-2 font-medium text-sm">Google Drive account</legend>
+      <div className="grid gap-2 sm:grid-cols-2">
+        {accounts.map(({ id, name, label, picture, status }) => (
+          <label
+            key={id}
+            className="flex items-center gap-3 rounded-lg border border-line bg-card px-3 py-2.5 outline-accent hover:border-line-strong has-checked:border-accent has-checked:ring-1 has-checked:ring-accent has-focus-visible:outline-2 has-focus-visible:outline-offset-2"
+          >
+            <input
+              type="radio"
+              name="account"
+              value={id}
+              aria-label={label}
+              checked={id === chosen}
+              onChange={() => onChoose(id)}
+              className="sr-only"
+            />
+            <Avatar name={name} picture={picture} className="size-8 text-sm" />
+            <span className="min-w-0 flex-1 text-sm">
+              <span className="block truncate font-medium">{name}</span>
+              <span className="block truncate text-soft">{label}</span>
+            </span>
+            {status !== 'connected' && <span className="text-bad text-xs">Needs attention</span>}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}

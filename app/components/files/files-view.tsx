@@ -1,0 +1,58 @@
+'use client'
+
+import Link from 'next/link'
+import { useRouter, useSearchParams } from 'next/navigation'
+import { listAccounts } from '@/lib/paragon/accounts'
+import { useParagon } from '@/lib/paragon/provider'
+import { ParagonGate, type Ready } from '../paragon-gate'
+import { Button } from '../ui/button'
+import { Notice } from '../ui/notice'
+import { AccountPicker } from './account-picker'
+import { DrivePanel, FilesSkeleton } from './drive-panel'
+
+export function FilesView() {
+  return <ParagonGate skeleton={<FilesSkeleton />}>{(ready) => <Files {...ready} />}</ParagonGate>
+}
+
+function Files({ paragon, user }: Ready) {
+  const { session } = useParagon()
+  const router = useRouter()
+  const chosen = useSearchParams().get('account')
+  const accounts = listAccounts(user, 'googledrive')
+  const account =
+    accounts.find(({ id }) => id === chosen) ?? accounts.find(({ isDefault }) => isDefault) ?? accounts.at(0)
+
+  if (!account) {
+    return (
+      <div className="rounded-xl border border-line-strong border-dashed px-6 py-12 text-center">
+        <p className="font-medium">No Google Drive account yet</p>
+        <p className="mt-1 mb-4 text-soft">Connect one, and its files show here.</p>
+        <Button variant="primary" asChild>
+          <Link href="/">Connect Google Drive</Link>
+        </Button>
+      </div>
+    )
+  }
+  return (
+    <div className="space-y-5">
+      <AccountPicker
+        accounts={accounts}
+        chosen={account.id}
+        onChoose={(id) => router.replace(`/files?account=${encodeURIComponent(id)}`, { scroll: false })}
+      />
+      {account.status === 'connected' ? (
+        <DrivePanel key={account.id} paragon={paragon} account={account} onFailure={session.refresh} />
+      ) : (
+        <Notice
+          tone="warn"
+          title={account.status === 'attention' ? 'This account needs to be reconnected' : 'Its setup is unfinished'}
+          detail={`Google Drive no longer answers for ${account.label}.`}
+        >
+          <Button size="small" asChild>
+            <Link href="/">Go to accounts</Link>
+          </Button>
+        </Notice>
+      )}
+    </div>
+  )
+}

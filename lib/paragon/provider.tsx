@@ -1,0 +1,38 @@
+'use client'
+
+import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react'
+import { createParagonSession, LOADING, type ParagonConfig, type ParagonSession, type ParagonSnapshot } from './session'
+
+type ParagonContext = { session: ParagonSession; snapshot: ParagonSnapshot }
+
+const Context = createContext<ParagonContext | undefined>(undefined)
+
+/** Connects the pages inside to Paragon as the person signed in, and keeps the Paragon User Token fresh. */
+export function ParagonProvider({ children, ...config }: ParagonConfig & { children: ReactNode }) {
+  const [session] = useState(() => createParagonSession(config))
+  const snapshot = useSyncExternalStore(session.subscribe, session.getSnapshot, () => LOADING)
+
+  useEffect(() => {
+    void session.open()
+  }, [session])
+
+  useEffect(() => {
+    const renew = () => void session.renewIfDue()
+    // A timer alone is not enough: browsers stop the timers of hidden tabs and of sleeping machines.
+    const timer = setInterval(renew, 30_000)
+    document.addEventListener('visibilitychange', renew)
+    return () => {
+      clearInterval(timer)
+      document.removeEventListener('visibilitychange', renew)
+    }
+  }, [session])
+
+  return <Context value={{ session, snapshot }}>{children}</Context>
+}
+
+/** Paragon, for components inside ParagonProvider: the session to act on, and what is known at this moment. */
+export function useParagon(): ParagonContext {
+  const context = useContext(Context)
+  if (!context) throw new Error('useParagon belongs inside <ParagonProvider>.')
+  return context
+}

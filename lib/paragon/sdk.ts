@@ -1,0 +1,29 @@
+/** The module `@useparagon/connect`. */
+export type ConnectSDK = typeof import('@useparagon/connect')
+export type Paragon = ConnectSDK['paragon']
+
+/** Where the SDK keeps its last user, token included, between page loads. */
+const PERSISTED_STATE = 'paragon-connect-user-state'
+
+let loading: Promise<ConnectSDK> | undefined
+
+/**
+ * Loads Paragon's SDK, once per page and only in a browser: its constructor runs at import, listens on `window` and
+ * adds the Connect Portal's iframe. Rejects when the script cannot be fetched; the next call tries again.
+ */
+export function loadConnectSDK(): Promise<ConnectSDK> {
+  loading ??= importConnectSDK()
+  return loading
+}
+
+async function importConnectSDK(): Promise<ConnectSDK> {
+  try {
+    // The constructor would sign the last user in again with the last token and the last base URLs. The app always
+    // authenticates itself, so it starts from nothing: nobody ever sees the accounts of whoever sat here before.
+    localStorage.removeItem(PERSISTED_STATE)
+    return await import('@useparagon/connect')
+  } catch (error) {
+    loading = undefined
+    throw error
+  }
+}

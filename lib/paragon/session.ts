@@ -1,0 +1,144 @@
+import type { IntegrationMetadata } from '@useparagon/connect'
+import { describeProblem, type Problem } from './problem'
+import { sandboxEnvironments } from './sandbox-environments'
+import { type ConnectSDK, loadConnectSDK, type Paragon } from './sdk'
+import { fetchUserToken, renewalTime, SignedOutError } from './token-source'
+
+export type ParagonUser = Extract<ReturnType<Paragon['getUser']>, { authenticated: true }>
+
+/** What the pages know about Paragon at one moment. */
+export type ParagonSnapshot =
+  | { status: 'loading' }
+  | { status: 'error'; problem: Problem; signedOut: boolean }
+  | { status: 'ready'; paragon: Paragon; user: ParagonUser; integrations: IntegrationMetadata[] }
+
+export type ParagonConfig = {
+  projectId: string
+  /** Who is signed in to the app. */
+  userId: string
+  /** Base URL of a Paragon Sandbox; undefined means the real service. */
+  sandboxUrl: string | undefined
+}
+
+export const LOADING: ParagonSnapshot = { status: 'loading' }
+
+/** How long to wait after a renewal that failed, in milliseconds. */
+const RETRY_RENEWAL = 30_000
+
+/** What the session needs from the outside; tests put their own in. */
+const browser = { loadConnectSDK, fetchUserToken, now: Date.now }
+
+export type ParagonSession = ReturnType<typeof createParagonSession>
+
+/**
+ * One person's connection to Paragon, as an external store for React: `subscribe` and `getSnapshot` for
+ * `useSyncExternalStore`. Creating it does nothing; `open` loads the SDK and authenticates.
+ */
+export function createParagonSession({ projectId, userId, sandboxUrl }: ParagonConfig, outside = browser) {
+  let snapshot = LOADING
+  let sdk: ConnectSDK | undefined
+  let opening: Promise<void> | undefined
+  let renewAt = Number.POSITIVE_INFINITY
+  let expiresAt = Number.POSITIVE_INFINITY
+  const listeners = new Set<() => void>()
+
+  function publish(next: ParagonSnapshot) {
+    snapshot = next
+    for (const listener of listeners) listener()
+  }
+
+  function publishError(error: unknown) {
+    const signedOut = error instanceof SignedOutError
+    const problem = signedOut
+      ? { title: 'You are signed out', detail: 'Sign in again to see your connected accounts.' }
+      : describeProblem(error)
+    publish({ status: 'error', problem, signedOut })
+  }
+
+  /** Reads the user from the SDK again. Paragon's SDK signs its user out when the service refuses the token. */
+  function refresh() {
+    if (!sdk) return
+    const { paragon } = sdk
+    const user = paragon.getUser()
+    if (!user.authenticated) return publishError(new Error('Paragon ended the session. Try again to renew it.'))
+    publish({ status: 'ready', paragon, user, integrations: paragon.getIntegrationMetadata() })
+  }
+
+  async function authenticate({ paragon, connectSingleton }: ConnectSDK) {
+    const issued = await outside.fetchUserToken()
+    renewAt = renewalTime(outside.now(), issued.expiresAt)
+    expiresAt = Date.parse(issued.expiresAt)
+    await paragon.authenticate(projectId, issued.token)
+    const user = paragon.getUser()
+    // Another tab may have signed somebody else in, whose accounts do not belong on this page.
+    if (user.authenticated && user.userId !== userId) {
+      connectSingleton.logout()
+      throw new SignedOutError('Somebody else is signed in now.')
+    }
+    refresh()
+  }
+
+  async function load(): Promise<ConnectSDK> {
+    const loaded = await outside.loadConnectSDK()
+    // Before `authenticate`: configureGlobal ends whatever session the SDK has.
+    if (sandboxUrl) loaded.paragon.configureGlobal(...sandboxEnvironments(sandboxUrl))
+    for (const event of Object.values(loaded.SDK_EVENT)) loaded.paragon.subscribe(event, refresh)
+    return loaded
+  }
+
+  async function openOnce() {
+    try {
+      sdk ??= await load()
+      await authenticate(sdk)
+    } catch (error) {
+      publishError(error)
+    }
+  }
+
+  function open(): Promise<void> {
+    opening ??= openOnce().finally(() => {
+      opening = undefined
+    })
+    return opening
+  }
+
+  return {
+    subscribe(listener: () => void) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    getSnapshot: () => snapshot,
+    refresh,
+
+    /** Loads the SDK and authenticates; calls made meanwhile join the first. Failure shows in the snapshot. */
+    open,
+
+    /** After an error: from the beginning, with a new token. */
+    retry(): Promise<void> {
+      publish(LOADING)
+      return open()
+    },
+
+    /** When the token wants replacing, in milliseconds since the epoch; infinity before there is one. */
+    renewAt: () => renewAt,
+
+    /** Replaces the token if it is old enough. A failure is tried again later, as long as the old token serves. */
+    async renewIfDue(): Promise<void> {
+      const connected = sdk
+      if (!connected || opening || outside.now() < renewAt) return
+      renewAt = outside.now() + RETRY_RENEWAL
+      try {
+        await authenticate(connected)
+      } catch (error) {
+        const stillIn = connected.paragon.getUser().authenticated && outside.now() < expiresAt
+        if (!stillIn || error instanceof SignedOutError) publishError(error)
+      }
+    },
+
+    /** Forgets the user in this page and in the browser's storage. */
+    close() {
+      sdk?.connectSingleton.logout()
+      publish(LOADING)
+    },
+  }
+}

@@ -1,0 +1,47 @@
+'use client'
+
+import { useRef, useState } from 'react'
+import { labelOf } from './accounts'
+import { type InstallOptions, type InstallOutcome, installAccount } from './install'
+import type { Paragon } from './sdk'
+import type { ParagonSession } from './session'
+
+/** Where the latest attempt to connect an account of `type` stands, while there is something to say about it. */
+export type InstallProgress = { type: string } & (
+  | { kind: 'waiting'; window: Window }
+  | { kind: 'closed' }
+  | Exclude<InstallOutcome, { kind: 'connected' }>
+)
+
+/** `account` is the new account's label (see labelOf), `replaced` whether it took the place of another. */
+type OnConnected = (account: string, replaced: boolean) => void
+
+/**
+ * Connecting accounts from a page: at most one attempt at a time, because the SDK itself keeps track of only one.
+ * `onConnected` runs for every account that got connected, even one the page had given up on.
+ */
+export function useInstall(session: ParagonSession, paragon: Paragon, onConnected: OnConnected) {
+  const [progress, setProgress] = useState<InstallProgress>()
+  const latest = useRef(0)
+
+  /** Call straight from a click, or the browser blocks the window. */
+  async function install(type: string, options: InstallOptions): Promise<void> {
+    latest.current += 1
+    const attempt = latest.current
+    const { outcome, window } = installAccount(paragon, type, options, () => {
+      if (attempt === latest.current) setProgress({ type, kind: 'closed' })
+    })
+    setProgress(window ? { type, kind: 'waiting', window } : undefined)
+
+    const ended = await outcome
+    // An older attempt may still end, together with the newer one: the SDK settles both on the same event.
+    if (attempt !== latest.current) return
+    session.refresh()
+    if (ended.kind !== 'connected') return setProgress({ type, ...ended })
+    setProgress(undefined)
+    const account = ended.credential ? labelOf(ended.credential) : 'The account'
+    onConnected(account, options.selectedCredentialId !== undefined)
+  }
+
+  return { progress, install, dismiss: () => setProgress(undefined) }
+}
