@@ -14,6 +14,8 @@ import { ExplainedError, isMain, nodeProgram, reportFailure, runStep, step } fro
 import { contentHash, isStamped, writeStamp } from './stamp.mjs'
 
 export const environmentFile = path.join(root, '.env')
+/** Nothing here uses Prisma's native schema engine, and yet Prisma downloads one unless told of a program in its place. */
+const noEngineDownload = { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath }
 const lockFile = path.join(root, '.paragon-sandbox', 'setup.lock')
 
 /**
@@ -57,6 +59,7 @@ async function installPackages() {
     'installing packages (npm ci)',
     [...npm(), 'ci', '--no-progress'],
     'see that the npm registry can be reached (npm ping), then run the same command again.',
+    { env: { ...noEngineDownload, PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' } },
   )
 }
 
