@@ -3,8 +3,9 @@ import type { z } from 'zod'
 import { integrationsOf } from '../../catalog/catalog.ts'
 import type { Context } from '../../context.ts'
 import { loopbackOrigins } from '../../paragon/allowed-origins.ts'
+import { registerProjectAtProvider, updateClientsAtProvider } from '../../provider/register.ts'
 import { Problem } from '../problem.ts'
-import { type LoginClient, registerClients, seedAccounts } from './provider-registration.ts'
+import { clientsOf, type LoginClient } from './provider-registration.ts'
 import type { NewProjectInput, newToken } from './schemas.ts'
 import { generateSigningKey, type SigningKeyPair } from './signing-key.ts'
 
@@ -42,8 +43,7 @@ export async function createProject(
     signingKey,
     integrations: integrationsOf(id),
   })
-  await registerClients(ctx, id, given.loginClient)
-  await seedAccounts(ctx, id)
+  await registerProjectAtProvider(ctx, { projectId: id, clients: clientsOf(ctx, id, given.loginClient) })
   return { projectId: id, signingKey: signingKey.privateKey ?? null, urls: ctx.urls }
 }
 
@@ -62,7 +62,7 @@ export async function ensureProject(
   if (signingKey && !project.signingKeys.some((key) => key.id === signingKey.id)) {
     await ctx.store.projects.addSigningKey(id, signingKey, ctx.clock.timestamp())
   }
-  await registerClients(ctx, id, given.loginClient)
+  await updateClientsAtProvider(ctx, id, clientsOf(ctx, id, given.loginClient))
 }
 
 export async function describeProject(ctx: Context, projectId: string) {

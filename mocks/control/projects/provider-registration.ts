@@ -2,10 +2,32 @@ import { catalog } from '../../catalog/catalog.ts'
 import type { Context } from '../../context.ts'
 import { callbackUrls } from '../../paragon/oauth/callback-url.ts'
 import { oauthClientOf } from '../../paragon/oauth/provider-client.ts'
+import type { ClientRegistration } from '../../provider/register.ts'
 
 /** The host app's own OpenID Connect client. */
 export interface LoginClient {
   id: string
   secret: string
   redirectUris: string[]
+}
+
+/** Paragon's client for each integration, and the host app's own. */
+export function clientsOf(ctx: Context, projectId: string, login: LoginClient | undefined): ClientRegistration[] {
+  const paragonClients = catalog.map(({ type, name, oauth }) => ({
+    ...oauthClientOf(ctx, projectId, type),
+    name: `Paragon sandbox (${name})`,
+    directory: oauth.directory,
+    isFirstParty: false,
+    redirectUris: callbackUrls(ctx.urls.paragon),
+    scopes: oauth.scopes,
+  }))
+  if (!login) return paragonClients
+  const loginClient = {
+    ...login,
+    name: 'Reference app',
+    directory: 'sso',
+    isFirstParty: true,
+    scopes: ['openid', 'email', 'profile'],
+  }
+  return [...paragonClients, loginClient]
 }
