@@ -1,0 +1,44 @@
+import { type DemoFile, demoFiles } from './demo-files.ts'
+
+/** An account that a project starts with. */
+export interface DemoAccount {
+  /** `sso`, the company sign-in of the reference app, or `google`. */
+  directory: string
+  /** Lower case. */
+  email: string
+  name: string
+  /** Hue of the avatar, 0-359. */
+  hue: number
+  /** "work", "personal" or "other". */
+  kind: string
+  /** The same for all accounts of one human being. */
+  person: string
+  files: DemoFile[]
+}
+
+/** Everyone signs in with a company account and has two at Google: at work and at home. */
+const people = [
+  { person: 'maya', first: 'Maya', last: 'Chen', hue: 262 },
+  { person: 'jonas', first: 'Jonas', last: 'Weber', hue: 204 },
+  { person: 'priya', first: 'Priya', last: 'Nair', hue: 338 },
+]
+
+export const demoAccounts: DemoAccount[] = people.flatMap(({ person, first, last, hue }) => {
+  const name = `${first} ${last}`
+  const address = `${first}.${last}`.toLowerCase()
+  const work = `${address}@northwind.example`
+  const home = `${address}.home@mail.example`
+  return [
+    { directory: 'sso', email: `${person}@northwind.example`, name, hue, kind: 'work', person, files: [] },
+    { directory: 'google', email: work, name, hue, kind: 'work', person, files: demoFiles[work] ?? [] },
+    {
+      directory: 'google',
+      email: home,
+      name: `${first} (personal)`,
+      hue: (hue + 130) % 360,
+      kind: 'personal',
+      person,
+      files: demoFiles[home] ?? [],
+    },
+  ]
+})

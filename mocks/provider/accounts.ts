@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto'
+import type { DemoAccount } from '../catalog/demo-accounts.ts'
+import { type DemoFile, starterFiles } from '../catalog/demo-files.ts'
+import type { Context } from '../context.ts'
+import { FOLDER, type NewDriveFile } from '../store/drive-files.ts'
+import type { Account } from '../store/provider-accounts.ts'
+import { createProviderStore, type ProviderStore } from '../store/provider-store.ts'
+import { contentColumns, newFileId } from './drive/file-content.ts'
+
+const HOUR = 60 * 60 * 1000
+
+export interface NewAccount {
+  projectId: string
+  directory: string
+  email: string
+  name: string
+  /** Default "other". */
+  kind?: string
+  /** Whose account it is; default: someone new. */
+  person?: string
+}
+
+/**
+ * Opens an account; one at Google comes with a few files. Throws Prisma's P2002 when the directory has an account of
+ * that address.
+ */
+export async function addAccount(ctx: Context, { kind = 'other', person, ...given }: NewAccount): Promise<Account> {
+  const email = given.email.toLowerCase()
+  const files = given.directory === 'google' ? starterFiles(given.name) : []
+  const [account] = await addAccounts(ctx, createProviderStore(ctx.store), given.projectId, [
+    { ...given, email, kind, person: person ?? ctx.random.uuid(), hue: hueOf(email), files },
+  ])
+  if (!account) throw new Error('No account was made.')
+  return account
+}
+
+/** Opens accounts with their files, in two statements however many they are. */
+export async function addAccounts(
+  ctx: Context,
+  { accounts, files }: ProviderStore,
+  projectId: string,
+  given: readonly DemoAccount[],
+): Promise<Account[]> {
+  const made = given.map(({ files: demoFiles, ...account }) => {
+    const row: Account = { ...account, id: newSubject(ctx), projectId }
+    return { row, files: driveFiles(ctx, row.id, demoFiles) }
+  })
+  // Dates of their own keep the accounts in the order they were given.
+  await accounts.createMany(made.map(({ row }) => ({ ...row, dateCreated: ctx.clock.timestamp() })))
+  await files.createMany(made.flatMap((account) => account.files))
+  return made.map(({ row }) => row)
+}
+
+function driveFiles(ctx: Context, accountId: string, demoFiles: readonly DemoFile[]): NewDriveFile[] {
+  const now = ctx.clock.now()
+  const folders = new Map<string, NewDriveFile>()
+  const files = demoFiles.map(({ name, mimeType, content, folder, starred = false, hoursOld }) => {
+    const date = new Date(now - hoursOld * HOUR)
+    const base = { accountId, description: null, trashed: false, dateCreated: date, dateModified: date }
+    if (folder !== undefined && !folders.has(folder)) {
+      const columns = { name: folder, mimeType: FOLDER, parentId: null, starred: false, ...contentColumns(null) }
+      folders.set(folder, { ...base, ...columns, id: newFileId(ctx.random) })
+    }
+    const parentId = folders.get(folder ?? '')?.id ?? null
+    return {
+      ...base,
+      id: newFileId(ctx.random),
+      name,
+      mimeType,
+      parentId,
+      starred,
+      ...contentColumns(Buffer.from(content)),
+    }
+  })
+  return [...folders.values(), ...files]
+}
+
+/** Google's subject identifiers are 21 digits. */
+function newSubject(ctx: Context): string {
+  const digits = BigInt(`0x${ctx.random.uuid().replaceAll('-', '')}`) % 10n ** 20n
+  return `1${digits.toString().padStart(20, '0')}`
+}
+
+/** The same address has the same hue everywhere. */
+function hueOf(email: string): number {
+  return createHash('sha256').update(email).digest().readUInt16BE(0) % 360
+}

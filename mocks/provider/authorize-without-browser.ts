@@ -1,0 +1,32 @@
+import type { Context } from '../context.ts'
+import { createProviderStore } from '../store/provider-store.ts'
+
+/** A code is exchanged at once. */
+const CODE_LIFETIME = 60_000
+
+export interface UnattendedAuthorization {
+  projectId: string
+  clientId: string
+  directory: string
+  email: string
+  scope: string
+  redirectUri: string
+  codeChallenge: string
+}
+
+/** A code as the consent page would send it, with nobody at the page; undefined when there is no such account. */
+export async function authorizeWithoutBrowser(
+  ctx: Context,
+  { projectId, clientId, directory, email, scope, redirectUri, codeChallenge }: UnattendedAuthorization,
+): Promise<string | undefined> {
+  const { accounts, tokens } = createProviderStore(ctx.store)
+  const account = await accounts.findByEmail(projectId, directory, email.toLowerCase())
+  if (!account) return undefined
+  const code = ctx.random.secret()
+  await tokens.createGrant(
+    { id: ctx.random.uuid(), clientId, accountId: account.id, scope, isOffline: true },
+    { code, redirectUri, codeChallenge, nonce: null, dateExpires: new Date(ctx.clock.now() + CODE_LIFETIME) },
+    ctx.clock.timestamp(),
+  )
+  return code
+}

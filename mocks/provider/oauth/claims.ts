@@ -1,0 +1,16 @@
+import type { Account } from '../../store/provider-accounts.ts'
+import type { ProviderContext } from '../provider-context.ts'
+import { allowsEmail, allowsProfile } from './scopes.ts'
+
+export function pictureUrl(ctx: Pick<ProviderContext, 'urls'>, account: Account): string {
+  return `${ctx.urls.provider}/avatars/${account.id}.svg`
+}
+
+/** What the scopes reveal of an account (OpenID Connect Core, section 5.4). */
+export function accountClaims(ctx: ProviderContext, account: Account, scopes: readonly string[]) {
+  return {
+    sub: account.id,
+    ...(allowsEmail(scopes) && { email: account.email, email_verified: true }),
+    ...(allowsProfile(scopes) && { name: account.name, picture: pictureUrl(ctx, account) }),
+  }
+}

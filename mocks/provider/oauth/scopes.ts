@@ -1,0 +1,56 @@
+/** Refresh tokens for a client that asks by scope (OpenID Connect Core, section 11) instead of Google's `access_type`. */
+export const OFFLINE = 'offline_access'
+
+const GOOGLE = 'https://www.googleapis.com/auth/'
+
+/** Scopes that reveal the e-mail address, and those that reveal name and picture: OpenID Connect's and Google's names. */
+const EMAIL = ['email', `${GOOGLE}userinfo.email`]
+const PROFILE = ['profile', `${GOOGLE}userinfo.profile`]
+
+/** Google Drive's scopes by what they allow (developers.google.com/workspace/drive/api/guides/api-specific-auth). */
+export const DRIVE_SCOPES = {
+  write: [`${GOOGLE}drive`, `${GOOGLE}drive.file`],
+  content: [`${GOOGLE}drive`, `${GOOGLE}drive.file`, `${GOOGLE}drive.readonly`],
+  metadata: [
+    `${GOOGLE}drive`,
+    `${GOOGLE}drive.file`,
+    `${GOOGLE}drive.readonly`,
+    `${GOOGLE}drive.metadata`,
+    `${GOOGLE}drive.metadata.readonly`,
+  ],
+}
+
+/** What the consent page says of each scope; in this order. */
+const MEANINGS: Record<string, string> = {
+  openid: 'Know who you are',
+  profile: 'See your name and picture',
+  [`${GOOGLE}userinfo.profile`]: 'See your name and picture',
+  email: 'See your e-mail address',
+  [`${GOOGLE}userinfo.email`]: 'See your e-mail address',
+  [`${GOOGLE}drive`]: 'See, edit, create and delete all of your Drive files',
+  [`${GOOGLE}drive.file`]: 'See, edit, create and delete the Drive files you use with this app',
+  [`${GOOGLE}drive.readonly`]: 'See and download all of your Drive files',
+  [`${GOOGLE}drive.metadata`]: 'See and manage the names and details of your Drive files',
+  [`${GOOGLE}drive.metadata.readonly`]: 'See the names and details of your Drive files',
+  [OFFLINE]: 'Keep this access while you are away',
+}
+
+export const KNOWN_SCOPES = Object.keys(MEANINGS)
+
+export function parseScope(scope: string): string[] {
+  return [...new Set(scope.split(' ').filter(Boolean))]
+}
+
+/** What the scopes allow, in plain words; a scope without a meaning of its own is shown as it is. */
+export function describeScopes(scopes: readonly string[]): string[] {
+  const known = KNOWN_SCOPES.filter((scope) => scopes.includes(scope)).map((scope) => MEANINGS[scope] ?? scope)
+  return [...new Set([...known, ...scopes.filter((scope) => !(scope in MEANINGS))])]
+}
+
+export function allowsEmail(scopes: readonly string[]): boolean {
+  return EMAIL.some((scope) => scopes.includes(scope))
+}
+
+export function allowsProfile(scopes: readonly string[]): boolean {
+  return PROFILE.some((scope) => scopes.includes(scope))
+}

@@ -1,0 +1,162 @@
+import { decodeJwt } from 'jose'
+import type { Account } from '../../store/provider-accounts.ts'
+import type { Client } from '../../store/provider-clients.ts'
+import type { Grant, NewToken } from '../../store/provider-tokens.ts'
+import type { ProviderContext } from '../provider-context.ts'
+import { accountClaims } from './claims.ts'
+import { OAuthError } from './errors.ts'
+import type { Parameters } from './parameters.ts'
+import { isVerifier, verifierMatches } from './pkce.ts'
+import { parseScope } from './scopes.ts'
+
+/** Seconds. */
+const ACCESS_LIFETIME = 3600
+const ID_LIFETIME = 3600
+const REFRESH_LIFETIME = 180 * 24 * 60 * 60
+
+/** RFC 6749, section 5.1. */
+export interface TokenResponse {
+  access_token: string
+  token_type: 'Bearer'
+  expires_in: number
+  scope: string
+  refresh_token?: string
+  id_token?: string
+}
+
+/** Answers a token request of an authenticated client. Throws OAuthError. */
+export function answerTokenRequest(ctx: ProviderContext, client: Client, params: Parameters): Promise<TokenResponse> {
+  switch (params.get('grant_type')) {
+    case 'authorization_code':
+      return exchangeCode(ctx, client, params)
+    case 'refresh_token':
+      return refresh(ctx, client, params)
+    case undefined:
+      throw new OAuthError('invalid_request', 'grant_type is missing.')
+    default:
+      throw new OAuthError('unsupported_grant_type', 'grant_type must be authorization_code or refresh_token.')
+  }
+}
+
+async function exchangeCode(ctx: ProviderContext, client: Client, params: Parameters): Promise<TokenResponse> {
+  const { tokens } = ctx.repositories
+  const code = required(params, 'code')
+  const redirectUri = required(params, 'redirect_uri')
+  const verifier = params.get('code_verifier')
+  if (verifier !== undefined && !isVerifier(verifier)) {
+    throw new OAuthError('invalid_request', 'code_verifier must be 43 to 128 letters, digits, or - . _ ~.')
+  }
+  const stored = await tokens.findCode(code)
+  if (!stored || stored.grant.clientId !== client.id) throw new OAuthError('invalid_grant', 'The code is not valid.')
+  const { grant, codeChallenge } = stored
+  if (stored.isUsed) throw await reuse(ctx, grant, 'code')
+  if (grant.isRevoked) throw new OAuthError('invalid_grant', 'The code was revoked.')
+  if (stored.dateExpires.getTime() <= ctx.clock.now()) throw new OAuthError('invalid_grant', 'The code has expired.')
+  if (stored.redirectUri !== redirectUri) {
+    throw new OAuthError('invalid_grant', 'redirect_uri is not the one of the authorization request.')
+  }
+  // Both ways, or a stolen code could be redeemed by leaving the verifier out, or by never sending a challenge
+  // (RFC 9700, sections 2.1.1 and 4.8).
+  if ((codeChallenge === null) !== (verifier === undefined)) {
+    const problem = codeChallenge === null ? 'was sent, but no code_challenge before it' : 'is missing'
+    throw new OAuthError('invalid_grant', `code_verifier ${problem}.`)
+  }
+  if (codeChallenge !== null && verifier !== undefined && !verifierMatches(verifier, codeChallenge)) {
+    throw new OAuthError('invalid_grant', 'code_verifier does not match code_challenge.')
+  }
+  const issued = await issue(ctx, client, grant, parseScope(grant.scope), stored.nonce)
+  const isFirst = await tokens.exchangeCode(code, issued.tokens, grant.id, ctx.clock.timestamp())
+  if (!isFirst) throw await reuse(ctx, grant, 'code')
+  return issued.response
+}
+
+async function refresh(ctx: ProviderContext, client: Client, params: Parameters): Promise<TokenResponse> {
+  const { tokens } = ctx.repositories
+  const refreshToken = required(params, 'refresh_token')
+  const stored = await tokens.findToken(refreshToken)
+  if (stored?.kind !== 'refresh' || stored.grant.clientId !== client.id) {
+    throw new OAuthError('invalid_grant', 'The refresh token is not valid.')
+  }
+  const { grant } = stored
+  if (stored.isUsed) throw await reuse(ctx, grant, 'refresh token')
+  if (grant.isRevoked) throw new OAuthError('invalid_grant', 'The refresh token was revoked.')
+  if (stored.dateExpires.getTime() <= ctx.clock.now()) {
+    throw new OAuthError('invalid_grant', 'The refresh token has expired.')
+  }
+  const granted = parseScope(grant.scope)
+  const scopes = params.has('scope') ? parseScope(required(params, 'scope')) : granted
+  if (!scopes.every((scope) => granted.includes(scope))) {
+    throw new OAuthError('invalid_scope', 'A refreshed token cannot have more scopes than were granted.')
+  }
+  const issued = await issue(ctx, client, grant, scopes, null)
+  const isFirst = await tokens.rotate(refreshToken, issued.tokens, grant.id, ctx.clock.timestamp())
+  if (!isFirst) throw await reuse(ctx, grant, 'refresh token')
+  return issued.response
+}
+
+/** Something that may be used once came twice: one of the two holders stole it, so neither keeps what came from it. */
+async function reuse(ctx: ProviderContext, grant: Grant, what: string): Promise<OAuthError> {
+  await ctx.repositories.tokens.revokeGrant(grant.id, ctx.clock.timestamp())
+  return new OAuthError('invalid_grant', `The ${what} was used before; all that came from it is revoked.`)
+}
+
+/** Makes tokens; the caller stores them. */
+async function issue(ctx: ProviderContext, client: Client, grant: Grant, scopes: string[], nonce: string | null) {
+  const expiresIn = (seconds: number) => new Date(ctx.clock.now() + seconds * 1000)
+  const scope = scopes.join(' ')
+  const accessToken = await ctx.signer.sign(
+    'at+jwt',
+    { sub: grant.account.id, aud: ctx.urls.provider, client_id: client.id, scope, jti: ctx.random.uuid() },
+    ACCESS_LIFETIME,
+  )
+  const response: TokenResponse = {
+    access_token: accessToken,
+    token_type: 'Bearer',
+    expires_in: ACCESS_LIFETIME,
+    scope,
+  }
+  const tokens: NewToken[] = [{ token: accessToken, kind: 'access', dateExpires: expiresIn(ACCESS_LIFETIME) }]
+  if (grant.isOffline) {
+    response.refresh_token = ctx.random.secret()
+    tokens.push({ token: response.refresh_token, kind: 'refresh', dateExpires: expiresIn(REFRESH_LIFETIME) })
+  }
+  if (scopes.includes('openid')) {
+    const claims = { aud: client.id, ...accountClaims(ctx, grant.account, scopes), ...(nonce !== null && { nonce }) }
+    response.id_token = await ctx.signer.sign('JWT', claims, ID_LIFETIME)
+  }
+  return { response, tokens }
+}
+
+/**
+ * RFC 7009. Revoking either token of a grant ends the grant, as Google does
+ * (developers.google.com/identity/protocols/oauth2/web-server#tokenrevoke). A token nobody knows is no error.
+ */
+export async function revoke(ctx: ProviderContext, client: Client, params: Parameters): Promise<void> {
+  const stored = await ctx.repositories.tokens.findToken(required(params, 'token'))
+  if (!stored) return
+  if (stored.grant.clientId !== client.id) {
+    throw new OAuthError('invalid_request', 'The token was issued to another client.')
+  }
+  await ctx.repositories.tokens.revokeGrant(stored.grant.id, ctx.clock.timestamp())
+}
+
+/** Whose request it is, by its `Authorization` header. */
+export type Access = { kind: 'missing' } | { kind: 'invalid' } | { kind: 'valid'; account: Account; scopes: string[] }
+
+/** Looked up at every request, so that a revocation takes effect at once in every process. */
+export async function checkAccess(ctx: ProviderContext, authorization: string | undefined): Promise<Access> {
+  if (authorization === undefined) return { kind: 'missing' }
+  const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1]
+  const stored = token === undefined ? undefined : await ctx.repositories.tokens.findToken(token)
+  const isValid = stored?.kind === 'access' && !stored.grant.isRevoked && stored.dateExpires.getTime() > ctx.clock.now()
+  if (token === undefined || !stored || !isValid) return { kind: 'invalid' }
+  // Its fingerprint is in the store, so this is the text that was signed here.
+  const { scope } = decodeJwt<{ scope: string }>(token)
+  return { kind: 'valid', account: stored.grant.account, scopes: parseScope(scope) }
+}
+
+function required(params: Parameters, name: string): string {
+  const value = params.get(name)
+  if (value === undefined) throw new OAuthError('invalid_request', `${name} is missing.`)
+  return value
+}

@@ -1,0 +1,67 @@
+import type { Context as HonoContext } from 'hono'
+import { html, raw } from 'hono/html'
+import type { HtmlEscapedString } from 'hono/utils/html'
+import { styles, stylesHash } from './styles.ts'
+
+export type Html = HtmlEscapedString | Promise<HtmlEscapedString>
+
+/**
+ * No `form-action`: Chromium applies it to the redirect that follows a form too, and that leads to the client. No
+ * Cross-Origin-Opener-Policy: it would cut a popup from the page that opened it.
+ */
+const HEADERS = {
+  'Content-Security-Policy': [
+    "default-src 'none'",
+    `style-src '${stylesHash}'`,
+    "img-src 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; '),
+  'Cache-Control': 'no-store',
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+}
+
+/** Whose accounts a page is about, in words. */
+export function directoryName(directory: string): string {
+  return DIRECTORIES[directory]?.name ?? directory
+}
+
+const DIRECTORIES: Record<string, { name: string; notice: string }> = {
+  google: { name: 'Google', notice: 'Sandbox account - no real Google involved' },
+  sso: { name: 'Northwind sign-in', notice: 'Sandbox account - no real company sign-in involved' },
+}
+
+export interface Page {
+  title: string
+  /** Names the mark and the notice; none on a page that is about no account. */
+  directory?: string
+  body: Html
+  status?: 200 | 400 | 403 | 404 | 413 | 500
+}
+
+export function sendPage(c: HonoContext, { title, directory, body, status = 200 }: Page): Response | Promise<Response> {
+  const known = directory === undefined ? undefined : DIRECTORIES[directory]
+  const page = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title} - Sandbox</title>
+<style>${raw(styles)}</style>
+</head>
+<body>
+<main>
+<div class="card">
+<p class="mark">${mark} Sandbox ${directory === undefined ? 'provider' : directoryName(directory)}</p>
+${body}
+</div>
+</main>
+<footer><p class="notice">${known?.notice ?? 'Sandbox - no real provider involved'}</p></footer>
+</body>
+</html>`
+  return c.html(page, status, HEADERS)
+}
+
+const mark = html`<svg width="22" height="22" viewBox="0 0 22 22" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="2" stroke-linejoin="round"><path d="M11 2l8 4.5v9L11 20l-8-4.5v-9z"/><path d="M3 6.5l8 4.5 8-4.5M11 11v9"/></svg>`

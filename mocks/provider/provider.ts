@@ -1,0 +1,62 @@
+import { Hono } from 'hono'
+import { cors } from 'hono/cors'
+import type { Context } from '../context.ts'
+import { createProviderStore } from '../store/provider-store.ts'
+import { avatarSvg } from './avatar.ts'
+import { authorizeRoutes } from './oauth/authorize-routes.ts'
+import { discoveryDocument, PATHS } from './oauth/discovery.ts'
+import { OAuthError } from './oauth/errors.ts'
+import { tokenRoutes } from './oauth/token-routes.ts'
+import { errorPage } from './pages/error-page.ts'
+import { sendPage } from './pages/page.ts'
+import type { ProviderContext } from './provider-context.ts'
+import { createSigner } from './signer.ts'
+
+type Fetch = (request: Request) => Response | Promise<Response>
+
+export interface Provider {
+  /** Everything on the provider's own origin: OAuth, its pages, and the third-party APIs by path. */
+  fetch: Fetch
+  /** What answers for each host that a third-party API has in real life. */
+  hosts: Record<string, Fetch>
+}
+
+/** The OAuth provider and the third-party APIs behind it. */
+export function createProvider(base: Context): Provider {
+  const repositories = createProviderStore(base.store)
+  const ctx: ProviderContext = { ...base, repositories, signer: createSigner(base, repositories.keys, PATHS) }
+  const app = new Hono()
+
+  app.use('/.well-known/*', cors())
+  app.use(PATHS.jwks, cors())
+  app.get(PATHS.wellKnownDocument, async (c) => c.json(await discoveryDocument(ctx)))
+  // The same document by the name of RFC 8414.
+  app.get('/.well-known/oauth-authorization-server', async (c) => c.json(await discoveryDocument(ctx)))
+  app.get(PATHS.jwks, async (c) => c.json(await ctx.signer.document(PATHS.jwks)))
+  app.route('/', authorizeRoutes(ctx))
+  app.route('/', tokenRoutes(ctx))
+
+  app.get('/avatars/:file{.+\\.svg}', async (c) => {
+    const account = await repositories.accounts.find(c.req.param('file').slice(0, -'.svg'.length))
+    if (!account) return c.notFound()
+    return c.body(avatarSvg(account), 200, {
+      'Content-Type': 'image/svg+xml; charset=utf-8',
+      'Cache-Control': 'public, max-age=86400',
+      'Content-Security-Policy': "default-src 'none'",
+      // Pages of other origins show it, those that ask for COEP included.
+      'Cross-Origin-Resource-Policy': 'cross-origin',
+      'X-Content-Type-Options': 'nosniff',
+    })
+  })
+
+  app.notFound((c) => sendPage(c, errorPage(404, 'There is nothing here', 'No page of the provider has this address.')))
+  app.onError((error, c) => {
+    if (error instanceof OAuthError) {
+      return sendPage(c, errorPage(error.status === 413 ? 413 : 400, 'This request cannot be completed', error.message))
+    }
+    console.error(error)
+    return sendPage(c, errorPage(500, 'Something went wrong', 'The provider could not answer. Try again.'))
+  })
+
+  return { fetch: (request) => app.fetch(request), hosts: {} }
+}

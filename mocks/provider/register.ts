@@ -1,0 +1,54 @@
+import { type DemoAccount, demoAccounts } from '../catalog/demo-accounts.ts'
+import type { Context } from '../context.ts'
+import type { Account } from '../store/provider-accounts.ts'
+import type { Client } from '../store/provider-clients.ts'
+import { createProviderStore } from '../store/provider-store.ts'
+import { fingerprint } from '../store/sealer.ts'
+import { addAccounts } from './accounts.ts'
+
+export interface ClientRegistration extends Omit<Client, 'projectId' | 'secretHash'> {
+  /** Null for a public client, which must use PKCE. */
+  secret: string | null
+}
+
+export interface ProjectRegistration {
+  projectId: string
+  clients: ClientRegistration[]
+  /** Default: the demo people's. */
+  accounts?: readonly DemoAccount[]
+}
+
+/**
+ * Makes a project known to the provider: its OAuth clients, and its accounts with their files. Answers the accounts.
+ * Throws when a redirect URI is not one that may be registered.
+ */
+export async function registerProjectAtProvider(ctx: Context, project: ProjectRegistration): Promise<Account[]> {
+  const { projectId, clients, accounts = demoAccounts } = project
+  const repositories = createProviderStore(ctx.store)
+  await repositories.clients.createMany(rowsOf(projectId, clients), ctx.clock.timestamp())
+  return addAccounts(ctx, repositories, projectId, accounts)
+}
+
+/** Brings the clients of a project that is known up to date: their addresses and secrets may differ at each start. */
+export async function updateClientsAtProvider(
+  ctx: Context,
+  projectId: string,
+  clients: ClientRegistration[],
+): Promise<void> {
+  await createProviderStore(ctx.store).clients.save(rowsOf(projectId, clients), ctx.clock.timestamp())
+}
+
+function rowsOf(projectId: string, clients: ClientRegistration[]): Client[] {
+  return clients.map(({ secret, ...client }) => {
+    for (const uri of client.redirectUris) checkRedirectUri(uri)
+    return { ...client, projectId, secretHash: secret === null ? null : fingerprint(secret) }
+  })
+}
+
+/** RFC 6749, section 3.1.2: absolute and without a fragment. A scheme that runs in the browser is none to send a code to. */
+function checkRedirectUri(uri: string): void {
+  const url = URL.canParse(uri) ? new URL(uri) : undefined
+  if (!url || uri.includes('#') || ['javascript:', 'data:', 'blob:', 'vbscript:'].includes(url.protocol)) {
+    throw new Error(`${JSON.stringify(uri)} cannot be registered as a redirect URI.`)
+  }
+}

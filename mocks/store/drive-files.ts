@@ -1,0 +1,273 @@
+import type { Prisma, PrismaClient } from './generated/client.ts'
+
+export const FOLDER = 'application/vnd.google-apps.folder'
+
+/** Rows read at a time while looking for a page of matches. */
+const BATCH = 200
+
+/** A file without its content. */
+export interface DriveFile {
+  id: string
+  accountId: string
+  name: string
+  mimeType: string
+  /** Null in the root folder. */
+  parentId: string | null
+  description: string | null
+  starred: boolean
+  trashed: boolean
+  /** Bytes. */
+  size: number
+  /** Null when there is no content, as for a folder. */
+  md5Checksum: string | null
+  version: number
+  dateCreated: Date
+  dateModified: Date
+}
+
+export type NewDriveFile = Omit<DriveFile, 'version'> & { content: Uint8Array<ArrayBuffer> | null }
+
+export type DriveFileChanges = Partial<Omit<NewDriveFile, 'id' | 'accountId' | 'dateCreated'>>
+
+/** What a listed file must satisfy. */
+export type FileCondition =
+  | { kind: 'and' | 'or'; conditions: FileCondition[] }
+  | { kind: 'not'; condition: FileCondition }
+  | { kind: 'is'; field: 'name' | 'mimeType'; value: string }
+  | { kind: 'is'; field: 'parentId'; value: string | null }
+  | { kind: 'is'; field: 'trashed' | 'starred'; value: boolean }
+  | { kind: 'startsWord'; field: 'name'; value: string }
+  | { kind: 'includes'; field: 'mimeType'; value: string }
+  | { kind: 'date'; field: 'dateModified' | 'dateCreated'; comparison: DateComparison; value: Date }
+  | { kind: 'constant'; value: boolean }
+
+export type DateComparison = 'lt' | 'lte' | 'gt' | 'gte' | 'equals'
+
+export type SortColumn = 'name' | 'size' | 'starred' | 'dateCreated' | 'dateModified'
+
+export interface SortKey {
+  column: SortColumn
+  direction: 'asc' | 'desc'
+}
+
+/** A place in a sorted list: the sort values of the last file seen. */
+export interface ListPosition {
+  id: string
+  isFolder: boolean
+  values: (string | number | boolean | Date)[]
+}
+
+export interface ListQuery {
+  condition: FileCondition
+  order: SortKey[]
+  /** Every folder comes before every file, each in `order`. */
+  foldersFirst: boolean
+  after?: ListPosition | undefined
+  limit: number
+}
+
+/** The files of each account. No function reaches a file of an account other than the one named. */
+export interface DriveFiles {
+  find(accountId: string, fileId: string): Promise<DriveFile | undefined>
+  /** Null when there is no such file, or it has no content. */
+  content(accountId: string, fileId: string): Promise<Uint8Array | null>
+  list(accountId: string, query: ListQuery): Promise<DriveFile[]>
+  createMany(files: NewDriveFile[]): Promise<void>
+  /** Changes a file and counts its version up; undefined when there is none. */
+  update(accountId: string, fileId: string, changes: DriveFileChanges): Promise<DriveFile | undefined>
+  /** Moves everything inside a folder, at any depth, into the trash or out of it. */
+  trashInside(accountId: string, folderId: string, trashed: boolean): Promise<void>
+  /** Removes a file and, of a folder, everything inside it. */
+  remove(accountId: string, fileId: string): Promise<void>
+  /** Bytes. */
+  usage(accountId: string): Promise<{ total: number; trashed: number }>
+}
+
+export function createDriveFiles(prisma: PrismaClient): DriveFiles {
+  const omit = { content: true } as const
+
+  async function inside(accountId: string, folderId: string): Promise<string[]> {
+    const found: string[] = []
+    let level = [folderId]
+    while (level.length > 0) {
+      const children = await prisma.driveFile.findMany({
+        where: { accountId, parentId: { in: level } },
+        select: { id: true, mimeType: true },
+      })
+      found.push(...children.map(({ id }) => id))
+      level = children.filter(({ mimeType }) => mimeType === FOLDER).map(({ id }) => id)
+    }
+    return found
+  }
+
+  async function find(accountId: string, fileId: string): Promise<DriveFile | undefined> {
+    return (await prisma.driveFile.findUnique({ where: { id: fileId, accountId }, omit })) ?? undefined
+  }
+
+  return {
+    find,
+
+    async content(accountId, fileId) {
+      const row = await prisma.driveFile.findUnique({ where: { id: fileId, accountId }, select: { content: true } })
+      return row?.content ?? null
+    },
+
+    async list(accountId, { condition, order, foldersFirst, after, limit }) {
+      const keys: Prisma.DriveFileOrderByWithRelationInput[] = order.map(({ column, direction }) => ({
+        [column]: direction,
+      }))
+      const orderBy = [...keys, { id: tieBreak(order) }]
+      const found: DriveFile[] = []
+      for (const folders of foldersFirst ? [true, false] : [undefined]) {
+        if (folders === true && after?.isFolder === false) continue
+        let position = folders === undefined || folders === after?.isFolder ? after : undefined
+        for (;;) {
+          const rows = await prisma.driveFile.findMany({
+            where: {
+              accountId,
+              AND: [
+                folders === undefined ? {} : folders ? { mimeType: FOLDER } : { mimeType: { not: FOLDER } },
+                position ? beyond(order, position) : {},
+                approximation(condition) ?? {},
+              ],
+            },
+            orderBy,
+            take: Math.max(BATCH, limit),
+            omit,
+          })
+          found.push(...rows.filter((file) => matches(condition, file)).slice(0, limit - found.length))
+          if (found.length === limit) return found
+          const last = rows.at(-1)
+          if (!last || rows.length < Math.max(BATCH, limit)) break
+          position = positionOf(last, order)
+        }
+      }
+      return found
+    },
+
+    async createMany(files) {
+      await prisma.driveFile.createMany({ data: files })
+    },
+
+    async update(accountId, fileId, changes) {
+      const { count } = await prisma.driveFile.updateMany({
+        where: { id: fileId, accountId },
+        data: { ...changes, version: { increment: 1 } },
+      })
+      return count === 1 ? find(accountId, fileId) : undefined
+    },
+
+    async trashInside(accountId, folderId, trashed) {
+      const ids = await inside(accountId, folderId)
+      await prisma.driveFile.updateMany({ where: { accountId, id: { in: ids } }, data: { trashed } })
+    },
+
+    async remove(accountId, fileId) {
+      const ids = [fileId, ...(await inside(accountId, fileId))]
+      await prisma.driveFile.deleteMany({ where: { accountId, id: { in: ids } } })
+    },
+
+    async usage(accountId) {
+      const sums = await prisma.driveFile.groupBy({ by: ['trashed'], where: { accountId }, _sum: { size: true } })
+      const of = (trashed: boolean) => sums.find((row) => row.trashed === trashed)?._sum.size ?? 0
+      return { total: of(true) + of(false), trashed: of(true) }
+    },
+  }
+}
+
+export function positionOf(file: DriveFile, order: SortKey[]): ListPosition {
+  return { id: file.id, isFolder: file.mimeType === FOLDER, values: order.map(({ column }) => file[column]) }
+}
+
+/** The id makes every order total, so that a page can start exactly after the last file of the page before. */
+function tieBreak(order: SortKey[]): 'asc' | 'desc' {
+  return order.at(-1)?.direction ?? 'asc'
+}
+
+/** Files that come after a position: later in the first sort key, or equal in it and later in the second, and so on. */
+function beyond(order: SortKey[], { id, values }: ListPosition): Prisma.DriveFileWhereInput {
+  const alternatives: Prisma.DriveFileWhereInput[] = []
+  const equal: Prisma.DriveFileWhereInput = {}
+  order.forEach(({ column, direction }, index) => {
+    const value = values[index]
+    if (typeof value !== 'boolean') {
+      alternatives.push({ ...equal, [column]: { [direction === 'asc' ? 'gt' : 'lt']: value } })
+    } else if (value === (direction === 'desc')) {
+      // false sorts before true, and Prisma compares booleans for equality only.
+      alternatives.push({ ...equal, [column]: !value })
+    }
+    Object.assign(equal, { [column]: value })
+  })
+  alternatives.push({ ...equal, id: { [tieBreak(order) === 'asc' ? 'gt' : 'lt']: id } })
+  return { OR: alternatives }
+}
+
+/**
+ * What the database can decide of a condition: every file that satisfies the condition satisfies this too. The rest is
+ * left to `matches`, because Prisma's `contains` takes `%` and `_` in the text for wildcards.
+ */
+function approximation(condition: FileCondition): Prisma.DriveFileWhereInput | undefined {
+  switch (condition.kind) {
+    case 'and':
+      return { AND: condition.conditions.map((part) => approximation(part) ?? {}) }
+    case 'or': {
+      const parts = condition.conditions.map(approximation)
+      const known = parts.filter((part) => part !== undefined)
+      return known.length === parts.length ? { OR: known } : undefined
+    }
+    case 'not': {
+      const { condition: inner } = condition
+      // `parentId` may be NULL, of which SQL answers neither yes nor no.
+      const exact = (inner.kind === 'is' && inner.field !== 'parentId') || inner.kind === 'date'
+      return exact ? { NOT: approximation(inner) ?? {} } : undefined
+    }
+    case 'is':
+      return { [condition.field]: condition.value }
+    case 'date':
+      return { [condition.field]: { [condition.comparison]: condition.value } }
+    default:
+      return undefined
+  }
+}
+
+const dateTests: Record<DateComparison, (a: number, b: number) => boolean> = {
+  lt: (a, b) => a < b,
+  lte: (a, b) => a <= b,
+  gt: (a, b) => a > b,
+  gte: (a, b) => a >= b,
+  equals: (a, b) => a === b,
+}
+
+function matches(condition: FileCondition, file: DriveFile): boolean {
+  switch (condition.kind) {
+    case 'and':
+      return condition.conditions.every((part) => matches(part, file))
+    case 'or':
+      return condition.conditions.some((part) => matches(part, file))
+    case 'not':
+      return !matches(condition.condition, file)
+    case 'is':
+      return file[condition.field] === condition.value
+    case 'startsWord':
+      return startsWord(file.name, condition.value)
+    case 'includes':
+      return file.mimeType.toLowerCase().includes(condition.value.toLowerCase())
+    case 'date':
+      return dateTests[condition.comparison](file[condition.field].getTime(), condition.value.getTime())
+    case 'constant':
+      return condition.value
+  }
+}
+
+/**
+ * Drive's `contains` on a name matches the start of a word only: `HelloWorld` is found by `Hello`, not by `World`
+ * (developers.google.com/workspace/drive/api/guides/ref-search-terms).
+ */
+function startsWord(text: string, prefix: string): boolean {
+  const haystack = text.toLowerCase()
+  const needle = prefix.toLowerCase()
+  for (let at = haystack.indexOf(needle); at !== -1; at = haystack.indexOf(needle, at + 1)) {
+    if (at === 0 || !/[\p{L}\p{N}]/u.test(haystack.charAt(at - 1))) return true
+  }
+  return false
+}

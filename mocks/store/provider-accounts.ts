@@ -1,0 +1,71 @@
+import type { PrismaClient } from './generated/client.ts'
+
+/** Accounts that a chooser lists at most. */
+const CHOICES = 20
+
+/** Someone's account at the provider; `id` is its `sub`. */
+export interface Account {
+  id: string
+  projectId: string
+  directory: string
+  /** Lower case. */
+  email: string
+  name: string
+  /** Hue of the avatar, 0-359. */
+  hue: number
+  kind: string
+  /** Ties together the accounts of one human being, across directories. */
+  person: string
+}
+
+export interface ProviderAccounts {
+  find(accountId: string): Promise<Account | undefined>
+  findByEmail(projectId: string, directory: string, email: string): Promise<Account | undefined>
+  /** Those of the accounts that exist in the directory, in the order of the ids. */
+  findAmong(projectId: string, directory: string, accountIds: readonly string[]): Promise<Account[]>
+  /**
+   * The accounts to choose from in one directory: those used before in this browser and every other account of the
+   * same people; in a browser that has used none, the oldest of the directory.
+   */
+  choices(projectId: string, directory: string, usedAccountIds: readonly string[]): Promise<Account[]>
+  /** Throws Prisma's P2002 when an e-mail address is taken. */
+  createMany(accounts: (Account & { dateCreated: Date })[]): Promise<void>
+}
+
+export function createProviderAccounts(prisma: PrismaClient): ProviderAccounts {
+  const orderBy = [{ dateCreated: 'asc' as const }, { id: 'asc' as const }]
+  return {
+    async find(accountId) {
+      return (await prisma.providerAccount.findUnique({ where: { id: accountId } })) ?? undefined
+    },
+    async findByEmail(projectId, directory, email) {
+      const key = { projectId, directory, email: email.toLowerCase() }
+      return (await prisma.providerAccount.findUnique({ where: { projectId_directory_email: key } })) ?? undefined
+    },
+    async findAmong(projectId, directory, accountIds) {
+      const rows = await prisma.providerAccount.findMany({
+        where: { projectId, directory, id: { in: [...accountIds] } },
+      })
+      return rows.sort((a, b) => accountIds.indexOf(a.id) - accountIds.indexOf(b.id))
+    },
+    async choices(projectId, directory, usedAccountIds) {
+      if (usedAccountIds.length > 0) {
+        const used = await prisma.providerAccount.findMany({
+          where: { projectId, id: { in: [...usedAccountIds] } },
+          select: { person: true },
+          distinct: ['person'],
+        })
+        const known = await prisma.providerAccount.findMany({
+          where: { projectId, directory, person: { in: used.map(({ person }) => person) } },
+          orderBy,
+          take: CHOICES,
+        })
+        if (known.length > 0) return known
+      }
+      return prisma.providerAccount.findMany({ where: { projectId, directory }, orderBy, take: CHOICES })
+    },
+    async createMany(accounts) {
+      await prisma.providerAccount.createMany({ data: accounts })
+    },
+  }
+}

@@ -1,0 +1,43 @@
+import type { PrismaClient } from './generated/client.ts'
+
+/** An OAuth client as the authorization server knows it. */
+export interface Client {
+  id: string
+  projectId: string
+  name: string
+  directory: string
+  secretHash: string | null
+  isFirstParty: boolean
+  redirectUris: string[]
+  scopes: string[]
+}
+
+export interface ProviderClients {
+  find(clientId: string): Promise<Client | undefined>
+  createMany(clients: Client[], dateCreated: Date): Promise<void>
+  /** Makes each client as given, new or not. Throws Prisma's P2002 when another project has one of that id. */
+  save(clients: Client[], dateCreated: Date): Promise<void>
+}
+
+export function createProviderClients(prisma: PrismaClient): ProviderClients {
+  return {
+    async find(clientId) {
+      const row = await prisma.providerClient.findUnique({ where: { id: clientId } })
+      return row ? { ...row, redirectUris: row.redirectUris as string[], scopes: row.scopes as string[] } : undefined
+    },
+    async createMany(clients, dateCreated) {
+      await prisma.providerClient.createMany({ data: clients.map((client) => ({ ...client, dateCreated })) })
+    },
+    async save(clients, dateCreated) {
+      await prisma.$transaction(
+        clients.map(({ id, projectId, ...columns }) =>
+          prisma.providerClient.upsert({
+            where: { id, projectId },
+            create: { id, projectId, ...columns, dateCreated },
+            update: columns,
+          }),
+        ),
+      )
+    },
+  }
+}

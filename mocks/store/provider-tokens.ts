@@ -1,0 +1,156 @@
+import type { PrismaClient } from './generated/client.ts'
+import type { Account } from './provider-accounts.ts'
+import { fingerprint } from './sealer.ts'
+
+/** What an account has allowed a client to do. Its codes and tokens live and die with it. */
+export interface Grant {
+  id: string
+  clientId: string
+  /** Space-separated, as asked for. */
+  scope: string
+  isOffline: boolean
+  isRevoked: boolean
+  account: Account
+}
+
+export interface NewGrant {
+  id: string
+  clientId: string
+  accountId: string
+  scope: string
+  isOffline: boolean
+}
+
+export interface NewCode {
+  code: string
+  redirectUri: string
+  codeChallenge: string | null
+  nonce: string | null
+  dateExpires: Date
+}
+
+export interface StoredCode {
+  grant: Grant
+  redirectUri: string
+  codeChallenge: string | null
+  nonce: string | null
+  dateExpires: Date
+  isUsed: boolean
+}
+
+export interface NewToken {
+  token: string
+  kind: 'access' | 'refresh'
+  dateExpires: Date
+}
+
+export interface StoredToken {
+  kind: 'access' | 'refresh'
+  grant: Grant
+  dateExpires: Date
+  isUsed: boolean
+}
+
+/** Grants, codes and tokens. Codes and tokens are stored as fingerprints; the plain text is known to the client only. */
+export interface ProviderTokens {
+  createGrant(grant: NewGrant, code: NewCode, dateCreated: Date): Promise<void>
+  /** The scopes of what the account allows the client today, one entry a grant. */
+  grantedScopes(clientId: string, accountId: string): Promise<string[]>
+  findCode(code: string): Promise<StoredCode | undefined>
+  /** Uses up the code and stores what it was exchanged for, or does neither and answers false when it was used before. */
+  exchangeCode(code: string, tokens: NewToken[], grantId: string, now: Date): Promise<boolean>
+  findToken(token: string): Promise<StoredToken | undefined>
+  /** Uses up the refresh token and stores its successors, or does neither and answers false when it was used before. */
+  rotate(refreshToken: string, tokens: NewToken[], grantId: string, now: Date): Promise<boolean>
+  /** Ends the grant and with it every code and token that came from it. */
+  revokeGrant(grantId: string, now: Date): Promise<void>
+  /**
+   * Removes codes and tokens that expired before `now`, and grants that have none left. A used code stays as long as
+   * its grant has tokens, so that presenting it again still ends the grant.
+   */
+  prune(now: Date): Promise<void>
+}
+
+export function createProviderTokens(prisma: PrismaClient): ProviderTokens {
+  const include = { grant: { include: { account: true } } } as const
+  type GrantRow = Omit<Grant, 'isRevoked'> & { dateRevoked: Date | null }
+  const asGrant = ({ dateRevoked, ...grant }: GrantRow): Grant => ({ ...grant, isRevoked: dateRevoked !== null })
+  const tokenRows = (tokens: NewToken[], grantId: string, dateCreated: Date) =>
+    tokens.map(({ token, kind, dateExpires }) => ({
+      hash: fingerprint(token),
+      grantId,
+      kind,
+      dateExpires,
+      dateCreated,
+    }))
+
+  return {
+    async createGrant(grant, { code, ...columns }, dateCreated) {
+      await prisma.$transaction([
+        prisma.providerGrant.create({ data: { ...grant, dateCreated } }),
+        prisma.authorizationCode.create({
+          data: { hash: fingerprint(code), grantId: grant.id, dateCreated, ...columns },
+        }),
+      ])
+    },
+
+    async grantedScopes(clientId, accountId) {
+      const grants = await prisma.providerGrant.findMany({
+        where: { clientId, accountId, dateRevoked: null },
+        select: { scope: true },
+        distinct: ['scope'],
+      })
+      return grants.map(({ scope }) => scope)
+    },
+
+    async findCode(code) {
+      const row = await prisma.authorizationCode.findUnique({ where: { hash: fingerprint(code) }, include })
+      if (!row) return undefined
+      const { redirectUri, codeChallenge, nonce, dateExpires, dateUsed, grant } = row
+      return { redirectUri, codeChallenge, nonce, dateExpires, isUsed: dateUsed !== null, grant: asGrant(grant) }
+    },
+
+    exchangeCode(code, tokens, grantId, now) {
+      return prisma.$transaction(async (tx) => {
+        const { count } = await tx.authorizationCode.updateMany({
+          where: { hash: fingerprint(code), dateUsed: null },
+          data: { dateUsed: now },
+        })
+        if (count === 1) await tx.providerToken.createMany({ data: tokenRows(tokens, grantId, now) })
+        return count === 1
+      })
+    },
+
+    async findToken(token) {
+      const row = await prisma.providerToken.findUnique({ where: { hash: fingerprint(token) }, include })
+      if (!row) return undefined
+      const { kind, dateExpires, dateUsed, grant } = row
+      return { kind: kind as NewToken['kind'], dateExpires, isUsed: dateUsed !== null, grant: asGrant(grant) }
+    },
+
+    rotate(refreshToken, tokens, grantId, now) {
+      return prisma.$transaction(async (tx) => {
+        const { count } = await tx.providerToken.updateMany({
+          where: { hash: fingerprint(refreshToken), kind: 'refresh', dateUsed: null },
+          data: { dateUsed: now },
+        })
+        if (count === 1) await tx.providerToken.createMany({ data: tokenRows(tokens, grantId, now) })
+        return count === 1
+      })
+    },
+
+    async revokeGrant(grantId, now) {
+      await prisma.providerGrant.updateMany({ where: { id: grantId, dateRevoked: null }, data: { dateRevoked: now } })
+    },
+
+    async prune(now) {
+      await prisma.$transaction([
+        prisma.providerToken.deleteMany({ where: { dateExpires: { lt: now } } }),
+        prisma.authorizationCode.deleteMany({
+          where: { dateExpires: { lt: now }, OR: [{ dateUsed: null }, { grant: { tokens: { none: {} } } }] },
+        }),
+        prisma.providerGrant.deleteMany({ where: { codes: { none: {} }, tokens: { none: {} } } }),
+      ])
+    },
+  }
+}
