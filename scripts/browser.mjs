@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
-import { ExplainedError, nodeProgram, run, runStep, step, tail } from './run.mjs'
+import { ExplainedError, excerpt, nodeProgram, run, runStep, step } from './run.mjs'
 
 const SYSTEM_NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 const DOWNLOAD_TIMEOUT = 180_000
@@ -68,7 +68,7 @@ export async function ensureBrowser() {
 
   const next =
     "install Chromium or Chrome with your system's package manager, or set CHROMIUM_PATH to the program of one you have."
-  const explanation = `Playwright could not install its Chromium:\n${tail(download.output, 10)}`
+  const explanation = `Playwright could not install its Chromium:\n${excerpt(download.output)}`
   if (!asRoot || !existsSync('/usr/bin/apt-get')) throw new ExplainedError(explanation, next)
   const env = { DEBIAN_FRONTEND: 'noninteractive' }
   await runStep('reading the package lists (apt-get update)', ['apt-get', 'update'], next, { env })

@@ -4,8 +4,8 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { root } from './root.mjs'
 
-const TAIL_LINES = 30
-const KEPT_CHARACTERS = 64_000
+const HEAD_LINES = 12
+const TAIL_LINES = 24
 
 /** A failure that is explained to the person at the terminal: what happened, and what to do next. */
 export class ExplainedError extends Error {
@@ -24,7 +24,7 @@ export class ExplainedError extends Error {
  *
  * @param {string[]} command
  * @param {{ env?: Record<string, string>, timeout?: number, cwd?: string }} [options] timeout in milliseconds
- * @returns {Promise<{ ok: boolean, output: string }>} what it printed on both streams, the end of it when it was much
+ * @returns {Promise<{ ok: boolean, output: string }>} what it printed on both streams
  */
 export function run([program, ...args], { env, timeout, cwd = root } = {}) {
   if (!program) throw new TypeError('No command given')
@@ -42,7 +42,7 @@ export function run([program, ...args], { env, timeout, cwd = root } = {}) {
       }, timeout)
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text) => {
-        output = (output + text).slice(-KEPT_CHARACTERS)
+        output += text
       })
     }
     child.on('error', (error) => {
@@ -79,7 +79,7 @@ export async function step(label, work) {
 }
 
 /**
- * Runs a command behind one line of progress; when it fails, the error carries the end of its output.
+ * Runs a command behind one line of progress; when it fails, the error carries what it printed.
  *
  * @param {string} label
  * @param {string[]} command
@@ -89,16 +89,20 @@ export async function step(label, work) {
 export async function runStep(label, command, next, options) {
   await step(label, async () => {
     const { ok, output } = await run(command, options)
-    if (!ok) throw new ExplainedError(tail(output), next)
+    if (!ok) throw new ExplainedError(excerpt(output), next)
   })
 }
 
 /**
+ * The beginning and the end of a long output: some programs tell the cause first, others last.
+ *
  * @param {string} output
- * @param {number} [lines]
  */
-export function tail(output, lines = TAIL_LINES) {
-  return output.trimEnd().split('\n').slice(-lines).join('\n')
+export function excerpt(output) {
+  const lines = output.trim().split('\n')
+  const left = lines.length - HEAD_LINES - TAIL_LINES
+  if (left <= 0) return lines.join('\n')
+  return [...lines.slice(0, HEAD_LINES), `... ${left} more lines ...`, ...lines.slice(-TAIL_LINES)].join('\n')
 }
 
 /** @param {number} milliseconds */

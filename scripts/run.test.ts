@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { formatDuration, run, tail } from './run.mjs'
+import { excerpt, formatDuration, run } from './run.mjs'
 
 const node = (script: string) => [process.execPath, '-e', script]
 
@@ -24,8 +24,12 @@ it('a command that never ends is stopped', async () => {
   expect(output).toContain('stopped after 0.2 s')
 })
 
-it('the tail is the last lines', () => {
-  expect(tail('a\nb\nc\n\n', 2)).toBe('b\nc')
+it('a long output is told by its beginning and its end', () => {
+  const lines = Array.from({ length: 100 }, (_, index) => `line ${index}`)
+  const told = excerpt(lines.join('\n')).split('\n')
+  expect(told).toHaveLength(37)
+  expect(told).toEqual(expect.arrayContaining(['line 0', 'line 99', '... 64 more lines ...']))
+  expect(excerpt('a\nb\n')).toBe('a\nb')
 })
 
 it.each([

@@ -57,7 +57,7 @@ async function installPackages() {
   if (isInstalled(root)) return
   await runStep(
     'installing packages (npm ci)',
-    [...npm(), 'ci', '--no-progress'],
+    [...npm(), 'ci', '--no-progress', '--loglevel=error'],
     'see that the npm registry can be reached (npm ping), then run the same command again.',
     { env: { ...noEngineDownload, PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' } },
   )
