@@ -2,6 +2,8 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { Hono } from 'hono'
 import type { z } from 'zod'
 import type { Context } from '../context.ts'
+import { createCredential, expireCredential, invalidateCredential, revokeGrant } from './credentials/operations.ts'
+import { newCredential } from './credentials/schemas.ts'
 import { Problem } from './problem.ts'
 import { createProject, createToken, describeProject, removeProject } from './projects/operations.ts'
 import { newProject, newToken } from './projects/schemas.ts'
@@ -32,6 +34,16 @@ export function createControl(ctx: Context, adminToken: string): Hono {
   app.post('/projects/:id/tokens', async (c) =>
     c.json(await createToken(ctx, c.req.param('id'), await readJson(c.req.raw, newToken)), 201),
   )
+
+  app.post('/projects/:id/credentials', async (c) =>
+    c.json(await createCredential(ctx, c.req.param('id'), await readJson(c.req.raw, newCredential)), 201),
+  )
+  const mishaps = { expire: expireCredential, invalidate: invalidateCredential, revoke: revokeGrant }
+  app.post('/projects/:id/credentials/:credentialId/:mishap{expire|invalidate|revoke}', async (c) => {
+    const { id, credentialId, mishap } = c.req.param()
+    await mishaps[mishap as keyof typeof mishaps](ctx, id, credentialId)
+    return c.body(null, 204)
+  })
 
   app.notFound((c) => new Problem(404, 'Not Found', `No such endpoint: ${c.req.method} ${c.req.path}`).toResponse())
   app.onError((error) => {

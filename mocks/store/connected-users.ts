@@ -90,6 +90,8 @@ export interface ConnectedUsers {
   find(projectId: string, userId: string): Promise<ConnectedUser | undefined>
   /** The user with this `userId`, made when new. */
   findOrCreate(projectId: string, userId: string, fresh: { personaId: string; now: Date }): Promise<ConnectedUser>
+  /** The `userId` that a credential of the project belongs to. */
+  ownerOf(projectId: string, credentialId: string): Promise<string | undefined>
   secretOf(credential: Credential): CredentialSecret | undefined
   /** Runs writes for one user in one transaction, committed and seen by every later read before it resolves. */
   write<T>(user: ConnectedUser, now: Date, work: (writes: UserWrites) => Promise<T>): Promise<T>
@@ -172,6 +174,14 @@ export function createConnectedUsers(prisma: PrismaClient, sealer: Sealer, revis
       const created = await find(projectId, userId)
       if (!created) throw new Error(`Connected user ${userId} vanished while it was being created`)
       return created
+    },
+
+    async ownerOf(projectId, credentialId) {
+      const row = await prisma.credential.findUnique({
+        where: { id: credentialId, projectId },
+        select: { persona: { select: { userId: true } } },
+      })
+      return row?.persona.userId
     },
 
     secretOf(credential) {

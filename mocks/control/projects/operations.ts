@@ -109,7 +109,7 @@ export async function createToken(ctx: Context, projectId: string, input: z.infe
   return { token, expiresAt: new Date(expires * 1000) }
 }
 
-async function requireProject(ctx: Context, projectId: string) {
+export async function requireProject(ctx: Context, projectId: string) {
   const project = await ctx.store.projects.find(projectId)
   if (!project) throw projectNotFound(projectId)
   return project

@@ -23,13 +23,3 @@ export const newToken = z.strictObject({
   /** Added to the token, over the standard ones. */
   claims: z.record(z.string(), z.unknown()).optional(),
 })
-
-/** `POST /_sandbox/projects/:id/credentials`: a connected account without the browser. */
-export const newCredential = z.strictObject({
-  sub: z.string().min(1),
-  /** Type, such as "googledrive". */
-  integration: z.string(),
-  /** E-mail of an account at the provider. */
-  account: z.string(),
-  externalId: z.string().optional(),
-})

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Context } from '../../context.ts'
-import type { ConnectedUser } from '../../store/connected-users.ts'
+import type { AccountFacts, ConnectedUser } from '../../store/connected-users.ts'
 import type { OAuthSession } from '../../store/oauth-sessions.ts'
 import type { Integration } from '../../store/projects.ts'
 import { isAllowedOrigin } from '../allowed-origins.ts'
@@ -10,7 +10,7 @@ import { requireIntegration } from '../selectors.ts'
 import { installTarget } from './install-target.ts'
 import { POPUP_SECONDS } from './nonce-cookie.ts'
 import { providerClient } from './provider-client.ts'
-import { type BuildOAuthQuery, type CallbackQuery, installOptions } from './schemas.ts'
+import { type BuildOAuthQuery, type CallbackQuery, type InstallOptions, installOptions } from './schemas.ts'
 
 /** Starts an OAuth run and answers where the popup goes: the provider's authorization endpoint. */
 export async function buildOAuth(
@@ -83,19 +83,48 @@ export async function finishOAuth(ctx: Context, session: OAuthSession, query: Ca
   const project = await ctx.store.projects.find(session.projectId)
   const user = await ctx.store.connectedUsers.find(session.projectId, session.userId)
   if (!project || !user) throw badRequest('The user or the project is gone.')
-  const integration = requireIntegration(project, session.integrationId)
-  const account = await signedInAccount(ctx, integration, session, query.code)
-  return saveAccount(ctx, user, integration, session, account)
+  return connectWithCode(ctx, user, requireIntegration(project, session.integrationId), {
+    code: query.code,
+    redirectUri: session.redirectUri,
+    codeVerifier: session.codeVerifier,
+    options: installOptions.parse(session.installOptions),
+    sessionId: session.id,
+  })
+}
+
+export interface AuthorizedCode {
+  code: string
+  redirectUri: string
+  codeVerifier: string
+  options: InstallOptions
+  /** The popup's session, which is told of the credential. */
+  sessionId?: string
+}
+
+/** Exchanges a code and puts the account it stands for behind a credential; answers the credential's id. */
+export async function connectWithCode(
+  ctx: Context,
+  user: ConnectedUser,
+  integration: Integration,
+  authorized: AuthorizedCode,
+): Promise<string> {
+  const account = await signedInAccount(ctx, user.projectId, integration, authorized)
+  return saveAccount(ctx, user, integration, authorized, account)
 }
 
 function deniedWords(error: string): string {
   return error === 'access_denied' ? 'Access was declined.' : `The provider answered "${error}".`
 }
 
-async function signedInAccount(ctx: Context, integration: Integration, session: OAuthSession, code: string) {
-  const client = providerClient(ctx, session.projectId, integration)
+async function signedInAccount(
+  ctx: Context,
+  projectId: string,
+  integration: Integration,
+  { code, redirectUri, codeVerifier }: AuthorizedCode,
+): Promise<AccountFacts> {
+  const client = providerClient(ctx, projectId, integration)
   const unreachable = new ApiError(502, 'provider_unavailable', `${integration.definition.name} could not be reached.`)
-  const tokens = await client.exchange(code, session.redirectUri, session.codeVerifier)
+  const tokens = await client.exchange(code, redirectUri, codeVerifier)
   if (tokens.kind === 'unavailable') throw unreachable
   if (tokens.kind === 'refused') {
     throw new ApiError(400, tokens.error, tokens.description ?? 'The provider refused the sign-in.')
@@ -119,12 +148,12 @@ function saveAccount(
   ctx: Context,
   user: ConnectedUser,
   integration: Integration,
-  session: OAuthSession,
-  account: Awaited<ReturnType<typeof signedInAccount>>,
+  { options, sessionId }: AuthorizedCode,
+  account: AccountFacts,
 ): Promise<string> {
   return ctx.store.connectedUsers.write(user, ctx.clock.timestamp(), async (writes) => {
     // Resolved again under the write lock: the account to replace may have been removed while the popup was open.
-    const target = installTarget(await writes.current(), integration, installOptions.parse(session.installOptions))
+    const target = installTarget(await writes.current(), integration, options)
     let credentialId: string
     if (target.kind === 'replace') {
       credentialId = target.credential.id
@@ -141,7 +170,7 @@ function saveAccount(
         enabledWorkflowIds: enabledFromTheStart(integration),
       })
     }
-    await writes.completeOAuthSession(session.id, credentialId)
+    if (sessionId) await writes.completeOAuthSession(sessionId, credentialId)
     return credentialId
   })
 }

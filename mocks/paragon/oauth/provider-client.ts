@@ -28,6 +28,8 @@ export interface ProviderClient {
   exchange(code: string, redirectUri: string, codeVerifier: string): Promise<TokenAnswer>
   /** RFC 6749, section 6. */
   refresh(refreshToken: string): Promise<TokenAnswer>
+  /** RFC 7009: ends the grant behind a token. */
+  revoke(token: string): Promise<void>
   /** OpenID Connect UserInfo: whose token it is. */
   userinfo(accessToken: string): Promise<z.infer<typeof userinfoAnswer> | undefined>
 }
@@ -50,14 +52,17 @@ export function providerClient(ctx: Context, projectId: string, { type, definiti
   const client = oauthClientOf(ctx, projectId, type)
   const { provider } = ctx.urls
 
-  async function requestTokens(parameters: Record<string, string>): Promise<TokenAnswer> {
-    const response = await ctx.fetch(
-      new Request(`${provider}/oauth/token`, {
+  const post = (path: string, parameters: Record<string, string>) =>
+    ctx.fetch(
+      new Request(`${provider}${path}`, {
         method: 'POST',
         headers: { authorization: basicAuthorization(client), accept: 'application/json' },
         body: new URLSearchParams(parameters),
       }),
     )
+
+  async function requestTokens(parameters: Record<string, string>): Promise<TokenAnswer> {
+    const response = await post('/oauth/token', parameters)
     const body: unknown = await response.json().catch(() => undefined)
     const tokens = tokenAnswer.safeParse(body)
     if (response.ok && tokens.success) {
@@ -102,6 +107,10 @@ export function providerClient(ctx: Context, projectId: string, { type, definiti
       }),
 
     refresh: (refreshToken) => requestTokens({ grant_type: 'refresh_token', refresh_token: refreshToken }),
+
+    async revoke(token) {
+      await post('/oauth/revoke', { token })
+    },
 
     async userinfo(accessToken) {
       const response = await ctx.fetch(

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto'
+import type { z } from 'zod'
+import type { Context } from '../../context.ts'
+import { ApiError } from '../../paragon/api-error.ts'
+import { credentialView } from '../../paragon/credentials/view.ts'
+import { connectWithCode } from '../../paragon/oauth/operations.ts'
+import { oauthClientOf, providerClient } from '../../paragon/oauth/provider-client.ts'
+import { requireCredential, requireIntegration } from '../../paragon/selectors.ts'
+import { authorizeWithoutBrowser } from '../../provider/authorize-without-browser.ts'
+import { Problem } from '../problem.ts'
+import { requireProject } from '../projects/operations.ts'
+import type { newCredential } from './schemas.ts'
+
+/** Connects an account for a user as if they had gone through the popup: the grant, the code and its exchange are real. */
+export async function createCredential(ctx: Context, projectId: string, input: z.infer<typeof newCredential>) {
+  const project = await requireProject(ctx, projectId)
+  const integration = project.integrations.find(({ type }) => type === input.integration)
+  if (!integration) throw new Problem(404, 'Not Found', `The project has no integration "${input.integration}".`)
+  const user = await ctx.store.connectedUsers.findOrCreate(projectId, input.sub, {
+    personaId: ctx.random.uuid(),
+    now: ctx.clock.timestamp(),
+  })
+  const codeVerifier = ctx.random.secret()
+  const redirectUri = `${ctx.urls.paragon}/oauth`
+  const { oauth } = integration.definition
+  const code = await authorizeWithoutBrowser(ctx, {
+    projectId,
+    clientId: oauthClientOf(ctx, projectId, integration.type).id,
+    directory: oauth.directory,
+    email: input.account,
+    scope: oauth.scopes.join(' '),
+    redirectUri,
+    codeChallenge: createHash('sha256').update(codeVerifier).digest('base64url'),
+  })
+  if (!code) throw new Problem(404, 'Not Found', `The provider has no account "${input.account}".`)
+  const options = { allowMultipleCredentials: true, ...(input.externalId && { externalId: input.externalId }) }
+  const credentialId = await asProblem(
+    connectWithCode(ctx, user, integration, { code, redirectUri, codeVerifier, options }),
+  )
+  const after = await ctx.store.connectedUsers.find(projectId, input.sub)
+  if (!after) throw new Problem(404, 'Not Found', `The user "${input.sub}" is gone.`)
+  return credentialView(requireCredential(after, credentialId), integration)
+}
+
+/** The access token runs out now; the next call refreshes it. */
+export async function expireCredential(ctx: Context, projectId: string, credentialId: string): Promise<void> {
+  const { user, credential } = await findCredentialOfProject(ctx, projectId, credentialId)
+  await ctx.store.connectedUsers.write(user, ctx.clock.timestamp(), (writes) =>
+    writes.updateCredential(credential.id, { dateValidUntil: new Date(ctx.clock.now()) }),
+  )
+}
+
+/** The credential becomes INVALID, as after a refresh that the provider refused. */
+export async function invalidateCredential(ctx: Context, projectId: string, credentialId: string): Promise<void> {
+  const { user, credential } = await findCredentialOfProject(ctx, projectId, credentialId)
+  await ctx.store.connectedUsers.write(user, ctx.clock.timestamp(), (writes) =>
+    writes.updateCredential(credential.id, {
+      status: 'INVALID',
+      refreshFailureCount: credential.refreshFailureCount + 1,
+    }),
+  )
+}
+
+/** The person takes the access back at the provider; Paragon learns of it at the next call. */
+export async function revokeGrant(ctx: Context, projectId: string, credentialId: string): Promise<void> {
+  const { project, credential } = await findCredentialOfProject(ctx, projectId, credentialId)
+  const secret = ctx.store.connectedUsers.secretOf(credential)
+  const integration = requireIntegration(project, credential.integrationId)
+  if (secret) await providerClient(ctx, projectId, integration).revoke(secret.refreshToken ?? secret.accessToken)
+}
+
+async function findCredentialOfProject(ctx: Context, projectId: string, credentialId: string) {
+  const project = await requireProject(ctx, projectId)
+  const userId = await ctx.store.connectedUsers.ownerOf(projectId, credentialId)
+  const user = userId === undefined ? undefined : await ctx.store.connectedUsers.find(projectId, userId)
+  const credential = user?.credentials.find(({ id }) => id === credentialId)
+  if (!user || !credential) throw new Problem(404, 'Not Found', `There is no credential "${credentialId}".`)
+  return { project, user, credential }
+}
+
+/** What the simulated API would refuse, the control API refuses in its own form. */
+async function asProblem<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    if (error instanceof ApiError) throw new Problem(error.status, 'Refused', error.message)
+    throw error
+  }
+}
