@@ -33,7 +33,7 @@ export function listIntegrations(user: ParagonUser, metadata: IntegrationMetadat
 /** The user's accounts of one integration, oldest first. */
 export function listAccounts(user: ParagonUser, type: string): Account[] {
   const credentials = (user.integrations[type]?.allCredentials ?? []).toSorted(
-    (a, b) => Date.parse(String(a.dateCreated)) - Date.parse(String(b.dateCreated)),
+    (a, b) => new Date(a.dateCreated).getTime() - new Date(b.dateCreated).getTime(),
   )
   // What Paragon uses when a call names no account. Not `integrations[type].credentialId`: in the browser the SDK sets
   // that to whichever account the portal was last opened for.

@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest'
+import { signInErrorText } from './sign-in-errors'
+
+it('says nothing when nothing went wrong', () => {
+  expect(signInErrorText(undefined)).toBeUndefined()
+  expect(signInErrorText('')).toBeUndefined()
+})
+
+it('tells a refusal apart from a failure', () => {
+  expect(signInErrorText('AccessDenied')).toContain('declined')
+  expect(signInErrorText('Callback')).not.toBe(signInErrorText('AccessDenied'))
+})
+
+it('never shows a code it does not know', () => {
+  expect(signInErrorText('<b>')).toBe('Signing in did not work. Try again.')
+})
