@@ -9,6 +9,9 @@ export const usage = `npm run demo -- [options]
   --provider-port <port>   of the OAuth provider   (PROVIDER_PORT, default 4020)
   --help                   this text`
 
+/** Far enough from a taken port to miss its neighbours, which are ours. */
+const SUGGESTED_STEP = 100
+
 /** How the person at the terminal chooses another port. */
 export const portFlags = /** @type {const} */ ({
   app: { flag: 'port', variable: 'APP_PORT', title: 'the reference app' },
@@ -53,7 +56,7 @@ export function parseDemoArguments(args) {
  */
 export function explainTakenPorts(taken, ports) {
   const lines = taken.map((service) => `Port ${ports[service]}, for ${portFlags[service].title}, is in use.`)
-  const flags = taken.map((service) => `--${portFlags[service].flag} ${ports[service] + 1}`)
+  const flags = taken.map((service) => `--${portFlags[service].flag} ${ports[service] + SUGGESTED_STEP}`)
   const variables = taken.map((service) => portFlags[service].variable)
   return {
     message: lines.join('\n'),

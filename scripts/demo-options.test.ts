@@ -27,6 +27,6 @@ describe('the arguments of the demo', () => {
 it('a taken port is named with the flag and the variable that choose another', () => {
   const { message, next } = explainTakenPorts(['app', 'provider'], { app: 3000, paragon: 4010, provider: 4020 })
   expect(message).toBe('Port 3000, for the reference app, is in use.\nPort 4020, for the OAuth provider, is in use.')
-  expect(next).toContain('npm run demo -- --port 3001 --provider-port 4021')
+  expect(next).toContain('npm run demo -- --port 3100 --provider-port 4120')
   expect(next).toContain('APP_PORT, PROVIDER_PORT')
 })

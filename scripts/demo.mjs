@@ -12,7 +12,7 @@ const SIGNALS = /** @type {const} */ ({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }
 
 /** @returns {Promise<number>} the exit code */
 async function demo() {
-  const options = parseDemoArguments(process.argv.slice(2))
+  const options = readArguments()
   if (options.help) {
     console.log(usage)
     return 0
@@ -22,31 +22,44 @@ async function demo() {
   const { environment, ports } = chooseEnvironment(options.ports)
   await checkPorts(ports)
 
-  const stopped = new AbortController()
+  const stopping = new AbortController()
   /** @type {Promise<number>} */
   const signalled = new Promise((resolve) => {
-    for (const [signal, code] of Object.entries(SIGNALS)) process.once(signal, () => resolve(code))
+    for (const [signal, code] of Object.entries(SIGNALS)) {
+      process.once(signal, () => {
+        stopping.abort()
+        resolve(code)
+      })
+    }
   })
   const services = startServices(options.dev, environment, ports)
   const ended = Promise.race([
     signalled,
     ...services.map(async ({ name, exited }) => {
       const code = await exited
-      console.error(`\n${name} ended (exit code ${code}); stopping the rest.`)
+      if (!stopping.signal.aborted) console.error(`\n${name} ended (exit code ${code}); stopping the rest.`)
       return code || 1
     }),
   ])
   try {
     const addresses = [localUrl(ports.app), `${localUrl(ports.paragon)}/health`, `${localUrl(ports.provider)}/`]
-    const timeout = AbortSignal.any([AbortSignal.timeout(READY_TIMEOUT), stopped.signal])
+    const timeout = AbortSignal.any([AbortSignal.timeout(READY_TIMEOUT), stopping.signal])
     const ready = Promise.all(addresses.map((url) => untilAnswers(url, timeout))).then(() => undefined)
     const early = await Promise.race([ready, ended])
     if (early !== undefined) return early
     printWelcome(environment, ports, options.dev)
     return await ended
   } finally {
-    stopped.abort()
+    stopping.abort()
     await Promise.all(services.map((service) => service.stop()))
+  }
+}
+
+function readArguments() {
+  try {
+    return parseDemoArguments(process.argv.slice(2))
+  } catch (error) {
+    throw new ExplainedError(/** @type {Error} */ (error).message, usage)
   }
 }
 
@@ -59,7 +72,11 @@ function chooseEnvironment(chosen) {
       'add them as .env.example explains, or delete .env to have it made anew.',
     )
   }
-  return withPorts(environment, chosen)
+  try {
+    return withPorts(environment, chosen)
+  } catch (error) {
+    throw new ExplainedError(/** @type {Error} */ (error).message, usage)
+  }
 }
 
 /** @param {import('./environment.mjs').Ports} ports */
@@ -85,7 +102,7 @@ function startServices(dev, environment, ports) {
     : [process.execPath, 'dist/bin/paragon-sandbox.js', 'start', '--json']
   // PORT is the sandbox's: the app is told its own, and never sees the other.
   const { PORT: _, ...appEnvironment } = environment
-  const app = [...nodeProgram('next'), dev ? 'dev' : 'start', '-p', String(ports.app)]
+  const app = [...nodeProgram('next'), dev ? 'dev' : 'start', '-H', 'localhost', '-p', String(ports.app)]
   const services = [
     startService('sandbox', sandbox, environment, log('sandbox')),
     startService('app', app, { ...appEnvironment, NEXT_TELEMETRY_DISABLED: '1' }, log('app')),

@@ -111,6 +111,7 @@ const required = [
  * @param {Environment} environment
  * @param {Partial<Ports>} [chosen] over the environment's own
  * @returns {{ environment: Environment, ports: Ports }}
+ * @throws {RangeError} when one is no port, or two are the same
  */
 export function withPorts(environment, chosen = {}) {
   const result = { ...environment }
@@ -120,6 +121,10 @@ export function withPorts(environment, chosen = {}) {
     ports[service] = chosen[service] ?? parsePort(environment[port] ?? String(defaultPorts[service]), port)
     result[port] = String(ports[service])
     if (!result[url] || isLocal(result[url])) result[url] = localUrl(ports[service])
+  }
+  if (new Set(Object.values(ports)).size < services.length) {
+    const list = services.map((service) => `${addresses[service].port} ${ports[service]}`).join(', ')
+    throw new RangeError(`Each service needs a port of its own; got ${list}`)
   }
   return { environment: result, ports }
 }

@@ -98,6 +98,10 @@ describe('chosen ports', () => {
   })
 })
 
+it('two services on one port are refused', () => {
+  expect(() => withPorts(generateEnvironment(), { app: 4010 })).toThrow('APP_PORT 4010, PORT 4010, PROVIDER_PORT 4020')
+})
+
 describe('a port', () => {
   it.each(['0', '65536', '-1', '3000.5', '0x10', 'http', ''])('is not %j', (text) => {
     expect(() => parsePort(text, '--port')).toThrow(/--port must be a port between 1 and 65535/)

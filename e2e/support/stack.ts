@@ -62,7 +62,13 @@ async function startOnce(logsFolder: string, label: string): Promise<Stack> {
   const launchApp = () => {
     // PORT is the sandbox's.
     const { PORT: _, ...appEnvironment } = environment
-    return launch('app', [...nodeProgram('next'), 'start', '-p', String(app)], appEnvironment, logs.app, [urls.appUrl])
+    return launch(
+      'app',
+      [...nodeProgram('next'), 'start', '-H', 'localhost', '-p', String(app)],
+      appEnvironment,
+      logs.app,
+      [urls.appUrl],
+    )
   }
 
   let sandbox = launchSandbox()
