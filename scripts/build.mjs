@@ -11,6 +11,9 @@ import { ExplainedError, isMain, reportFailure } from './run.mjs'
 /** The portal is loaded into every host page that opens it. */
 export const PORTAL_LIMIT_GZIP = 150_000
 
+/** Where set-up notes which sources the output was built from. */
+export const stampFile = path.join(root, 'dist', '.stamp')
+
 /**
  * @param {string} sourceRoot
  * @param {string} outputFolder
@@ -101,6 +104,8 @@ export function formatKilobytes(bytes) {
 /** Keeps the portal's bundle up to date until the process ends. */
 async function watchPortal() {
   const esbuild = await import('esbuild')
+  // From here on the output follows the sources as they are edited, whatever the stamp says.
+  rmSync(stampFile, { force: true })
   const context = await esbuild.context({ ...portalOptions(root, path.join(root, 'dist')), logLevel: 'info' })
   await context.watch()
 }

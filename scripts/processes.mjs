@@ -1,8 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { root } from './root.mjs'
 
 const STOP_TIMEOUT = 10_000
+const POLL_MILLISECONDS = 100
 
 /**
  * @typedef {object} Service
@@ -76,19 +78,17 @@ function killGroup(leader, signal) {
 }
 
 /**
- * Waits until an address answers at all, whatever the status.
+ * Waits until an address answers, with any status but 503: so the sandbox answers while it opens its database.
  *
  * @param {string} url
  * @param {AbortSignal} signal gives up
  */
 export async function untilAnswers(url, signal) {
   for (;;) {
-    try {
-      await fetch(url, { redirect: 'manual', signal })
-      return
-    } catch (error) {
-      if (signal.aborted) throw error
-      await new Promise((resolve) => setTimeout(resolve, 100))
-    }
+    const response = await fetch(url, { redirect: 'manual', signal }).catch(() => undefined)
+    await response?.body?.cancel()
+    if (response && response.status !== 503) return
+    signal.throwIfAborted()
+    await sleep(POLL_MILLISECONDS, undefined, { signal })
   }
 }

@@ -4,7 +4,7 @@
  */
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { build, formatKilobytes } from './build.mjs'
+import { build, formatKilobytes, stampFile } from './build.mjs'
 import { createEnvironmentFile } from './environment.mjs'
 import { isInstalled } from './installed.mjs'
 import { withLock } from './lock.mjs'
@@ -86,12 +86,11 @@ async function generateStoreClient() {
 }
 
 async function buildBundles() {
-  const stamp = path.join(root, 'dist/.stamp')
   const inputs = ['bin', 'mocks', 'scripts/build.mjs', 'tsconfig.json', 'tsconfig.base.json', 'package-lock.json']
   const hash = contentHash(root, inputs, (file) => !/\.test\.tsx?$/.test(file))
-  if (isStamped(stamp, hash)) return
+  if (isStamped(stampFile, hash)) return
   const sizes = await step('building the sandbox and the portal', () => build())
-  writeStamp(stamp, hash)
+  writeStamp(stampFile, hash)
   for (const { file, bytes, gzip } of sizes) {
     console.log(`  dist/${file}  ${formatKilobytes(bytes)}, ${formatKilobytes(gzip)} compressed`)
   }

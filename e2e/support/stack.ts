@@ -37,7 +37,7 @@ export async function startStack(logsFolder: string, label: string): Promise<Sta
       return await startOnce(logsFolder, label)
     } catch (error) {
       // A free port can be taken between being found free and being listened on.
-      if (attempt === START_ATTEMPTS || !/EADDRINUSE|in use/.test(String(error))) throw error
+      if (attempt === START_ATTEMPTS || !/EADDRINUSE|is taken/.test(String(error))) throw error
     }
   }
 }
