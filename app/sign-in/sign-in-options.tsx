@@ -2,7 +2,7 @@
 
 import { ArrowRight } from 'lucide-react'
 import { signIn } from 'next-auth/react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { DemoUser } from '@/lib/demo-users'
 import { Avatar } from '../components/ui/avatar'
 import { Button } from '../components/ui/button'
@@ -11,6 +11,13 @@ type SignInOptionsProps = { demoUsers: DemoUser[]; callbackUrl: string }
 
 export function SignInOptions({ demoUsers, callbackUrl }: SignInOptionsProps) {
   const [leaving, setLeaving] = useState(false)
+
+  // The back button may bring this very page back from the browser's cache.
+  useEffect(() => {
+    const stay = () => setLeaving(false)
+    window.addEventListener('pageshow', stay)
+    return () => window.removeEventListener('pageshow', stay)
+  }, [])
 
   // Both parameters are OpenID Connect's own (Core 1.0, section 3.1.2.1).
   function start(parameters: { login_hint: string } | { prompt: 'select_account' }) {
@@ -44,7 +51,7 @@ export function SignInOptions({ demoUsers, callbackUrl }: SignInOptionsProps) {
       <Button
         variant={demoUsers.length > 0 ? 'quiet' : 'primary'}
         className="w-full"
-        disabled={leaving}
+        unavailable={leaving}
         onClick={() => start({ prompt: 'select_account' })}
       >
         {demoUsers.length > 0 ? 'Sign in with another identity' : 'Sign in'}

@@ -24,8 +24,8 @@ export function useInstall(session: ParagonSession, paragon: Paragon, onConnecte
   const [progress, setProgress] = useState<InstallProgress>()
   const latest = useRef(0)
 
-  /** Call straight from a click, or the browser blocks the window. */
-  async function install(type: string, options: InstallOptions): Promise<void> {
+  /** Call straight from a click, or the browser blocks the window. Resolves to whether an account got connected. */
+  async function install(type: string, options: InstallOptions): Promise<boolean> {
     latest.current += 1
     const attempt = latest.current
     const { outcome, window } = installAccount(paragon, type, options, () => {
@@ -35,12 +35,16 @@ export function useInstall(session: ParagonSession, paragon: Paragon, onConnecte
 
     const ended = await outcome
     // An older attempt may still end, together with the newer one: the SDK settles both on the same event.
-    if (attempt !== latest.current) return
+    if (attempt !== latest.current) return false
     session.refresh()
-    if (ended.kind !== 'connected') return setProgress({ type, ...ended })
+    if (ended.kind !== 'connected') {
+      setProgress({ type, ...ended })
+      return false
+    }
     setProgress(undefined)
     const account = ended.credential ? labelOf(ended.credential) : 'The account'
     onConnected(account, options.selectedCredentialId !== undefined)
+    return true
   }
 
   return { progress, install, dismiss: () => setProgress(undefined) }

@@ -138,14 +138,14 @@ function AccountActions({ account, integrationName, busy, onManage, onReplace, o
   return (
     <>
       {status === 'attention' && (
-        <Button variant="primary" size="small" disabled={busy} aria-label={`Reconnect ${label}`} onClick={onReplace}>
+        <Button variant="primary" size="small" unavailable={busy} aria-label={`Reconnect ${label}`} onClick={onReplace}>
           Reconnect
         </Button>
       )}
       <Button
         variant={status === 'unfinished' ? 'primary' : 'secondary'}
         size="small"
-        disabled={busy}
+        unavailable={busy}
         aria-label={`${status === 'unfinished' ? 'Finish setup of' : 'Manage'} ${label}`}
         onClick={onManage}
       >
@@ -154,7 +154,7 @@ function AccountActions({ account, integrationName, busy, onManage, onReplace, o
       {status === 'connected' && (
         <Confirm
           trigger={
-            <Button variant="quiet" size="small" disabled={busy} aria-label={`Replace ${label}`}>
+            <Button variant="quiet" size="small" unavailable={busy} aria-label={`Replace ${label}`}>
               Replace
             </Button>
           }
@@ -170,7 +170,7 @@ function AccountActions({ account, integrationName, busy, onManage, onReplace, o
       )}
       <Confirm
         trigger={
-          <Button variant="quiet-danger" size="small" disabled={busy} aria-label={`Remove ${label}`}>
+          <Button variant="quiet-danger" size="small" unavailable={busy} aria-label={`Remove ${label}`}>
             Remove
           </Button>
         }

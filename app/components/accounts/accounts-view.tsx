@@ -36,7 +36,7 @@ function Integrations({ paragon, user, integrations: metadata }: Ready) {
           session={session}
           progress={progress?.type === integration.type ? progress : undefined}
           busy={progress?.kind === 'waiting'}
-          onInstall={(options) => void install(integration.type, options)}
+          onInstall={(options) => install(integration.type, options)}
           onDismiss={dismiss}
         />
       ))}

@@ -10,7 +10,8 @@ type ConnectFormProps = {
   /** Whether the integration has no account yet. */
   first: boolean
   busy: boolean
-  onConnect: (options: InstallOptions) => void
+  /** Resolves to whether an account got connected. */
+  onConnect: (options: InstallOptions) => Promise<boolean>
 }
 
 /** Connects one more account, with what can be chosen about it beforehand. */
@@ -19,17 +20,18 @@ export function ConnectForm({ first, busy, onConnect }: ConnectFormProps) {
   const [externalId, setExternalId] = useState('')
   const fieldId = useId()
 
-  function submit(event: FormEvent) {
+  async function submit(event: FormEvent) {
     event.preventDefault()
     const label = externalId.trim()
-    onConnect({ showPortalAfterInstall, ...(label && { externalId: label }) })
+    const connected = await onConnect({ showPortalAfterInstall, ...(label && { externalId: label }) })
+    if (connected) setExternalId('')
   }
 
   return (
     <Collapsible.Root asChild>
       <form onSubmit={submit}>
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-          <Button type="submit" variant={first ? 'primary' : 'secondary'} disabled={busy}>
+          <Button type="submit" variant={first ? 'primary' : 'secondary'} unavailable={busy}>
             {!first && <Plus aria-hidden />}
             {first ? 'Connect' : 'Connect another account'}
           </Button>

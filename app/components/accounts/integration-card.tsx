@@ -18,7 +18,8 @@ type IntegrationCardProps = {
   progress: InstallProgress | undefined
   /** Whether some attempt is under way: there is only ever one. */
   busy: boolean
-  onInstall: (options: InstallOptions) => void
+  /** Connects an account; resolves to whether that worked. */
+  onInstall: (options: InstallOptions) => Promise<boolean>
   onDismiss: () => void
 }
 
@@ -47,7 +48,7 @@ export function IntegrationCard(props: IntegrationCardProps) {
               paragon={paragon}
               session={session}
               busy={busy}
-              onReplace={() => onInstall({ selectedCredentialId: account.id })}
+              onReplace={() => void onInstall({ selectedCredentialId: account.id })}
             />
           ))}
         </ul>

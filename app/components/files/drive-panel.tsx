@@ -76,7 +76,7 @@ export function DrivePanel({ paragon, account, onFailure }: DrivePanelProps) {
       )}
       {nextPageToken && (
         <div className="border-line border-t p-3 text-center">
-          <Button disabled={working} onClick={() => void work(() => loadMore(nextPageToken))}>
+          <Button unavailable={working} onClick={() => void work(() => loadMore(nextPageToken))}>
             Load more
           </Button>
         </div>

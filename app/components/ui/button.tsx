@@ -1,5 +1,5 @@
 import { Slot } from 'radix-ui'
-import type { ComponentProps } from 'react'
+import type { ComponentProps, MouseEvent } from 'react'
 import { cn } from '@/lib/cn'
 
 const variants = {
@@ -22,19 +22,34 @@ type Look = {
 export function buttonStyle({ variant = 'secondary', size = 'regular', className }: Look): string {
   return cn(
     'inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md font-medium text-sm whitespace-nowrap',
-    'motion-safe:transition-colors disabled:cursor-not-allowed disabled:opacity-55 [&_svg]:size-4 [&_svg]:shrink-0',
+    'motion-safe:transition-colors aria-disabled:cursor-not-allowed aria-disabled:opacity-55 [&_svg]:size-4 [&_svg]:shrink-0',
     variants[variant],
     sizes[size],
     className,
   )
 }
 
-/** `asChild` styles the only child, a link for example, as a button. */
-type ButtonProps = ComponentProps<'button'> & Look & { asChild?: boolean }
+type ButtonProps = Omit<ComponentProps<'button'>, 'disabled'> &
+  Look & {
+    /** Style the only child, a link for example, as a button. */
+    asChild?: boolean
+    /** Does nothing for now. Unlike `disabled` it keeps the focus, so nobody loses their place on the page. */
+    unavailable?: boolean
+  }
 
-export function Button({ variant, size, asChild, className, ...props }: ButtonProps) {
+export function Button({ variant, size, asChild, unavailable, className, onClick, ...props }: ButtonProps) {
   const Component = asChild ? Slot.Root : 'button'
   return (
-    <Component {...(!asChild && { type: 'button' })} className={buttonStyle({ variant, size, className })} {...props} />
+    <Component
+      {...(!asChild && { type: 'button' })}
+      aria-disabled={unavailable || undefined}
+      className={buttonStyle({ variant, size, className })}
+      onClick={unavailable ? preventDefault : onClick}
+      {...props}
+    />
   )
+}
+
+function preventDefault(event: MouseEvent) {
+  event.preventDefault()
 }
