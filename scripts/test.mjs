@@ -34,7 +34,7 @@ const checks = [
     name: 'lint',
     title: 'Format and lint',
     counts: 'itself',
-    run: () => show(nodeProgram('@biomejs/biome', 'biome'), 'ci'),
+    run: () => show(nodeProgram('@biomejs/biome', 'biome'), 'ci', `--colors=${process.stdout.isTTY ? 'force' : 'off'}`),
   },
   { name: 'types', title: 'Types', counts: 'itself', run: checkTypes },
   { name: 'dependencies', title: 'Dependency rule', counts: 'itself', run: checkDependencies },
