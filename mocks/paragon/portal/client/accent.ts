@@ -2,7 +2,7 @@
 export interface Accent {
   /** Of buttons and switches: at least 3:1 against the background (WCAG 1.4.11). */
   fill: string
-  /** Of text on `fill`: black or white, whichever is clearer, so never less than 4.5:1. */
+  /** Of text on `fill`: white where it is legible (4.5:1), else black, which then is. */
   onFill: string
   /** Of text and icons on the background: at least 4.5:1 (WCAG 1.4.3). */
   text: string
@@ -21,7 +21,7 @@ export function accentOn(color: string | undefined, background: string): Accent 
   const fill = strengthen(accent, surface, 3)
   return {
     fill: toHex(fill),
-    onFill: toHex(contrast(fill, white) >= contrast(fill, black) ? white : black),
+    onFill: toHex(contrast(fill, white) >= 4.5 ? white : black),
     text: toHex(strengthen(accent, surface, 4.5)),
   }
 }

@@ -20,6 +20,7 @@ export function createController(
 ): Controller {
   let shownFor: string | undefined
   let dismissed = false
+  let begunAnew = false
 
   function call(method: string, ...parameters: unknown[]): Promise<unknown> {
     return invoke(method, ...parameters).catch((error: unknown) => console.error(`${method} failed`, error))
@@ -33,10 +34,13 @@ export function createController(
 
   return {
     update(state) {
-      const { integration } = state.nextModalState
-      if (integration === null) dismissed = false
+      const { integration, connectionError } = state.nextModalState
+      // `installIntegration` sets the integration first and clears the error of the installation before it afterwards.
+      if (integration === null) dismissed = begunAnew = false
+      else if (connectionError == null) begunAnew = true
+      const failed = begunAnew && connectionError != null
       // A state that was on its way when the user closed the portal must not open it again.
-      if (integration !== null && isWanted(state) && !dismissed) {
+      if (integration !== null && isWanted(state, failed) && !dismissed) {
         render(state)
         if (shownFor === integration.id) return
         shownFor = integration.id

@@ -4,10 +4,14 @@ import { micromark } from 'micromark'
  * HTML of a Markdown text. micromark escapes raw HTML and drops addresses like `javascript:`, so every tag in its output
  * is one that it wrote, and the replacements below cannot meet text that merely looks like a tag.
  *
- * Headings go down one level, for the dialog's title is the first; links leave the frame.
+ * The first level of headings is the dialog's title, so the text's highest becomes the second; links leave the frame.
  */
 export function renderMarkdown(text: string): string {
-  return micromark(text)
-    .replace(/<(\/?)h([1-5])>/g, (_tag, slash: string, level: string) => `<${slash}h${Number(level) + 1}>`)
+  const html = micromark(text)
+  const highest = Math.min(...[...html.matchAll(/<h([1-6])>/g)].map((match) => Number(match[1])))
+  return html
+    .replace(/<(\/?)h([1-6])>/g, (_tag, slash: string, level: string) => {
+      return `<${slash}h${Math.min(Number(level) - highest + 2, 6)}>`
+    })
     .replaceAll('<a href=', '<a target="_blank" rel="noopener noreferrer" href=')
 }

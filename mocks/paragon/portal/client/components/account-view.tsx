@@ -64,7 +64,7 @@ export function AccountView(props: { state: PortalState; credential: Credential;
         )}
       </div>
       <footer class="dialog-footer row">
-        {config.paragonLink !== false && <span class="brand">Connect Portal · Paragon Sandbox</span>}
+        {config.paragonLink !== false && <span class="brand">Paragon Sandbox</span>}
         <button type="button" class="button danger-quiet" onClick={props.disconnect}>
           Disconnect
         </button>

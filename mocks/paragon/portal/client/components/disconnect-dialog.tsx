@@ -65,11 +65,11 @@ export function DisconnectDialog(props: { state: PortalState; credential: Creden
         tabIndex={-1}
         ref={dialog}
       >
-        <h2 id={`${id}-title`}>Disconnect {account.detail ?? account.name}?</h2>
+        <h2 id={`${id}-title`}>Disconnect {account.name}?</h2>
         <div id={`${id}-text`} class="confirm-text">
           <p>
-            {account.detail === undefined ? 'This account' : `${account.name}'s account`} will be disconnected from{' '}
-            {integration.name}. Its settings are removed and its access is given back. Other accounts are not affected.
+            <strong>{account.detail ?? account.name}</strong> will be disconnected from {integration.name}: its settings
+            are removed and it can no longer be used here. Other accounts are not affected.
           </p>
           {running.length > 0 && (
             <>

@@ -10,11 +10,12 @@ const focusable = 'a[href], button:not(:disabled), input:not(:disabled), select:
 export function useModal(dialog: RefObject<HTMLElement | null>, onEscape: () => void): void {
   const onEscapeNow = useRef(onEscape)
   onEscapeNow.current = onEscape
+  // Asked while rendering: once the dialog is in the page, what is behind it is inert and has lost the focus.
+  const before = useRef(document.activeElement)
 
   useEffect(() => {
     const element = dialog.current
     if (element === null) return
-    const before = document.activeElement
     ;(element.querySelector<HTMLElement>('[data-initial-focus]') ?? element).focus()
 
     function onKeyDown(event: KeyboardEvent) {
@@ -36,7 +37,7 @@ export function useModal(dialog: RefObject<HTMLElement | null>, onEscape: () => 
     element.addEventListener('keydown', onKeyDown)
     return () => {
       element.removeEventListener('keydown', onKeyDown)
-      if (before instanceof HTMLElement && before.isConnected) before.focus()
+      if (before.current instanceof HTMLElement) before.current.focus()
     }
   }, [dialog])
 }
