@@ -1,0 +1,244 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createTestSandbox, maya, type TestSandbox, type TestUser } from '../testing/test-sandbox.ts'
+
+let sandbox: TestSandbox
+let user: TestUser
+beforeAll(async () => {
+  sandbox = await createTestSandbox()
+  user = await sandbox.user('user-a')
+})
+afterAll(() => sandbox.dispose())
+
+const raw = (method: string, url: string, init: RequestInit = {}) =>
+  sandbox.paragon(new Request(`http://localhost:4010${url}`, { method, ...init }))
+
+/** Every refusal: JSON in the vendor's envelope, readable across origins, never empty (traps T6, T8, T9). */
+async function expectRefusal(response: Response, status: number, code?: string) {
+  expect(response.status).toBe(status)
+  expect(response.headers.get('content-type')).toContain('application/json')
+  expect(response.headers.get('access-control-allow-origin')).toBe('*')
+  const body = (await response.json()) as Record<string, unknown>
+  expect(body).toEqual({
+    message: expect.any(String),
+    code: code ?? expect.any(String),
+    status,
+    meta: expect.any(Object),
+  })
+  expect(body.message).not.toBe('')
+  return body
+}
+
+describe('every service', () => {
+  it('answers a preflight without a token and allows the headers it asks for', async () => {
+    const headers = 'authorization,content-type,x-paragon-sdk-version,x-paragon-credential,x-paragon-configuration-id'
+    const response = await raw('OPTIONS', '/projects/test-project/sdk/me', {
+      headers: {
+        origin: 'http://localhost:3000',
+        'access-control-request-method': 'PATCH',
+        'access-control-request-headers': headers,
+      },
+    })
+    expect(response.status).toBe(204)
+    expect(response.headers.get('access-control-allow-origin')).toBe('*')
+    expect(response.headers.get('access-control-allow-methods')).toContain('PATCH')
+    expect(response.headers.get('access-control-allow-headers')).toBe(headers)
+  })
+
+  it('knows its paths, and their methods', async () => {
+    await expectRefusal(await raw('GET', '/nowhere'), 404)
+    const wrong = await user.call('PUT', '/sdk/me', { body: {} })
+    expect(wrong.headers.get('allow')).toBe('GET, PATCH')
+    await expectRefusal(wrong, 405)
+  })
+
+  const protectedRoutes: [string, string][] = [
+    ['GET', '/sdk/me'],
+    ['PATCH', '/sdk/me'],
+    ['GET', '/sdk/integrations'],
+    ['GET', '/sdk/metadata'],
+    ['DELETE', '/sdk/integrations/x'],
+    ['GET', '/sdk/credentials'],
+    ['POST', '/sdk/credentials'],
+    ['GET', '/sdk/credentials/x'],
+    ['PATCH', '/sdk/credentials/x'],
+    ['POST', '/sdk/credentials/x/complete-setup'],
+    ['POST', '/sdk/credentials/x/configurations'],
+    ['PATCH', '/sdk/credentials/x/configurations'],
+    ['DELETE', '/sdk/credentials/x/configurations'],
+    ['POST', '/sdk/workflows/x'],
+    ['DELETE', '/sdk/workflows/x'],
+    ['GET', '/sdk/actions/session-id/x'],
+    ['DELETE', '/sdk/actions/session-id/x'],
+    ['GET', '/sdk/proxy/googledrive/files'],
+  ]
+  it.each(protectedRoutes)('%s %s wants a token of a project that exists', async (method, path) => {
+    const body = method === 'GET' ? {} : { body: '{}' }
+    await expectRefusal(await raw(method, `/projects/test-project${path}`, body), 401)
+    const headers = { authorization: 'Bearer nonsense' }
+    await expectRefusal(await raw(method, `/projects/test-project${path}`, { ...body, headers }), 401)
+    await expectRefusal(await raw(method, `/projects/no-project${path}`, body), 404)
+  })
+
+  it('refuses a token of another project', async () => {
+    await sandbox.control('POST', '/projects', { id: 'other-project' })
+    const answer = await raw('GET', '/projects/other-project/sdk/me', {
+      headers: { authorization: `Bearer ${user.token}` },
+    })
+    await expectRefusal(answer, 401)
+  })
+
+  const bodyRoutes: [string, string][] = [
+    ['PATCH', '/sdk/me'],
+    ['POST', '/sdk/credentials'],
+    ['PATCH', '/sdk/credentials/x'],
+    ['POST', '/sdk/credentials/x/complete-setup'],
+    ['POST', '/sdk/credentials/x/configurations'],
+    ['PATCH', '/sdk/credentials/x/configurations'],
+  ]
+  it.each(bodyRoutes)(
+    '%s %s refuses a body that is not JSON, of the wrong form, or over 1 MB',
+    async (method, path) => {
+      const before = await user.me()
+      await expectRefusal(await user.call(method, path, { body: '{"meta":' }), 400)
+      await expectRefusal(await user.call(method, path, { body: '[]' }), 400)
+      await expectRefusal(await user.call(method, path, { body: { meta: { pad: 'x'.repeat(1_000_001) } } }), 413)
+      expect(await user.me()).toEqual(before)
+    },
+  )
+})
+
+describe('GET /sdk/me', () => {
+  it('lists every integration of the project, connected or not', async () => {
+    expect(await (await sandbox.user('nobody')).me()).toEqual({
+      authenticated: true,
+      userId: 'nobody',
+      integrations: {
+        googledrive: { enabled: false, allCredentials: [], configuredWorkflows: {} },
+        googleCalendar: { enabled: false, allCredentials: [], configuredWorkflows: {} },
+      },
+      meta: {},
+      project: expect.objectContaining({
+        id: 'test-project',
+        accessibleFeatures: expect.arrayContaining(['headless-cp']),
+      }),
+      resources: [],
+    })
+  })
+
+  it('shows a credential with exactly the fields of the vendor’s reference, and configurations', async () => {
+    const someone = await sandbox.user('fields')
+    await someone.addAccount(maya.work, { externalId: 'ws-1' })
+    const { allCredentials, ...state } = await someone.integration()
+    const [credential] = allCredentials
+    expect(Object.keys(credential ?? {}).sort()).toEqual(
+      [
+        'id dateCreated dateUpdated projectId integrationId personaId config isPreviewCredential providerId',
+        'providerData status dateRefreshed dateValidUntil refreshFailureCount isRefreshing externalId configurations',
+      ]
+        .join(' ')
+        .split(' ')
+        .sort(),
+    )
+    expect(credential).toMatchObject({
+      status: 'VALID',
+      externalId: 'ws-1',
+      isPreviewCredential: false,
+      isRefreshing: false,
+      refreshFailureCount: 0,
+      providerId: expect.stringMatching(/^\d{21}$/),
+      providerData: { email: maya.work, name: 'Maya Chen' },
+    })
+    for (const date of ['dateCreated', 'dateUpdated', 'dateRefreshed', 'dateValidUntil'] as const) {
+      expect(credential?.[date]).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
+    }
+    const [configuration] = credential?.configurations ?? []
+    expect(configuration).toMatchObject({ isDefault: true, connectCredentialId: credential?.id, sharedSettings: {} })
+    expect(state).toMatchObject({
+      enabled: true,
+      credentialId: credential?.id,
+      credentialStatus: 'VALID',
+      providerId: credential?.providerId,
+      credentialConfigId: configuration?.id,
+      workflowSettings: configuration?.workflowSettings,
+      configuredWorkflows: configuration?.workflowSettings,
+    })
+    expect(JSON.stringify(await someone.me())).not.toMatch(/sealedSecret|accessToken|refreshToken/)
+  })
+
+  it('names the oldest VALID account as the default, and the oldest of all when none is', async () => {
+    const someone = await sandbox.user('default-account')
+    const first = await someone.addAccount(maya.work)
+    const second = await someone.addAccount(maya.home)
+    expect(await someone.integration()).toMatchObject({ credentialId: first.id, enabled: true })
+    await sandbox.control('POST', `/projects/test-project/credentials/${first.id}/invalidate`)
+    expect(await someone.integration()).toMatchObject({
+      credentialId: second.id,
+      credentialStatus: 'VALID',
+      enabled: true,
+    })
+    await sandbox.control('POST', `/projects/test-project/credentials/${second.id}/invalidate`)
+    expect(await someone.integration()).toMatchObject({
+      credentialId: first.id,
+      credentialStatus: 'INVALID',
+      enabled: false,
+    })
+  })
+})
+
+describe('PATCH /sdk/me', () => {
+  it('merges metadata, from the body and from the header of older SDKs', async () => {
+    const someone = await sandbox.user('metadata')
+    const patched = await someone.call('PATCH', '/sdk/me', { body: { meta: { Name: 'Maya', team: 'a' } } })
+    expect(await patched.json()).toMatchObject({ meta: { Name: 'Maya', team: 'a' } })
+    await someone.call('GET', '/sdk/me', { headers: { 'x-paragon-user-metadata': '{"team":"b"}' } })
+    expect((await someone.me()).meta).toEqual({ Name: 'Maya', team: 'b' })
+  })
+
+  it('refuses metadata that is no object', async () => {
+    await expectRefusal(await user.call('PATCH', '/sdk/me', { body: { meta: 'x' } }), 400)
+    await expectRefusal(await user.call('GET', '/sdk/me', { headers: { 'x-paragon-user-metadata': '{' } }), 400)
+  })
+})
+
+describe('GET /sdk/integrations', () => {
+  it('describes what the SDK needs of each', async () => {
+    const list = (await (await user.call('GET', '/sdk/integrations')).json()) as Record<string, never>[]
+    expect(list.map(({ type }) => type)).toEqual(['googledrive', 'googleCalendar'])
+    const [drive] = list
+    expect(drive).toMatchObject({
+      isActive: true,
+      authenticationType: 'oauth',
+      needPreOauthInputs: false,
+      customIntegrationId: null,
+      sdkIntegrationConfig: { accountTypes: [], postOauthInputs: [], dataSources: expect.any(Object) },
+    })
+    const { workflows, configs } = drive as unknown as {
+      workflows: { id: string }[]
+      configs: { values: { workflowMeta: Record<string, unknown>; sharedMeta: { inputs: unknown[] } } }[]
+    }
+    expect(Object.keys(configs[0]?.values.workflowMeta ?? {})).toEqual(workflows.map(({ id }) => id))
+    expect(configs[0]?.values.sharedMeta.inputs).not.toHaveLength(0)
+  })
+})
+
+describe('GET /sdk/metadata', () => {
+  it('lists the active integrations with icons that are there', async () => {
+    const list = (await (await user.call('GET', '/sdk/metadata')).json()) as { icon: string; type: string }[]
+    expect(list.map(({ type }) => type)).toEqual(['googledrive', 'googleCalendar'])
+    for (const { icon } of list) {
+      const answer = await sandbox.paragon(new Request(icon))
+      expect(answer.headers.get('content-type')).toBe('image/svg+xml')
+      expect(await answer.text()).toContain('<svg')
+    }
+  })
+
+  it('has no icon for what is not in the catalog', async () => {
+    await expectRefusal(await raw('GET', '/integrations/nothing.svg'), 404)
+  })
+})
+
+describe('/health', () => {
+  it('is well once the sandbox is ready', async () => {
+    expect(await (await raw('GET', '/health')).json()).toEqual({ status: 'ok' })
+  })
+})

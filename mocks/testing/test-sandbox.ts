@@ -1,0 +1,193 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { CredentialView } from '../paragon/credentials/view.ts'
+import type { userView } from '../paragon/users/operations.ts'
+import { createSandbox, type Sandbox } from '../sandbox.ts'
+import { Popup } from './popup.ts'
+
+export const ADMIN_TOKEN = 'test-admin-token'
+export const HOST_ORIGIN = 'http://localhost:3000'
+const urls = { paragon: 'http://localhost:4010', provider: 'http://localhost:4020' }
+
+export const maya = { work: 'maya.chen@northwind.example', home: 'maya.chen.home@mail.example' }
+export const jonas = { work: 'jonas.weber@northwind.example' }
+
+type Me = ReturnType<typeof userView>
+export type IntegrationState = Extract<Me['integrations'][string], { enabled: boolean; credentialId: string }>
+
+/** The JSON of a view: dates have become strings. */
+export type Wire<T> = T extends Date ? string : T extends object ? { [K in keyof T]: Wire<T[K]> } : T
+export type WireCredential = Wire<CredentialView>
+
+export interface TestSandbox extends Sandbox {
+  projectId: string
+  control(method: string, path: string, body?: unknown): Promise<Response>
+  /** A connected user of the sandbox's project, acting through the API. */
+  user(sub: string): Promise<TestUser>
+  popup(): Popup
+  /** Closes the sandbox and opens it again over the same database. */
+  restart(): Promise<TestSandbox>
+  dispose(): Promise<void>
+}
+
+export interface TestUser {
+  token: string
+  /** A call to `/projects/:id` + path, as the SDK would make it. */
+  call(method: string, path: string, options?: CallOptions): Promise<Response>
+  me(): Promise<Wire<Me>>
+  /** The state of one integration that is connected. */
+  integration(type?: string): Promise<Wire<IntegrationState>>
+  integrationId(type?: string): Promise<string>
+  /** Starts an OAuth run as `startOAuthFlow` does, up to the provider's first page. */
+  openPopup(options?: PopupOptions): Promise<Popup>
+  /** A whole OAuth run: the account is chosen, Allow is pressed. Answers the message to the opener. */
+  connect(account: string, options?: PopupOptions): Promise<Record<string, unknown>>
+  /** An account without the browser. */
+  addAccount(account: string, options?: { integration?: string; externalId?: string }): Promise<WireCredential>
+}
+
+export interface CallOptions {
+  body?: unknown
+  headers?: Record<string, string>
+}
+
+export interface PopupOptions {
+  type?: string
+  installOptions?: Record<string, unknown>
+  oauthMetaKeyId?: string
+}
+
+/** A sandbox over a database of its own. */
+export async function createTestSandbox(): Promise<TestSandbox> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'paragon-sandbox-'))
+  return openTestSandbox(folder)
+}
+
+async function openTestSandbox(folder: string): Promise<TestSandbox> {
+  const projectId = 'test-project'
+  const sandbox = await createSandbox({
+    databaseUrl: `file:${path.join(folder, 'test.db')}`,
+    urls,
+    adminToken: ADMIN_TOKEN,
+    project: { id: projectId },
+  })
+
+  const control: TestSandbox['control'] = async (method, controlPath, body) =>
+    sandbox.paragon(
+      new Request(`${urls.paragon}/_sandbox${controlPath}`, {
+        method,
+        headers: { authorization: `Bearer ${ADMIN_TOKEN}` },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      }),
+    )
+  const popup = () => new Popup({ [urls.paragon]: sandbox.paragon, [urls.provider]: sandbox.provider })
+
+  return {
+    ...sandbox,
+    projectId,
+    control,
+    popup,
+    async user(sub) {
+      const answer = await control('POST', `/projects/${projectId}/tokens`, { sub })
+      const { token } = (await answer.json()) as { token: string }
+      return testUser(sub, token)
+    },
+    async restart() {
+      await sandbox.close()
+      return openTestSandbox(folder)
+    },
+    async dispose() {
+      await sandbox.close()
+      rmSync(folder, { recursive: true })
+    },
+  }
+
+  function testUser(sub: string, token: string): TestUser {
+    const call: TestUser['call'] = async (method, callPath, { body, headers } = {}) =>
+      sandbox.paragon(
+        new Request(`${urls.paragon}/projects/${projectId}${callPath}`, {
+          method,
+          headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
+          ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+        }),
+      )
+    const me = async () => (await (await call('GET', '/sdk/me')).json()) as Wire<Me>
+    const integrationId = async (type = 'googledrive') => {
+      const list = (await (await call('GET', '/sdk/integrations')).json()) as { id: string; type: string }[]
+      return list.find((integration) => integration.type === type)?.id ?? ''
+    }
+
+    const openPopup: TestUser['openPopup'] = async (options = {}) => {
+      const { type = 'googledrive', installOptions = {}, oauthMetaKeyId = 'attempt-1' } = options
+      const id = await integrationId(type)
+      const query = new URLSearchParams({
+        action: type,
+        endUserSuppliedValues: '{}',
+        parameters: '{}',
+        userToken: token,
+        integrationId: id,
+        originForPostMessage: HOST_ORIGIN,
+        isPreviewMode: 'false',
+        installOptions: JSON.stringify(installOptions),
+        oauthMetaKeyId,
+      })
+      const built = await sandbox.paragon(
+        new Request(`${urls.paragon}/v2/projects/${projectId}/sdk/actions/build-oauth?${query}`, {
+          headers: { authorization: `Bearer ${token}` },
+        }),
+      )
+      if (!built.ok) throw new Error(await built.text())
+      const { redirectUrl } = (await built.json()) as { redirectUrl: string }
+      const window = popup()
+      // The SDK leaves the origin in this query as it is, without encoding it.
+      const nonce = `action=${type}&integrationId=${id}&originForPostMessage=${HOST_ORIGIN}&userToken=${token}`
+      await window.open(`${urls.paragon}/projects/${projectId}/sdk/actions/oauth-nonce?${nonce}`)
+      await window.open(redirectUrl)
+      return window
+    }
+
+    return {
+      token,
+      call,
+      me,
+      integrationId,
+      openPopup,
+      async integration(type = 'googledrive') {
+        const state = (await me()).integrations[type]
+        if (state?.credentialId === undefined) throw new Error(`${sub} has not connected ${type}`)
+        return state
+      },
+      async connect(account, options) {
+        const window = await openPopup(options)
+        if (window.text.includes(account)) await window.press(labelOf(window, account))
+        else {
+          await window.press('Use another account')
+          await window.press('Continue', { email: account, name: account })
+        }
+        await window.press('Allow')
+        return window.message
+      },
+      async addAccount(account, { integration = 'googledrive', externalId } = {}) {
+        const body = { sub, integration, account, ...(externalId && { externalId }) }
+        const answer = await control('POST', `/projects/${projectId}/credentials`, body)
+        if (!answer.ok) throw new Error(await answer.text())
+        return (await answer.json()) as WireCredential
+      },
+    }
+  }
+}
+
+/** The text of the button that names an account. */
+function labelOf(window: Popup, account: string): string {
+  const choice = [...window.html.matchAll(/<button class="choice"[^>]*>([\s\S]*?)<\/button>/g)]
+    .map(([, content = '']) =>
+      content
+        .replace(/<[^>]+>/g, ' ')
+        .replace(/\s+/g, ' ')
+        .trim(),
+    )
+    .find((text) => text.includes(` ${account} `))
+  if (!choice) throw new Error(`${account} is not among the accounts`)
+  return choice
+}
