@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ADMIN_TOKEN, createTestSandbox, maya, type TestSandbox } from '../testing/test-sandbox.ts'
+
+let sandbox: TestSandbox
+beforeAll(async () => {
+  sandbox = await createTestSandbox()
+})
+afterAll(() => sandbox.dispose())
+
+const raw = (path: string, headers: Record<string, string>) =>
+  sandbox.paragon(new Request(`http://localhost:4010/_sandbox${path}`, { method: 'POST', headers, body: '{}' }))
+
+async function expectProblem(response: Response, status: number, detail: RegExp = /./) {
+  expect(response.status).toBe(status)
+  expect(response.headers.get('content-type')).toBe('application/problem+json')
+  expect(response.headers.get('access-control-allow-origin')).toBeNull()
+  expect(await response.json()).toEqual({
+    type: 'about:blank',
+    title: expect.any(String),
+    status,
+    detail: expect.stringMatching(detail),
+  })
+}
+
+describe('the control API', () => {
+  it('takes the admin token only', async () => {
+    await expectProblem(await raw('/projects', {}), 401)
+    await expectProblem(await raw('/projects', { authorization: 'Bearer wrong' }), 401)
+    await expectProblem(await raw('/projects', { authorization: `Basic ${ADMIN_TOKEN}` }), 401)
+  })
+
+  it('takes no call from another origin, with the token or without', async () => {
+    const headers = { authorization: `Bearer ${ADMIN_TOKEN}`, origin: 'http://localhost:3000' }
+    await expectProblem(await raw('/projects', headers), 403)
+    const own = { ...headers, origin: 'http://localhost:4010' }
+    expect((await raw('/projects', own)).status).toBe(201)
+  })
+
+  it('knows its paths', async () => {
+    await expectProblem(await sandbox.control('GET', '/nowhere'), 404)
+  })
+})
+
+describe('projects', () => {
+  it('are made with a key whose tokens are good there and nowhere else', async () => {
+    const made = await sandbox.control('POST', '/projects', { id: 'made-here', name: 'Mine' })
+    expect(made.status).toBe(201)
+    expect(await made.json()).toMatchObject({
+      projectId: 'made-here',
+      signingKey: expect.stringContaining('BEGIN PRIVATE KEY'),
+      urls: { paragon: 'http://localhost:4010', provider: 'http://localhost:4020' },
+    })
+    const answer = await sandbox.control('POST', '/projects/made-here/tokens', { sub: 'u', claims: { extra: 1 } })
+    expect(answer.status).toBe(201)
+    const { token } = (await answer.json()) as { token: string }
+    const me = (projectId: string) =>
+      sandbox.paragon(
+        new Request(`http://localhost:4010/projects/${projectId}/sdk/me`, {
+          headers: { authorization: `Bearer ${token}` },
+        }),
+      )
+    expect((await me('made-here')).status).toBe(200)
+    expect((await me('test-project')).status).toBe(401)
+  })
+
+  it('are described and removed, with everything in them', async () => {
+    await sandbox.control('POST', '/projects', { id: 'short-lived' })
+    const described = await sandbox.control('GET', '/projects/short-lived')
+    expect(await described.json()).toMatchObject({
+      projectId: 'short-lived',
+      integrations: [{ type: 'googledrive' }, {}],
+    })
+    const body = { sub: 'u', integration: 'googledrive', account: maya.work }
+    expect((await sandbox.control('POST', '/projects/short-lived/credentials', body)).status).toBe(201)
+    expect((await sandbox.control('DELETE', '/projects/short-lived')).status).toBe(204)
+    await expectProblem(await sandbox.control('GET', '/projects/short-lived'), 404)
+    await expectProblem(await sandbox.control('DELETE', '/projects/short-lived'), 404)
+    expect((await sandbox.control('POST', '/projects', { id: 'short-lived' })).status).toBe(201)
+  })
+
+  it('are refused when the id is taken or the input is wrong', async () => {
+    await expectProblem(await sandbox.control('POST', '/projects', { id: 'test-project' }), 409)
+    await expectProblem(
+      await sandbox.control('POST', '/projects', { id: 'my-proxy' }),
+      422,
+      /id: must not contain "proxy"/,
+    )
+    await expectProblem(await sandbox.control('POST', '/projects', { id: 'a/b', name: 7 }), 422, /id: .*; name: /)
+    await expectProblem(await sandbox.control('POST', '/projects', { unknown: true }), 422)
+    const headers = { authorization: `Bearer ${ADMIN_TOKEN}` }
+    const request = new Request('http://localhost:4010/_sandbox/projects', { method: 'POST', headers, body: '{' })
+    await expectProblem(await sandbox.paragon(request), 400)
+  })
+})
+
+describe('tokens', () => {
+  it('may be expired on purpose', async () => {
+    const answer = await sandbox.control('POST', '/projects/test-project/tokens', { sub: 'u', expiresIn: -3600 })
+    const { token } = (await answer.json()) as { token: string }
+    const me = await sandbox.paragon(
+      new Request('http://localhost:4010/projects/test-project/sdk/me', {
+        headers: { authorization: `Bearer ${token}` },
+      }),
+    )
+    expect([me.status, await me.json()]).toMatchObject([401, { message: 'The Paragon User Token has expired.' }])
+  })
+
+  it('are refused for an unknown project or without a sub', async () => {
+    await expectProblem(await sandbox.control('POST', '/projects/none/tokens', { sub: 'u' }), 404)
+    await expectProblem(await sandbox.control('POST', '/projects/test-project/tokens', {}), 422, /sub/)
+  })
+})
+
+describe('credentials', () => {
+  it('are connected without the browser, as real as with it', async () => {
+    const user = await sandbox.user('no-browser')
+    const credential = await user.addAccount(maya.work.toUpperCase(), { externalId: 'ws' })
+    expect((await user.integration()).allCredentials).toEqual([credential])
+    const files = await user.call('GET', '/sdk/proxy/googledrive/about?fields=user')
+    expect(await files.json()).toMatchObject({ output: { user: { emailAddress: maya.work } } })
+  })
+
+  it('are refused for what is not there', async () => {
+    const post = (body: object, projectId = 'test-project') =>
+      sandbox.control('POST', `/projects/${projectId}/credentials`, {
+        sub: 'u',
+        integration: 'googledrive',
+        account: maya.work,
+        ...body,
+      })
+    await expectProblem(await post({}, 'none'), 404)
+    await expectProblem(await post({ integration: 'nothing' }), 404, /nothing/)
+    await expectProblem(await post({ account: 'nobody@mail.example' }), 404, /nobody/)
+    await expectProblem(await post({ sub: '' }), 422)
+    expect((await post({ externalId: 'once' })).status).toBe(201)
+    await expectProblem(await post({ externalId: 'once' }), 409)
+    for (const mishap of ['expire', 'invalidate', 'revoke']) {
+      await expectProblem(await sandbox.control('POST', `/projects/test-project/credentials/none/${mishap}`), 404)
+    }
+  })
+})

@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createTestSandbox, maya, type TestSandbox, type TestUser } from '../../testing/test-sandbox.ts'
+
+let sandbox: TestSandbox
+beforeAll(async () => {
+  sandbox = await createTestSandbox()
+})
+afterAll(() => sandbox.dispose())
+
+let users = 0
+async function withTwoAccounts() {
+  const user = await sandbox.user(`proxy-user-${users++}`)
+  const a = await user.addAccount(maya.work)
+  const b = await user.addAccount(maya.home, { externalId: 'ws2' })
+  return { user, a, b }
+}
+const drive = (
+  user: TestUser,
+  path: string,
+  options: { method?: string; credential?: string; body?: unknown; headers?: object } = {},
+) =>
+  user.call(options.method ?? 'GET', `/sdk/proxy/googledrive/${path}`, {
+    body: options.body,
+    headers: { ...options.headers, ...(options.credential && { 'x-paragon-credential': options.credential }) },
+  })
+const emailOf = async (answer: Response) =>
+  ((await answer.json()) as { output: { user: { emailAddress: string } } }).output.user.emailAddress
+
+describe('a proxied call', () => {
+  it('acts as the account that it names, else as the default', async () => {
+    const { user, a, b } = await withTwoAccounts()
+    for (const [credential, email] of [
+      [undefined, maya.work],
+      [a.id, maya.work],
+      [b.id, maya.home],
+      ['ext:ws2', maya.home],
+      ['ws2', maya.home],
+    ] as const) {
+      const answer = await drive(user, 'about?fields=user', credential ? { credential } : {})
+      expect([credential, await emailOf(answer)]).toEqual([credential, email])
+    }
+  })
+
+  it('takes every verb, and absolute URLs of the integration', async () => {
+    const { user, b } = await withTwoAccounts()
+    const credential = b.id
+    const created = await drive(user, 'files', { method: 'POST', credential, body: { name: 'notes.txt' } })
+    const { output } = (await created.json()) as { output: { id: string } }
+    const renamed = await drive(user, `files/${output.id}`, {
+      method: 'PATCH',
+      credential,
+      body: { name: 'renamed.txt' },
+    })
+    expect(await renamed.json()).toMatchObject({ output: { name: 'renamed.txt' } })
+    const upload = `https://www.googleapis.com/upload/drive/v3/files/${output.id}?uploadType=media`
+    const headers = { 'content-type': 'text/plain' }
+    expect((await drive(user, upload, { method: 'PATCH', credential, body: 'hello', headers })).status).toBe(200)
+    const content = await drive(user, `files/${output.id}?alt=media`, { credential })
+    expect(await content.json()).toEqual({ output: 'hello' })
+    const removed = await drive(user, `files/${output.id}`, { method: 'DELETE', credential })
+    expect([removed.status, await removed.text()]).toEqual([204, ''])
+  })
+
+  it('in raw mode answers as the third party did', async () => {
+    const { user } = await withTwoAccounts()
+    const headers = { 'x-paragon-use-raw-response': '1' }
+    const good = await drive(user, 'about?fields=user', { headers })
+    expect(await good.json()).toMatchObject({ user: { emailAddress: maya.work } })
+    const bad = await drive(user, 'files/nothing', { headers })
+    expect([bad.status, await bad.json()]).toMatchObject([404, { error: { code: 404 } }])
+    expect(good.headers.get('access-control-allow-origin')).toBe('*')
+  })
+
+  it('passes an error on with its status, in the envelope', async () => {
+    const { user, a } = await withTwoAccounts()
+    const answer = await drive(user, 'files/nothing')
+    expect(answer.status).toBe(404)
+    expect(answer.headers.get('content-type')).toContain('application/json')
+    const body = (await answer.json()) as { message: string }
+    expect(body).toMatchObject({ code: expect.any(String), status: 404, meta: { credentialId: a.id } })
+    expect(JSON.parse(body.message)).toMatchObject({ error: { message: 'File not found: nothing.' } })
+  })
+
+  it('never shows the account’s token or takes the user’s to the third party', async () => {
+    const { user } = await withTwoAccounts()
+    const answer = await drive(user, 'files')
+    expect(JSON.stringify([await answer.text(), ...answer.headers])).not.toMatch(/eyJ/)
+  })
+
+  it.each([
+    ['an unknown credential', { 'x-paragon-credential': '0d2cca60-268b-45f1-ac5e-af6aad403d8c' }, 404],
+    ['an unknown external id', { 'x-paragon-credential': 'ext:nothing' }, 404],
+  ])('is refused for %s', async (_, headers, status) => {
+    const { user } = await withTwoAccounts()
+    const answer = await drive(user, 'about?fields=user', { headers })
+    expect([answer.status, await answer.json()]).toMatchObject([status, { status }])
+  })
+
+  it('is refused for another user’s account, an unknown integration and one that is not connected', async () => {
+    const [{ user }, { a: theirs }] = [await withTwoAccounts(), await withTwoAccounts()]
+    expect((await drive(user, 'files', { credential: theirs.id })).status).toBe(404)
+    expect((await user.call('GET', '/sdk/proxy/nothing/files')).status).toBe(404)
+    const answer = await user.call('GET', '/sdk/proxy/googleCalendar/users/me/calendarList')
+    expect(await answer.json()).toMatchObject({ status: 404, message: 'Integration not enabled for user.' })
+  })
+
+  it.each(['https://evil.example/x', 'http://localhost:4010/_sandbox/projects', 'https://169.254.169.254/latest'])(
+    'never goes to %s',
+    async (url) => {
+      const { user } = await withTwoAccounts()
+      expect((await drive(user, url)).status).toBe(400)
+    },
+  )
+
+  it('refuses a body over 25 MB', async () => {
+    const { user } = await withTwoAccounts()
+    const answer = await drive(user, 'files', { method: 'POST', body: 'x'.repeat(25_000_001) })
+    expect([answer.status, await answer.json()]).toMatchObject([413, { status: 413 }])
+  })
+})
+
+describe('an access token', () => {
+  const status = async (user: TestUser) => (await user.integration()).allCredentials[0]
+
+  it('that has run out is refreshed once, however many calls need it', async () => {
+    const { user, a } = await withTwoAccounts()
+    await sandbox.control('POST', `/projects/test-project/credentials/${a.id}/expire`)
+    const answers = await Promise.all(Array.from({ length: 8 }, () => drive(user, 'about?fields=user')))
+    expect(answers.map((answer) => answer.status)).toEqual(Array(8).fill(200))
+    const after = await status(user)
+    expect(after).toMatchObject({ status: 'VALID', refreshFailureCount: 0 })
+    expect(after?.dateRefreshed).not.toBe(a.dateRefreshed)
+    expect(Date.parse(after?.dateValidUntil ?? '')).toBeGreaterThan(Date.now())
+  })
+
+  it('whose grant was taken back makes the credential INVALID, and a reconnection brings it back with its settings', async () => {
+    const { user, a } = await withTwoAccounts()
+    await user.call('PATCH', `/sdk/credentials/${a.id}`, { body: { config: { sharedSettings: { kept: true } } } })
+    await sandbox.control('POST', `/projects/test-project/credentials/${a.id}/revoke`)
+    const refused = await drive(user, 'about?fields=user', { credential: a.id })
+    expect([refused.status, await refused.json()]).toMatchObject([
+      400,
+      { message: expect.stringContaining('Reconnect') },
+    ])
+    expect(await status(user)).toMatchObject({ status: 'INVALID', refreshFailureCount: 1 })
+    // Nothing named: the other account is the oldest VALID one now.
+    expect(await emailOf(await drive(user, 'about?fields=user'))).toBe(maya.home)
+
+    await user.connect(maya.work, { installOptions: { allowMultipleCredentials: true, selectedCredentialId: a.id } })
+    expect(await emailOf(await drive(user, 'about?fields=user', { credential: a.id }))).toBe(maya.work)
+    expect(await status(user)).toMatchObject({
+      id: a.id,
+      status: 'VALID',
+      refreshFailureCount: 0,
+      configurations: [{ sharedSettings: { kept: true } }],
+    })
+  })
+})
