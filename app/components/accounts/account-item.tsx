@@ -22,11 +22,13 @@ type AccountItemProps = {
   /** Whether a sign-in window is open: there is only ever one. */
   busy: boolean
   onReplace: () => void
+  onRemoved: () => void
 }
 
 const dates = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' })
 
-export function AccountItem({ type, integrationName, account, paragon, session, busy, onReplace }: AccountItemProps) {
+export function AccountItem(props: AccountItemProps) {
+  const { type, integrationName, account, paragon, session, busy, onReplace, onRemoved } = props
   const [problem, setProblem] = useState<Problem>()
   const [removing, setRemoving] = useState(false)
   const labelId = useId()
@@ -46,6 +48,7 @@ export function AccountItem({ type, integrationName, account, paragon, session, 
     try {
       await paragon.uninstallIntegration(type, { selectedCredentialId: account.id })
       toast.success(`${account.label} is removed`)
+      onRemoved()
     } catch (error) {
       setProblem(describeProblem(error))
     } finally {

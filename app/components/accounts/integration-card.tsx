@@ -1,6 +1,6 @@
 'use client'
 
-import { useId } from 'react'
+import { useId, useRef } from 'react'
 import type { Integration } from '@/lib/paragon/accounts'
 import type { InstallOptions } from '@/lib/paragon/install'
 import type { Paragon } from '@/lib/paragon/sdk'
@@ -27,12 +27,13 @@ export function IntegrationCard(props: IntegrationCardProps) {
   const { integration, paragon, session, progress, busy, onInstall, onDismiss } = props
   const { type, name, icon, accounts } = integration
   const headingId = useId()
+  const heading = useRef<HTMLHeadingElement>(null)
   return (
     <section aria-labelledby={headingId} className="overflow-hidden rounded-xl border border-line bg-card">
       <div className="flex items-center gap-3 px-4 pt-4 pb-3 sm:px-5">
         {/* biome-ignore lint/performance/noImgElement: an SVG from Paragon's CDN, whose address is known at run time only. */}
         <img src={icon} alt="" className="size-9 rounded-lg border border-line bg-white p-1.5" />
-        <h2 id={headingId} className="font-semibold text-lg leading-tight">
+        <h2 ref={heading} id={headingId} tabIndex={-1} className="font-semibold text-lg leading-tight">
           {name}
         </h2>
         <p className="ml-auto text-soft text-sm">{countOf(accounts.length)}</p>
@@ -48,6 +49,8 @@ export function IntegrationCard(props: IntegrationCardProps) {
               paragon={paragon}
               session={session}
               busy={busy}
+              // The button that had the focus is gone with its account.
+              onRemoved={() => heading.current?.focus()}
               onReplace={() => void onInstall({ selectedCredentialId: account.id })}
             />
           ))}

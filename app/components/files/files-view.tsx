@@ -1,7 +1,8 @@
 'use client'
 
 import Link from 'next/link'
-import { useRouter, useSearchParams } from 'next/navigation'
+import { useSearchParams } from 'next/navigation'
+import { useState } from 'react'
 import { listAccounts } from '@/lib/paragon/accounts'
 import { useParagon } from '@/lib/paragon/provider'
 import { ParagonGate, type Ready } from '../paragon-gate'
@@ -16,11 +17,16 @@ export function FilesView() {
 
 function Files({ paragon, user }: Ready) {
   const { session } = useParagon()
-  const router = useRouter()
-  const chosen = useSearchParams().get('account')
+  const [chosen, setChosen] = useState(useSearchParams().get('account'))
   const accounts = listAccounts(user, 'googledrive')
   const account =
     accounts.find(({ id }) => id === chosen) ?? accounts.find(({ isDefault }) => isDefault) ?? accounts.at(0)
+
+  function choose(id: string) {
+    setChosen(id)
+    // In the address too, for reloads and bookmarks; nothing on the server depends on it.
+    window.history.replaceState(null, '', `?account=${encodeURIComponent(id)}`)
+  }
 
   if (!account) {
     return (
@@ -35,11 +41,7 @@ function Files({ paragon, user }: Ready) {
   }
   return (
     <div className="space-y-5">
-      <AccountPicker
-        accounts={accounts}
-        chosen={account.id}
-        onChoose={(id) => router.replace(`/files?account=${encodeURIComponent(id)}`, { scroll: false })}
-      />
+      <AccountPicker accounts={accounts} chosen={account.id} onChoose={choose} />
       {account.status === 'connected' ? (
         <DrivePanel key={account.id} paragon={paragon} account={account} onFailure={session.refresh} />
       ) : (
