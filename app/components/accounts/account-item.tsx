@@ -57,16 +57,11 @@ export function AccountItem(props: AccountItemProps) {
     }
   }
 
-  async function copyId() {
-    await navigator.clipboard.writeText(account.id)
-    toast.success('Account id copied')
-  }
-
   return (
     <li aria-labelledby={labelId} aria-busy={removing} className="border-line px-4 py-4 not-first:border-t sm:px-5">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-3">
+      <div className="flex flex-wrap gap-3">
         <Avatar name={account.name} picture={account.picture} />
-        <div className="min-w-0 flex-1 basis-48">
+        <div className="min-w-0 flex-1 basis-52">
           <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
             <span className="font-medium">{account.name}</span>
             <StatusBadge status={account.status} />
@@ -82,8 +77,9 @@ export function AccountItem(props: AccountItemProps) {
           <p id={labelId} className="truncate text-soft text-sm">
             {account.label}
           </p>
+          <AccountFacts account={account} />
         </div>
-        <div className="-mx-2.5 flex flex-wrap gap-1 sm:mx-0">
+        <div className="flex flex-wrap gap-1">
           <AccountActions
             account={account}
             integrationName={integrationName}
@@ -94,28 +90,6 @@ export function AccountItem(props: AccountItemProps) {
           />
         </div>
       </div>
-      <div className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-1 text-[13px] text-soft sm:pl-13">
-        <span>
-          Connected since{' '}
-          <time dateTime={account.connectedSince.toISOString()}>{dates.format(account.connectedSince)}</time>
-        </span>
-        {account.externalId && (
-          <span className="min-w-0 break-all">
-            External id <code className="rounded bg-sunken px-1 py-0.5 text-ink">{account.externalId}</code>
-          </span>
-        )}
-        <span>{workflowsOf(account)}</span>
-        <Button
-          variant="quiet"
-          size="small"
-          className="-mx-1.5 h-6 px-1.5 font-normal"
-          aria-label={`Copy id of ${account.label}`}
-          onClick={() => void copyId()}
-        >
-          <Copy className="size-3.5" />
-          Copy id
-        </Button>
-      </div>
       <div role="status">
         {problem && (
           <div className="pt-3">
@@ -124,6 +98,38 @@ export function AccountItem(props: AccountItemProps) {
         )}
       </div>
     </li>
+  )
+}
+
+function AccountFacts({ account }: { account: Account }) {
+  async function copyId() {
+    await navigator.clipboard.writeText(account.id)
+    toast.success('Account id copied')
+  }
+
+  return (
+    <div className="mt-1.5 flex flex-wrap items-center gap-x-4 gap-y-1 text-[13px] text-soft">
+      <span>
+        Connected since{' '}
+        <time dateTime={account.connectedSince.toISOString()}>{dates.format(account.connectedSince)}</time>
+      </span>
+      {account.externalId && (
+        <span className="min-w-0 break-all">
+          External id <code className="rounded bg-sunken px-1 py-0.5 text-ink">{account.externalId}</code>
+        </span>
+      )}
+      <span>{workflowsOf(account)}</span>
+      <Button
+        variant="quiet"
+        size="small"
+        className="-mx-1.5 h-6 px-1.5 font-normal"
+        aria-label={`Copy id of ${account.label}`}
+        onClick={() => void copyId()}
+      >
+        <Copy className="size-3.5" />
+        Copy id
+      </Button>
+    </div>
   )
 }
 

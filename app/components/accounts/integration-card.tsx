@@ -36,7 +36,7 @@ export function IntegrationCard(props: IntegrationCardProps) {
         <h2 ref={heading} id={headingId} tabIndex={-1} className="font-semibold text-lg leading-tight">
           {name}
         </h2>
-        <p className="ml-auto text-soft text-sm">{countOf(accounts.length)}</p>
+        <p className="ml-auto shrink-0 text-soft text-sm">{countOf(accounts.length)}</p>
       </div>
       {accounts.length > 0 && (
         <ul className="border-line border-t">
