@@ -26,7 +26,7 @@ async function demo() {
   /** @type {Promise<number>} */
   const signalled = new Promise((resolve) => {
     for (const [signal, code] of Object.entries(SIGNALS)) {
-      process.once(signal, () => {
+      process.on(signal, () => {
         stopping.abort()
         resolve(code)
       })
