@@ -42,11 +42,11 @@ export async function addAccounts(
   given: readonly DemoAccount[],
 ): Promise<Account[]> {
   const made = given.map(({ files: demoFiles, ...account }) => {
-    const row: Account = { ...account, id: newSubject(ctx), projectId }
+    // Dates of their own keep the accounts in the order they were given.
+    const row: Account = { ...account, id: newSubject(ctx), projectId, dateCreated: ctx.clock.timestamp() }
     return { row, files: driveFiles(ctx, row.id, demoFiles) }
   })
-  // Dates of their own keep the accounts in the order they were given.
-  await accounts.createMany(made.map(({ row }) => ({ ...row, dateCreated: ctx.clock.timestamp() })))
+  await accounts.createMany(made.map(({ row }) => row))
   await files.createMany(made.flatMap((account) => account.files))
   return made.map(({ row }) => row)
 }

@@ -3,6 +3,7 @@ import { cors } from 'hono/cors'
 import type { Context } from '../context.ts'
 import { createProviderStore } from '../store/provider-store.ts'
 import { avatarSvg } from './avatar.ts'
+import { driveRoutes } from './drive/routes.ts'
 import { authorizeRoutes } from './oauth/authorize-routes.ts'
 import { discoveryDocument, PATHS } from './oauth/discovery.ts'
 import { OAuthError } from './oauth/errors.ts'
@@ -25,6 +26,7 @@ export interface Provider {
 export function createProvider(base: Context): Provider {
   const repositories = createProviderStore(base.store)
   const ctx: ProviderContext = { ...base, repositories, signer: createSigner(base, repositories.keys, PATHS) }
+  const drive = driveRoutes(ctx)
   const app = new Hono()
 
   app.use('/.well-known/*', cors())
@@ -35,6 +37,7 @@ export function createProvider(base: Context): Provider {
   app.get(PATHS.jwks, async (c) => c.json(await ctx.signer.document(PATHS.jwks)))
   app.route('/', authorizeRoutes(ctx))
   app.route('/', tokenRoutes(ctx))
+  app.route('/', drive)
 
   app.get('/avatars/:file{.+\\.svg}', async (c) => {
     const account = await repositories.accounts.find(c.req.param('file').slice(0, -'.svg'.length))
@@ -58,5 +61,5 @@ export function createProvider(base: Context): Provider {
     return sendPage(c, errorPage(500, 'Something went wrong', 'The provider could not answer. Try again.'))
   })
 
-  return { fetch: (request) => app.fetch(request), hosts: {} }
+  return { fetch: (request) => app.fetch(request), hosts: { 'www.googleapis.com': (request) => drive.fetch(request) } }
 }

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto'
 import type { DemoAccount } from '../catalog/demo-accounts.ts'
 import type { Account } from '../store/provider-accounts.ts'
+import { createProviderStore } from '../store/provider-store.ts'
 import { createTestContext, type TestContext } from '../testing/test-context.ts'
 import { createProvider, type Provider } from './provider.ts'
 import { type ClientRegistration, registerProjectAtProvider } from './register.ts'
@@ -57,12 +59,21 @@ export const CLIENTS = {
   },
 } satisfies Record<string, ClientRegistration>
 
+export type ClientName = keyof typeof CLIENTS
+
+export const VERIFIER = 'a-verifier-of-forty-three-characters-or-more'
+export const CHALLENGE = createHash('sha256').update(VERIFIER).digest('base64url')
+
 export interface ProviderFixture {
   ctx: TestContext
   provider: Provider
+  /** Pages and error bodies in which a secret was found; a test file ends by expecting none. */
+  leaks: string[]
   accounts: Account[]
   /** The demo account of an e-mail address. */
   account(email: string): Account
+  /** Removes what has expired. */
+  prune(): Promise<void>
 }
 
 /** A provider over a database of its own, with one project registered; dispose of `ctx` when done. */
@@ -74,16 +85,150 @@ export async function startProvider(options: { accounts?: readonly DemoAccount[]
     clients: Object.values(CLIENTS),
     ...options,
   })
+  const { provider, leaks } = watchForLeaks(createProvider(ctx))
   return {
     ctx,
-    provider: createProvider(ctx),
+    provider,
+    leaks,
     accounts,
     account(email) {
       const found = accounts.find((account) => account.email === email)
       if (!found) throw new Error(`There is no account ${email}.`)
       return found
     },
+    prune: () => createProviderStore(ctx.store).tokens.prune(ctx.clock.timestamp()),
   }
+}
+
+/**
+ * The provider, with every request and answer watched: no code, token, verifier or client secret may show up in a page
+ * or in an error body.
+ */
+function watchForLeaks(provider: Provider): { provider: Provider; leaks: string[] } {
+  const secrets = new Set<string>()
+  const leaks: string[] = []
+  const keep = (secret: unknown) => typeof secret === 'string' && secret.length >= 16 && secrets.add(secret)
+  const secretNames = ['code', 'code_verifier', 'client_secret', 'token', 'access_token', 'refresh_token', 'id_token']
+
+  const watched = (fetch: Provider['fetch']) => async (request: Request) => {
+    keep(request.headers.get('authorization')?.split(' ')[1])
+    if (request.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded')) {
+      const form = new URLSearchParams(await request.clone().text())
+      for (const name of secretNames) keep(form.get(name))
+    }
+    const response = await fetch(request)
+    const type = response.headers.get('content-type') ?? ''
+    const location = response.headers.get('location')
+    if (location !== null) keep(new URL(location).searchParams.get('code'))
+    const body = await response.clone().text()
+    if (response.ok && type.includes('json')) {
+      const json: Record<string, unknown> = JSON.parse(body)
+      for (const name of secretNames) keep(json[name])
+    } else if (type.includes('html') || !response.ok) {
+      for (const secret of secrets) if (body.includes(secret)) leaks.push(`${request.method} ${request.url}: ${secret}`)
+    }
+    return response
+  }
+  const hosts = Object.entries(provider.hosts).map(([host, fetch]) => [host, watched(fetch)])
+  return { provider: { fetch: watched(provider.fetch), hosts: Object.fromEntries(hosts) }, leaks }
+}
+
+/** An authorization request; `undefined` leaves a parameter out. */
+export function authorizationUrl(clientName: ClientName, changes: Record<string, string | undefined> = {}): URL {
+  const { id, redirectUris } = CLIENTS[clientName]
+  const params: Record<string, string | undefined> = {
+    client_id: id,
+    redirect_uri: redirectUris[0],
+    response_type: 'code',
+    scope: `openid email profile ${DRIVE}`,
+    state: 'the-state',
+    access_type: 'offline',
+    code_challenge: CHALLENGE,
+    code_challenge_method: 'S256',
+    ...changes,
+  }
+  const url = new URL('http://localhost:4020/oauth/authorize')
+  for (const [name, value] of Object.entries(params)) if (value !== undefined) url.searchParams.set(name, value)
+  return url
+}
+
+/** Chooses an account and allows what is asked; answers where the browser is sent. */
+export async function allow(browser: Browser, url: URL, email = 'maya.chen@northwind.example'): Promise<URL> {
+  let page = await browser.open(url)
+  const choice = page.buttons.find(({ label }) => label.includes(email))
+  if (choice) page = await browser.press(page, choice.label)
+  if (page.buttons.some(({ label }) => label === 'Allow')) page = await browser.press(page, 'Allow')
+  if (!page.location) throw new Error(`No redirect, but ${page.status}: ${page.html}`)
+  return page.location
+}
+
+/** A fresh code, in a browser that nobody used before. */
+export async function obtainCode(
+  { provider }: ProviderFixture,
+  clientName: ClientName = 'drive',
+  changes: Record<string, string | undefined> = {},
+): Promise<string> {
+  const location = await allow(new Browser(provider), authorizationUrl(clientName, changes))
+  const code = location.searchParams.get('code')
+  if (code === null) throw new Error(`No code in ${location}`)
+  return code
+}
+
+/** A post to the token or revocation endpoint, with the client's secret in the body unless `changes` say otherwise. */
+export async function post(
+  { provider }: ProviderFixture,
+  path: string,
+  params: Record<string, string | undefined>,
+  headers: Record<string, string> = {},
+): Promise<Response> {
+  const given = Object.entries(params).filter((entry): entry is [string, string] => entry[1] !== undefined)
+  const body = new URLSearchParams(given)
+  return provider.fetch(new Request(`http://localhost:4020${path}`, { method: 'POST', body, headers }))
+}
+
+/** The parameters that exchange a code of the client `drive`. */
+export function exchange(code: string, changes: Record<string, string | undefined> = {}) {
+  return {
+    grant_type: 'authorization_code',
+    client_id: CLIENTS.drive.id,
+    client_secret: CLIENTS.drive.secret,
+    redirect_uri: CALLBACK,
+    code,
+    code_verifier: VERIFIER,
+    ...changes,
+  }
+}
+
+/** The parameters that exchange a refresh token of the client `drive`. */
+export function refreshing(refreshToken: string, changes: Record<string, string | undefined> = {}) {
+  return {
+    grant_type: 'refresh_token',
+    client_id: CLIENTS.drive.id,
+    client_secret: CLIENTS.drive.secret,
+    refresh_token: refreshToken,
+    ...changes,
+  }
+}
+
+export interface Tokens {
+  access_token: string
+  refresh_token: string
+  id_token: string
+  scope: string
+}
+
+/** Tokens of the client `drive`. */
+export async function obtainTokens(
+  fixture: ProviderFixture,
+  changes: Record<string, string | undefined> = {},
+): Promise<Tokens> {
+  const response = await post(fixture, '/oauth/token', exchange(await obtainCode(fixture, 'drive', changes)))
+  return (await response.json()) as Tokens
+}
+
+export async function userinfo({ provider }: ProviderFixture, accessToken: string): Promise<Response> {
+  const headers = { authorization: `Bearer ${accessToken}` }
+  return provider.fetch(new Request('http://localhost:4020/oauth/userinfo', { headers }))
 }
 
 /** A bare project row for what the provider keeps to hang from. */

@@ -60,8 +60,8 @@ export interface ListPosition {
 export interface ListQuery {
   condition: FileCondition
   order: SortKey[]
-  /** Every folder comes before every file, each in `order`. */
-  foldersFirst: boolean
+  /** Puts all folders before all files, or after them; each in `order`. */
+  folders?: 'first' | 'last' | undefined
   after?: ListPosition | undefined
   limit: number
 }
@@ -112,33 +112,26 @@ export function createDriveFiles(prisma: PrismaClient): DriveFiles {
       return row?.content ?? null
     },
 
-    async list(accountId, { condition, order, foldersFirst, after, limit }) {
+    async list(accountId, { condition, order, folders, after, limit }) {
       const keys: Prisma.DriveFileOrderByWithRelationInput[] = order.map(({ column, direction }) => ({
         [column]: direction,
       }))
-      const orderBy = [...keys, { id: tieBreak(order) }]
+      const take = Math.max(BATCH, limit)
       const found: DriveFile[] = []
-      for (const folders of foldersFirst ? [true, false] : [undefined]) {
-        if (folders === true && after?.isFolder === false) continue
-        let position = folders === undefined || folders === after?.isFolder ? after : undefined
+      for (const section of sections(folders, after)) {
+        let position = section.after
         for (;;) {
+          const where = [section.where, position ? beyond(order, position) : {}, approximation(condition) ?? {}]
           const rows = await prisma.driveFile.findMany({
-            where: {
-              accountId,
-              AND: [
-                folders === undefined ? {} : folders ? { mimeType: FOLDER } : { mimeType: { not: FOLDER } },
-                position ? beyond(order, position) : {},
-                approximation(condition) ?? {},
-              ],
-            },
-            orderBy,
-            take: Math.max(BATCH, limit),
+            where: { accountId, AND: where },
+            orderBy: [...keys, { id: tieBreak(order) }],
+            take,
             omit,
           })
           found.push(...rows.filter((file) => matches(condition, file)).slice(0, limit - found.length))
           if (found.length === limit) return found
           const last = rows.at(-1)
-          if (!last || rows.length < Math.max(BATCH, limit)) break
+          if (!last || rows.length < take) break
           position = positionOf(last, order)
         }
       }
@@ -173,6 +166,18 @@ export function createDriveFiles(prisma: PrismaClient): DriveFiles {
       return { total: of(true) + of(false), trashed: of(true) }
     },
   }
+}
+
+/** A list that keeps folders together is two lists, one after the other; the position lies in one of them. */
+function sections(folders: ListQuery['folders'], after: ListPosition | undefined) {
+  if (folders === undefined) return [{ where: {}, after }]
+  const ofFolders = { isFolder: true, where: { mimeType: FOLDER } }
+  const ofFiles = { isFolder: false, where: { mimeType: { not: FOLDER } } }
+  const all = folders === 'first' ? [ofFolders, ofFiles] : [ofFiles, ofFolders]
+  const current = all.findIndex(({ isFolder }) => isFolder === after?.isFolder)
+  return all
+    .slice(Math.max(current, 0))
+    .map(({ where, isFolder }) => ({ where, after: isFolder === after?.isFolder ? after : undefined }))
 }
 
 export function positionOf(file: DriveFile, order: SortKey[]): ListPosition {

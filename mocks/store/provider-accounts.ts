@@ -16,6 +16,7 @@ export interface Account {
   kind: string
   /** Ties together the accounts of one human being, across directories. */
   person: string
+  dateCreated: Date
 }
 
 export interface ProviderAccounts {
@@ -29,7 +30,7 @@ export interface ProviderAccounts {
    */
   choices(projectId: string, directory: string, usedAccountIds: readonly string[]): Promise<Account[]>
   /** Throws Prisma's P2002 when an e-mail address is taken. */
-  createMany(accounts: (Account & { dateCreated: Date })[]): Promise<void>
+  createMany(accounts: Account[]): Promise<void>
 }
 
 export function createProviderAccounts(prisma: PrismaClient): ProviderAccounts {
