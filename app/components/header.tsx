@@ -22,7 +22,7 @@ export function Header({ user }: { user: CurrentUser }) {
   const pathname = usePathname()
   return (
     <header className="border-line border-b bg-card">
-      <div className="mx-auto flex h-14 max-w-4xl items-center gap-3 px-4 sm:gap-6 sm:px-6">
+      <div className="mx-auto flex h-14 max-w-5xl items-center gap-3 px-4 sm:gap-6 sm:px-6">
         <Link href="/" aria-label="Harbor, home" className="flex items-center gap-2 rounded-md font-semibold">
           <BrandMark className="size-7" />
           <span className="hidden sm:inline">Harbor</span>

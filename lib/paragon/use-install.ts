@@ -13,14 +13,11 @@ export type InstallProgress = { type: string } & (
   | Exclude<InstallOutcome, { kind: 'connected' }>
 )
 
-/** `account` is the new account's label (see labelOf), `replaced` whether it took the place of another. */
-type OnConnected = (account: string, replaced: boolean) => void
-
 /**
  * Connecting accounts from a page: at most one attempt at a time, because the SDK itself keeps track of only one.
- * `onConnected` runs for every account that got connected, even one the page had given up on.
+ * `onConnected` gets the label (see labelOf) of every account that got connected, even of one the page had given up on.
  */
-export function useInstall(session: ParagonSession, paragon: Paragon, onConnected: OnConnected) {
+export function useInstall(session: ParagonSession, paragon: Paragon, onConnected: (account: string) => void) {
   const [progress, setProgress] = useState<InstallProgress>()
   const latest = useRef(0)
 
@@ -42,8 +39,7 @@ export function useInstall(session: ParagonSession, paragon: Paragon, onConnecte
       return false
     }
     setProgress(undefined)
-    const account = ended.credential ? labelOf(ended.credential) : 'The account'
-    onConnected(account, options.selectedCredentialId !== undefined)
+    onConnected(ended.credential ? labelOf(ended.credential) : 'The account')
     return true
   }
 

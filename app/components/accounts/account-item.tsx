@@ -189,8 +189,8 @@ function AccountActions({ account, integrationName, busy, onManage, onReplace, o
         destructive
       >
         <p>
-          {consequence(account)} Its settings here are deleted, and Harbor loses access to it. Nothing is deleted in{' '}
-          {integrationName} itself, and your other accounts stay connected.
+          {consequence(account)} The account’s settings here are deleted, and Harbor loses access to it. Nothing is
+          deleted in {integrationName} itself, and your other accounts stay connected.
         </p>
       </Confirm>
     </>

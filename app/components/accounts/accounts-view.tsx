@@ -15,8 +15,8 @@ export function AccountsView() {
 function Integrations({ paragon, user, integrations: metadata }: Ready) {
   const { session } = useParagon()
   const integrations = listIntegrations(user, metadata)
-  const { progress, install, dismiss } = useInstall(session, paragon, (account, replaced) => {
-    toast.success(replaced ? `${account} is connected in its place` : `${account} is connected`)
+  const { progress, install, dismiss } = useInstall(session, paragon, (account) => {
+    toast.success(`${account} is connected`)
   })
 
   if (integrations.length === 0) {
