@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { frameAncestors, loopbackOrigins, portalPolicy } from './content-security-policy.ts'
+import { loopbackOrigins } from '../allowed-origins.ts'
+import { frameAncestors, portalPolicy } from './content-security-policy.ts'
 
 const providerOrigin = 'http://localhost:4020'
 

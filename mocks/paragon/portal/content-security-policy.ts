@@ -1,13 +1,3 @@
-/** Who may frame the portal when the project is unknown: pages on this machine, on any port. */
-export const loopbackOrigins: readonly string[] = [
-  'http://localhost:*',
-  'http://*.localhost:*',
-  'http://127.0.0.1:*',
-  'https://localhost:*',
-  'https://*.localhost:*',
-  'https://127.0.0.1:*',
-]
-
 // CSP Level 3, host-source: scheme, host (a wildcard only as the first label), port or any port. No path, so that
 // nothing of a configured value reaches the header but these characters.
 const hostSource =

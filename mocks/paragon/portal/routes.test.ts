@@ -2,6 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createTestContext } from '../../testing/test-context.ts'
+import { ApiError } from '../api-error.ts'
+import { createParagon } from '../paragon.ts'
 import { portalRoutes } from './routes.ts'
 
 const urls = { paragon: 'http://localhost:4010', provider: 'http://localhost:4020' }
@@ -24,7 +27,9 @@ afterAll(() => {
 })
 
 function request(address: string, init?: RequestInit, assetFolder = folder) {
-  return portalRoutes({ urls }, { allowedOrigins, assetFolder }).request(`http://localhost:4010${address}`, init)
+  const app = portalRoutes({ urls }, { allowedOrigins, assetFolder })
+  app.onError((error) => (error instanceof ApiError ? error.toResponse() : Response.error()))
+  return app.request(`http://localhost:4010${address}`, init)
 }
 
 function directive(response: Response, name: string): string | undefined {
@@ -105,11 +110,20 @@ test('when the portal is not built, its assets say so and the page still answers
   expect((await request('/ui', {}, empty)).status).toBe(200)
 })
 
-test.each([['/ui'], ['/ui/assets/portal.js']])('%s is read only', async (address) => {
-  const refused = await request(address, { method: 'POST' })
-  expect(refused.status).toBe(405)
-  expect(refused.headers.get('Allow')).toBe('GET, HEAD')
-  const head = await request(address, { method: 'HEAD' })
-  expect(head.status).toBe(200)
-  expect(await head.text()).toBe('')
+test('a HEAD is answered without a body', async () => {
+  const response = await request('/ui/assets/portal.js', { method: 'HEAD' })
+  expect(response.status).toBe(200)
+  expect(await response.text()).toBe('')
+})
+
+test('mounted among the other services, the page is read only', async () => {
+  const ctx = await createTestContext()
+  try {
+    const refused = await createParagon(ctx).request('/ui', { method: 'POST' })
+    expect(refused.status).toBe(405)
+    expect(refused.headers.get('Allow')).toContain('GET')
+    expect(await refused.json()).toMatchObject({ status: 405 })
+  } finally {
+    await ctx.dispose()
+  }
 })

@@ -2,8 +2,10 @@ import path from 'node:path'
 import { Hono } from 'hono'
 import type { Context } from '../../context.ts'
 import { packageRoot } from '../../package-root.ts'
+import { loopbackOrigins } from '../allowed-origins.ts'
+import { notFound } from '../api-error.ts'
 import { createAssets, isAssetName } from './assets.ts'
-import { loopbackOrigins, portalPolicy } from './content-security-policy.ts'
+import { portalPolicy } from './content-security-policy.ts'
 import { portalPage } from './page.ts'
 
 export interface PortalOptions {
@@ -39,13 +41,10 @@ export function portalRoutes(ctx: Pick<Context, 'urls'>, options: PortalOptions)
 
   app.get('/ui/assets/:name', async (c) => {
     const name = c.req.param('name')
-    if (!isAssetName(name)) return problem(404, `The portal has no asset "${name}".`)
+    if (!isAssetName(name)) throw notFound(`The portal has no asset "${name}".`)
     const asset = await assets.read(name)
     if (asset === undefined) {
-      return problem(
-        404,
-        `The Connect Portal has not been built: ${name} is missing. Run "npm run demo", which builds it.`,
-      )
+      throw notFound(`The Connect Portal has not been built: ${name} is missing. Run "npm run demo", which builds it.`)
     }
     const etag = `"${asset.hash}"`
     const headers = {
@@ -57,13 +56,5 @@ export function portalRoutes(ctx: Pick<Context, 'urls'>, options: PortalOptions)
     return c.body(asset.body, 200, { ...headers, 'Content-Type': asset.contentType })
   })
 
-  const notAllowed = () => problem(405, 'Method not allowed.', { Allow: 'GET, HEAD' })
-  app.all('/ui', notAllowed)
-  app.all('/ui/assets/:name', notAllowed)
   return app
-}
-
-/** The vendor's error envelope. */
-function problem(status: 404 | 405, message: string, headers: Record<string, string> = {}): Response {
-  return Response.json({ message, code: String(status), status, meta: {} }, { status, headers })
 }
