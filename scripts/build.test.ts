@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { build } from './build.mjs'
+
+let folder: string
+const out = () => path.join(folder, 'out')
+const write = (file: string, content: string) => {
+  mkdirSync(path.dirname(path.join(folder, file)), { recursive: true })
+  writeFileSync(path.join(folder, file), content)
+}
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'build-'))
+  write('bin/paragon-sandbox.ts', "const { name } = await import('./late.ts')\nconsole.log(name)")
+  write('bin/late.ts', "import 'a-package'\nexport const name: string = 'loaded on use'")
+  write('mocks/paragon/portal/client/main.tsx', "document.title = 'Portal'")
+  write('mocks/paragon/portal/client/main.css', 'body { color: red }')
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+it('keeps packages outside, and what is loaded on use in a file of its own', async () => {
+  await build(folder, out())
+  expect(readFileSync(path.join(out(), 'bin/paragon-sandbox.js'), 'utf8')).not.toContain('loaded on use')
+  const chunks = readdirSync(path.join(out(), 'chunks')).filter((file) => file.endsWith('.js'))
+  const code = chunks.map((file) => readFileSync(path.join(out(), 'chunks', file), 'utf8')).join()
+  expect(code).toContain('loaded on use')
+  expect(code).toMatch(/import\s*"a-package"/)
+})
+
+it('tells the size of what each page or process loads first', async () => {
+  const sizes = await build(folder, out())
+  expect(sizes.map(({ file }) => file)).toEqual(['bin/paragon-sandbox.js', 'portal/portal.js', 'portal/portal.css'])
+  for (const { bytes, gzip } of sizes) {
+    expect(bytes).toBeGreaterThan(0)
+    expect(gzip).toBeGreaterThan(0)
+  }
+})
+
+it('leaves nothing of an earlier build', async () => {
+  write('out/chunks/stale.js', '')
+  await build(folder, out())
+  expect(readdirSync(path.join(out(), 'chunks'))).not.toContain('stale.js')
+})
+
+it('refuses a portal that has grown over its limit', async () => {
+  write('mocks/paragon/portal/client/main.tsx', `document.title = '${randomBytes(200_000).toString('base64')}'`)
+  await expect(build(folder, out())).rejects.toThrow(
+    /Connect Portal is 2\d\d\.\d kB compressed; its limit is 150\.0 kB/,
+  )
+})
+
+it('names the source that does not build', async () => {
+  write('bin/late.ts', 'const = 1')
+  await expect(build(folder, out())).rejects.toThrow(/bin\/late\.ts/)
+})
