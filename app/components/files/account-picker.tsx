@@ -11,7 +11,7 @@ export function AccountPicker({ accounts, chosen, onChoose }: AccountPickerProps
         {accounts.map(({ id, name, label, picture, status }) => (
           <label
             key={id}
-            className="flex items-center gap-3 rounded-lg border border-line bg-card px-3 py-2.5 outline-accent hover:border-line-strong has-checked:border-accent has-checked:ring-1 has-checked:ring-accent has-focus-visible:outline-2 has-focus-visible:outline-offset-2"
+            className="relative flex items-center gap-3 rounded-lg border border-line bg-card px-3 py-2.5 outline-accent hover:border-line-strong has-checked:border-accent has-checked:ring-1 has-checked:ring-accent has-focus-visible:outline-2 has-focus-visible:outline-offset-2"
           >
             <input
               type="radio"
@@ -20,7 +20,7 @@ export function AccountPicker({ accounts, chosen, onChoose }: AccountPickerProps
               aria-label={label}
               checked={id === chosen}
               onChange={() => onChoose(id)}
-              className="sr-only"
+              className="absolute inset-0 cursor-pointer appearance-none rounded-lg outline-none"
             />
             <Avatar name={name} picture={picture} className="size-8 text-sm" />
             <span className="min-w-0 flex-1 text-sm">
