@@ -88,14 +88,12 @@ export function authorizeRoutes(ctx: ProviderContext): Hono {
     const account = accountOf(client, await accounts.find(pending.accountId ?? ''))
     if (!account) return choose(c, client, pending.request, session)
     if (!form.has('allow')) throw cancelled(pending.request)
-    return c.redirect(await approve(ctx, client, pending.request, account), 303)
+    return goBack(c, await approve(ctx, client, pending.request, account))
   })
 
   app.onError((error, c) => {
     if (error instanceof AuthorizationRefusedError) {
-      c.header('Cache-Control', 'no-store')
-      c.header('Referrer-Policy', 'no-referrer')
-      return c.redirect(replyUrl(ctx, error.target, { error: error.code, error_description: error.message }), 303)
+      return goBack(c, replyUrl(ctx, error.target, { error: error.code, error_description: error.message }))
     }
     if (error instanceof UntrustedRequestError) {
       return sendPage(c, errorPage(400, 'This request cannot be completed', error.message))
@@ -120,11 +118,7 @@ export function authorizeRoutes(ctx: ProviderContext): Hono {
     if (step.kind === 'choose') return choose(c, client, request, session)
     const known = withAccount(session, client.projectId, step.account.id)
     sessions.write(c, known)
-    if (step.kind === 'done') {
-      c.header('Cache-Control', 'no-store')
-      c.header('Referrer-Policy', 'no-referrer')
-      return c.redirect(await approve(ctx, client, request, step.account), 303)
-    }
+    if (step.kind === 'done') return goBack(c, await approve(ctx, client, request, step.account))
     const page = consent({
       client,
       account: step.account,
@@ -187,6 +181,13 @@ export function authorizeRoutes(ctx: ProviderContext): Hono {
   }
 
   return app
+}
+
+/** 303, never 307, which would send a posted form on to the client (RFC 9700, section 4.12). */
+function goBack(c: HonoContext, url: string): Response {
+  c.header('Cache-Control', 'no-store')
+  c.header('Referrer-Policy', 'no-referrer')
+  return c.redirect(url, 303)
 }
 
 function cancelled(request: AuthorizationRequest) {
