@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
+import { toast } from 'sonner'
 import type { Account } from '@/lib/paragon/accounts'
 import { describeProblem, type Problem } from '@/lib/paragon/problem'
 import type { Paragon } from '@/lib/paragon/sdk'
@@ -41,6 +42,12 @@ export function DrivePanel({ paragon, account, onFailure }: DrivePanelProps) {
     }
   }
 
+  const send = (file: File) =>
+    work(async () => {
+      await upload(file)
+      toast.success(`${file.name} is uploaded`)
+    })
+
   if (drive.status === 'error') {
     return (
       <div role="alert">
@@ -60,7 +67,7 @@ export function DrivePanel({ paragon, account, onFailure }: DrivePanelProps) {
         <p role="status" className="min-w-0 text-soft text-sm">
           Answered by <span className="break-words font-medium text-ink">{owner.emailAddress}</span>
         </p>
-        <UploadButton disabled={working} onUpload={(file) => work(() => upload(file))} />
+        <UploadButton disabled={working} onUpload={send} />
       </div>
       <div role="status">
         {problem && (

@@ -1,7 +1,11 @@
+import { FileText, Folder } from 'lucide-react'
+import { formatBytes } from '@/lib/format-bytes'
 import type { DriveFile } from '@/lib/paragon/drive'
 
 const dates = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
-const kilobytes = new Intl.NumberFormat(undefined, { style: 'unit', unit: 'kilobyte', maximumFractionDigits: 1 })
+
+/** Drive keeps a folder as a file of this type. */
+const FOLDER = 'application/vnd.google-apps.folder'
 
 export function FileTable({ files, label }: { files: DriveFile[]; label: string }) {
   return (
@@ -21,20 +25,28 @@ export function FileTable({ files, label }: { files: DriveFile[]; label: string 
         </tr>
       </thead>
       <tbody>
-        {files.map(({ id, name, modifiedTime, size }) => (
+        {files.map(({ id, name, mimeType, modifiedTime, size }) => (
           <tr key={id} className="border-line border-t *:py-2.5">
-            <th scope="row" className="break-words px-4 font-medium sm:px-5">
-              {name}
+            <th scope="row" className="px-4 font-medium sm:px-5">
+              <span className="flex items-start gap-2.5">
+                <FileIcon folder={mimeType === FOLDER} />
+                <span className="min-w-0 break-words">{name}</span>
+              </span>
             </th>
             <td className="hidden px-2 text-soft sm:table-cell">
               {modifiedTime && <time dateTime={modifiedTime}>{dates.format(new Date(modifiedTime))}</time>}
             </td>
             <td className="px-4 text-right text-soft tabular-nums sm:px-5">
-              {size === undefined ? '–' : kilobytes.format(Number(size) / 1000)}
+              {size === undefined ? '–' : formatBytes(Number(size))}
             </td>
           </tr>
         ))}
       </tbody>
     </table>
   )
+}
+
+function FileIcon({ folder }: { folder: boolean }) {
+  const Icon = folder ? Folder : FileText
+  return <Icon role="img" aria-label={folder ? 'Folder' : 'File'} className="mt-0.5 size-4 shrink-0 text-soft" />
 }
