@@ -8,6 +8,9 @@ const hide = ['updateContainerStyle', { isModalShown: false }]
 const closed = stateWith({ integration: null })
 const byApi = { isApiInstallation: true }
 
+/** Lets the calls made so far be answered. */
+const answers = () => new Promise((resolve) => setTimeout(resolve, 0))
+
 function setUp() {
   const calls: unknown[][] = []
   const rendered: (PortalState | undefined)[] = []
@@ -16,21 +19,33 @@ function setUp() {
       calls.push(call)
     },
     (state) => rendered.push(state),
-    () => undefined,
   )
   const update = (modal: Partial<ModalState>, ...accounts: Parameters<typeof credential>) =>
     controller.update(stateWith(modal, accounts.length > 0 ? [credential(...accounts)] : []))
   return { controller, calls, rendered, update }
 }
 
-test('it opens once when an integration is set, and follows the state', () => {
+test('it opens once when an integration is set, and follows the state from when the frame is on the page', async () => {
   const { controller, calls, rendered, update } = setUp()
   controller.update(closed)
   expect(calls).toEqual([])
   update({})
   update({}, {})
   expect(calls).toEqual([show, ['onOpen']])
-  expect(rendered).toEqual([stateWith({}), stateWith({}, [credential()])])
+  expect(rendered).toEqual([])
+  await answers()
+  expect(rendered).toEqual([stateWith({}, [credential()])])
+  update({}, { status: 'INVALID' })
+  expect(rendered.at(-1)).toEqual(stateWith({}, [credential({ status: 'INVALID' })]))
+})
+
+test('what was closed before the frame was on the page is not rendered', async () => {
+  const { controller, calls, rendered, update } = setUp()
+  update({})
+  controller.update(closed)
+  await answers()
+  expect(calls).toEqual([show, ['onOpen'], hide])
+  expect(rendered).toEqual([undefined])
 })
 
 test('when the SDK has closed, it only hides: a late onClose could close what comes next', () => {

@@ -10,15 +10,13 @@ export interface Controller {
 }
 
 /**
- * Shows and hides the frame (the SDK itself never does) and tells the host page of it. `render` is given the state while
- * the portal is shown, undefined while it is not; `onShown` runs when the frame can take the focus.
+ * Shows and hides the frame (the SDK itself never does) and tells the host page of it. `render` is given the state once
+ * the frame is on the page, and undefined when it goes: what is rendered can be seen and take the focus.
  */
-export function createController(
-  invoke: Invoke,
-  render: (state: PortalState | undefined) => void,
-  onShown: () => void,
-): Controller {
+export function createController(invoke: Invoke, render: (state: PortalState | undefined) => void): Controller {
   let shownFor: string | undefined
+  let newest: PortalState | undefined
+  let isOnPage = false
   let dismissed = false
   let begunAnew = false
 
@@ -28,6 +26,7 @@ export function createController(
 
   function hide() {
     shownFor = undefined
+    isOnPage = false
     call('updateContainerStyle', { isModalShown: false })
     render(undefined)
   }
@@ -41,11 +40,15 @@ export function createController(
       const failed = begunAnew && connectionError != null
       // A state that was on its way when the user closed the portal must not open it again.
       if (integration !== null && isWanted(state, failed) && !dismissed) {
-        render(state)
+        newest = state
+        if (isOnPage) render(state)
         if (shownFor === integration.id) return
         shownFor = integration.id
         // The frame first: onOpen measures it to decide whether the host page may scroll behind it.
-        call('updateContainerStyle', { isModalShown: true }).then(onShown)
+        call('updateContainerStyle', { isModalShown: true }).then(() => {
+          isOnPage = shownFor !== undefined
+          if (isOnPage) render(newest)
+        })
         call('onOpen')
       } else if (shownFor !== undefined) {
         hide()

@@ -10,12 +10,8 @@ const container = root
 
 const bridge = createBridge(window.parent, (state) => controller.update(state))
 
-const controller = createController(
-  bridge.invoke,
-  (state: PortalState | undefined) =>
-    render(state && <Portal state={state} invoke={bridge.invoke} close={() => controller.close()} />, container),
-  // A frame that was just shown can take the focus only once it has been laid out.
-  () => requestAnimationFrame(() => document.getElementById('portal')?.focus()),
+const controller = createController(bridge.invoke, (state: PortalState | undefined) =>
+  render(state && <Portal state={state} invoke={bridge.invoke} close={() => controller.close()} />, container),
 )
 
 // Opened by itself, the page is its own parent and must not talk to itself.

@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 
 const focusable = 'a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled)'
 
@@ -13,12 +13,18 @@ export function useModal(dialog: RefObject<HTMLElement | null>, onEscape: () => 
   // Asked while rendering: once the dialog is in the page, what is behind it is inert and has lost the focus.
   const before = useRef(document.activeElement)
 
-  useEffect(() => {
+  // With the rendering, so that whoever sees the dialog can already use the keyboard in it.
+  useLayoutEffect(() => {
     const element = dialog.current
     if (element === null) return
-    ;(element.querySelector<HTMLElement>('[data-initial-focus]') ?? element).focus()
+    const start = element.querySelector<HTMLElement>('[data-initial-focus]') ?? element
+    start.focus()
+    // A frame in a process of its own learns a little later that it is on the page; until then nothing can be focused.
+    if (document.activeElement !== start) requestAnimationFrame(() => start.focus())
 
     function onKeyDown(event: KeyboardEvent) {
+      // Behind another dialog, which answers for itself.
+      if (element?.inert) return
       if (event.key === 'Escape') {
         event.preventDefault()
         onEscapeNow.current()
@@ -28,15 +34,17 @@ export function useModal(dialog: RefObject<HTMLElement | null>, onEscape: () => 
         )
         const [first, last] = [stops[0], stops.at(-1)]
         const active = document.activeElement
-        const leaves = event.shiftKey ? active === first || active === element : active === last
+        const isOutside = !element?.contains(active)
+        const leaves = isOutside || (event.shiftKey ? active === first || active === element : active === last)
         if (!leaves) return
         event.preventDefault()
         ;(event.shiftKey ? last : first)?.focus()
       }
     }
-    element.addEventListener('keydown', onKeyDown)
+    // On the document: a click beside the dialog leaves nothing focused, and Esc must work even then.
+    document.addEventListener('keydown', onKeyDown)
     return () => {
-      element.removeEventListener('keydown', onKeyDown)
+      document.removeEventListener('keydown', onKeyDown)
       if (before.current instanceof HTMLElement) before.current.focus()
     }
   }, [dialog])
