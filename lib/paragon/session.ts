@@ -110,7 +110,10 @@ export function createParagonSession({ projectId, userId, sandboxUrl }: ParagonC
     getSnapshot: () => snapshot,
     refresh,
 
-    /** Loads the SDK and authenticates; calls made meanwhile join the first. Failure shows in the snapshot. */
+    /**
+     * Loads the SDK and authenticates; calls made meanwhile join the first, a later one reads everything anew. Failure
+     * shows in the snapshot.
+     */
     open,
 
     /** After an error: from the beginning, with a new token. */

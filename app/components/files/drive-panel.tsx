@@ -15,7 +15,7 @@ import { UploadButton } from './upload-button'
 type DrivePanelProps = {
   paragon: Paragon
   account: Account
-  /** Runs when the files could not be listed; the account may turn out to need attention. */
+  /** Runs when Paragon or Google refused something; the account may turn out to need attention. */
   onFailure: () => void
 }
 

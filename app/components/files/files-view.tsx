@@ -43,7 +43,7 @@ function Files({ paragon, user }: Ready) {
     <div className="space-y-5">
       <AccountPicker accounts={accounts} chosen={account.id} onChoose={choose} />
       {account.status === 'connected' ? (
-        <DrivePanel key={account.id} paragon={paragon} account={account} onFailure={session.refresh} />
+        <DrivePanel key={account.id} paragon={paragon} account={account} onFailure={session.open} />
       ) : (
         <Notice
           tone="warn"
