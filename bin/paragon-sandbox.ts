@@ -41,7 +41,8 @@ function readOptions() {
   })
   if (values.help) return 'help'
   if (positionals.length !== 1 || positionals[0] !== 'start') throw new Error('The command is: paragon-sandbox start')
-  const { env } = process
+  // An empty variable, as in a copied .env.example, is one that is not set.
+  const env = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''))
   return {
     json: values.json,
     port: portNumber('--port', values.port ?? env.PORT ?? '4010'),
@@ -57,7 +58,7 @@ function readOptions() {
   }
 }
 
-function loginClient(env: NodeJS.ProcessEnv) {
+function loginClient(env: Record<string, string | undefined>) {
   const { NEXTAUTH_URL, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET } = env
   if (!NEXTAUTH_URL || !OIDC_CLIENT_ID || !OIDC_CLIENT_SECRET) return undefined
   return { id: OIDC_CLIENT_ID, secret: OIDC_CLIENT_SECRET, redirectUris: [`${NEXTAUTH_URL}/api/auth/callback/sso`] }

@@ -25,7 +25,17 @@ export function sandboxOptions(sourceRoot, outputFolder) {
     entryPoints: { 'bin/paragon-sandbox': 'bin/paragon-sandbox.ts' },
     outdir: outputFolder,
     bundle: true,
-    packages: 'external',
+    minifySyntax: true,
+    minifyWhitespace: true,
+    // Bundled, packages load in half the time: hundreds of small files become a few. Outside stays what has native code
+    // or WebAssembly beside it, and what is loaded on first use only.
+    external: ['libsql', 'oauth2-mock-server', 'light-my-request', '@prisma/schema-engine-wasm/*'],
+    // The whole client brings HTTP and WebSocket transports that a database file has no use for.
+    alias: { '@libsql/client': '@libsql/client/sqlite3' },
+    // Some packages are CommonJS and call require.
+    banner: {
+      js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
+    },
     // What is imported on use stays in a file of its own, and costs nothing at start.
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',

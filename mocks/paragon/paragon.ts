@@ -22,7 +22,12 @@ export function createParagon(ctx: Context): Hono {
 
   // Every SDK call is cross-origin and preflighted; no cookies are involved, so any origin may ask (sdk.md 1.7). The
   // headers asked for are allowed by name, because `*` leaves Authorization out (Fetch standard).
-  app.use(cors({ origin: '*', allowMethods: methods, maxAge: 600 }))
+  app.options('*', cors({ origin: '*', allowMethods: methods, maxAge: 600 }))
+  app.use(async (c, next) => {
+    await next()
+    // Set on the finished answer: Hono's own middleware would make a copy of each, its body turned into a stream.
+    c.res.headers.set('access-control-allow-origin', '*')
+  })
   app.route('/', userRoutes(ctx, authority))
   app.route('/', integrationRoutes(ctx, authority))
   app.route('/', credentialRoutes(ctx, authority, tokens))

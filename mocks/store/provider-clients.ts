@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { PrismaClient } from './generated/client.ts'
 
 /** An OAuth client as the authorization server knows it. */
@@ -29,8 +30,17 @@ export function createProviderClients(prisma: PrismaClient): ProviderClients {
       await prisma.providerClient.createMany({ data: clients.map((client) => ({ ...client, dateCreated })) })
     },
     async save(clients, dateCreated) {
+      const known = await prisma.providerClient.findMany({ where: { id: { in: clients.map(({ id }) => id) } } })
+      const isChanged = (client: Client) => {
+        const row = known.find(({ id }) => id === client.id)
+        return (
+          !row || Object.entries(client).some(([name, value]) => !isDeepStrictEqual(row[name as keyof Client], value))
+        )
+      }
+      const changed = clients.filter(isChanged)
+      if (changed.length === 0) return
       await prisma.$transaction(
-        clients.map(({ id, projectId, ...columns }) =>
+        changed.map(({ id, projectId, ...columns }) =>
           prisma.providerClient.upsert({
             where: { id, projectId },
             create: { id, projectId, ...columns, dateCreated },

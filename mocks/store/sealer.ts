@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
@@ -10,6 +10,8 @@ export interface Sealer {
   seal(plain: string): string
   /** Throws when the text was sealed with another key or changed since. */
   open(sealed: string): string
+  /** A secret that follows from the key and a purpose, so that it need not be stored: base64url of 32 bytes. */
+  derive(purpose: string): string
 }
 
 /** AES-256-GCM; a sealed text is base64url of nonce, tag and ciphertext. */
@@ -28,6 +30,7 @@ export function createSealer(key: Buffer): Sealer {
       decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES))
       return decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8')
     },
+    derive: (purpose) => createHmac('sha256', key).update(purpose).digest('base64url'),
   }
 }
 
