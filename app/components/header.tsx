@@ -54,9 +54,11 @@ export function Header({ user }: { user: CurrentUser }) {
 function UserMenu({ user }: { user: CurrentUser }) {
   const { session } = useParagon()
 
-  function leave() {
+  async function leave() {
+    await signOut({ redirect: false })
+    // Only now: the other tabs notice, and ask the server whether they are still signed in.
     session.close()
-    void signOut({ callbackUrl: '/sign-in' })
+    window.location.assign('/sign-in')
   }
 
   return (
@@ -73,7 +75,7 @@ function UserMenu({ user }: { user: CurrentUser }) {
         <span className="block font-medium text-ink">{user.name}</span>
         {user.email}
       </MenuLabel>
-      <MenuItem onSelect={leave}>
+      <MenuItem onSelect={() => void leave()}>
         <LogOut aria-hidden />
         Sign out
       </MenuItem>

@@ -11,6 +11,6 @@ it('tells a refusal apart from a failure', () => {
   expect(signInErrorText('Callback')).not.toBe(signInErrorText('AccessDenied'))
 })
 
-it('never shows a code it does not know', () => {
-  expect(signInErrorText('<b>')).toBe('Signing in did not work. Try again.')
+it.each(['<b>', 'constructor'])('has a general sentence for %s', (code) => {
+  expect(signInErrorText(code)).toBe('Signing in did not work. Try again.')
 })

@@ -1,6 +1,7 @@
 'use client'
 
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react'
+import { PERSISTED_STATE } from './sdk'
 import { createParagonSession, LOADING, type ParagonConfig, type ParagonSession, type ParagonSnapshot } from './session'
 
 type ParagonContext = { session: ParagonSession; snapshot: ParagonSnapshot }
@@ -25,6 +26,15 @@ export function ParagonProvider({ children, ...config }: ParagonConfig & { child
       clearInterval(timer)
       document.removeEventListener('visibilitychange', renew)
     }
+  }, [session])
+
+  useEffect(() => {
+    function follow(event: StorageEvent) {
+      if (event.key === PERSISTED_STATE && event.newValue === null) void session.open()
+    }
+    // Another tab signed out, or somebody else in: find out whether this one may go on.
+    window.addEventListener('storage', follow)
+    return () => window.removeEventListener('storage', follow)
   }, [session])
 
   return <Context value={{ session, snapshot }}>{children}</Context>

@@ -2,8 +2,8 @@
 export type ConnectSDK = typeof import('@useparagon/connect')
 export type Paragon = ConnectSDK['paragon']
 
-/** Where the SDK keeps its last user, token included, between page loads. */
-const PERSISTED_STATE = 'paragon-connect-user-state'
+/** The key in localStorage under which the SDK keeps its last user, token included. It goes when that user leaves. */
+export const PERSISTED_STATE = 'paragon-connect-user-state'
 
 let loading: Promise<ConnectSDK> | undefined
 

@@ -1,4 +1,5 @@
 import type { Account } from '@/lib/paragon/accounts'
+import { StatusBadge } from '../accounts/status-badge'
 import { Avatar } from '../ui/avatar'
 
 type AccountPickerProps = { accounts: Account[]; chosen: string; onChoose: (id: string) => void }
@@ -27,7 +28,7 @@ export function AccountPicker({ accounts, chosen, onChoose }: AccountPickerProps
               <span className="block truncate font-medium">{name}</span>
               <span className="block truncate text-soft">{label}</span>
             </span>
-            {status !== 'connected' && <span className="text-bad text-xs">Needs attention</span>}
+            {status !== 'connected' && <StatusBadge status={status} />}
           </label>
         ))}
       </div>

@@ -19,7 +19,7 @@ export function FileTable({ files, label }: { files: DriveFile[]; label: string 
           <th scope="col" className="hidden w-48 px-2 sm:table-cell">
             Modified
           </th>
-          <th scope="col" className="w-24 px-4 text-right sm:px-5">
+          <th scope="col" className="w-28 px-4 text-right sm:px-5">
             Size
           </th>
         </tr>
@@ -36,7 +36,7 @@ export function FileTable({ files, label }: { files: DriveFile[]; label: string 
             <td className="hidden px-2 text-soft sm:table-cell">
               {modifiedTime && <time dateTime={modifiedTime}>{dates.format(new Date(modifiedTime))}</time>}
             </td>
-            <td className="px-4 text-right text-soft tabular-nums sm:px-5">
+            <td className="whitespace-nowrap px-4 text-right text-soft tabular-nums sm:px-5">
               {size === undefined ? '–' : formatBytes(Number(size))}
             </td>
           </tr>

@@ -3,7 +3,8 @@
 import Link from 'next/link'
 import { useSearchParams } from 'next/navigation'
 import { useState } from 'react'
-import { listAccounts } from '@/lib/paragon/accounts'
+import { type Account, listAccounts } from '@/lib/paragon/accounts'
+import type { Problem } from '@/lib/paragon/problem'
 import { useParagon } from '@/lib/paragon/provider'
 import { ParagonGate, type Ready } from '../paragon-gate'
 import { Button } from '../ui/button'
@@ -45,16 +46,20 @@ function Files({ paragon, user }: Ready) {
       {account.status === 'connected' ? (
         <DrivePanel key={account.id} paragon={paragon} account={account} onFailure={session.open} />
       ) : (
-        <Notice
-          tone="warn"
-          title={account.status === 'attention' ? 'This account needs to be reconnected' : 'Its setup is unfinished'}
-          detail={`Google Drive no longer answers for ${account.label}.`}
-        >
-          <Button size="small" asChild>
-            <Link href="/">Go to accounts</Link>
-          </Button>
-        </Notice>
+        <div role="status">
+          <Notice tone="warn" {...unavailable(account)}>
+            <Button size="small" asChild>
+              <Link href="/">{account.status === 'attention' ? 'Reconnect it' : 'Finish its setup'}</Link>
+            </Button>
+          </Notice>
+        </div>
       )}
     </div>
   )
+}
+
+function unavailable({ status, label }: Account): Problem {
+  return status === 'attention'
+    ? { title: 'This account needs to be reconnected', detail: `Google Drive no longer answers for ${label}.` }
+    : { title: 'The setup of this account is unfinished', detail: `Google Drive does not answer for ${label} yet.` }
 }
