@@ -19,6 +19,10 @@ test.each<[string, unknown]>([
   expect(describeError(error)).toMatch(/not granted/)
 })
 
+test('a refusal of something else keeps its own words', () => {
+  expect(describeError(new Error('Permission denied for this workflow.'))).toBe('Permission denied for this workflow.')
+})
+
 test('a blocked popup and a lost connection say what to do', () => {
   expect(describeError(new Error('Popup was blocked by the browser.'))).toMatch(/Allow pop-ups/)
   expect(describeError(new Error('Failed to fetch'))).toMatch(/Check your connection/)

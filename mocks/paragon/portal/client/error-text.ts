@@ -5,13 +5,16 @@
 export function describeError(error: unknown): string {
   const found = messages(error)
   const all = found.join(' ').toLowerCase()
-  if (/access_denied|consent_required|denied/.test(all)) {
+  if (/access_denied|consent_required/.test(all)) {
     return 'Access was not granted, so nothing was connected. You can try again and choose Allow.'
   }
   if (all.includes('popup was blocked')) {
     return 'Your browser blocked the sign-in window. Allow pop-ups for this site, then try again.'
   }
-  if (all.includes('failed to fetch')) return 'The service could not be reached. Check your connection and try again.'
+  // Chromium's, Firefox's and Safari's words for the same.
+  if (/failed to fetch|networkerror|load failed/.test(all)) {
+    return 'The service could not be reached. Check your connection and try again.'
+  }
   return found.find((message) => message !== '{}') ?? 'Something went wrong. Please try again.'
 }
 

@@ -14,7 +14,6 @@ export interface PortalContextValue {
   type: string
   config: PortalConfig
   modal: ModalState
-  iconUrl: string
 }
 
 export const PortalContext = createContext<PortalContextValue | undefined>(undefined)

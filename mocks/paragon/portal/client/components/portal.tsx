@@ -42,7 +42,6 @@ export function Portal(props: { state: PortalState; invoke: Invoke; close: () =>
     type: typeName(integration),
     config,
     modal: state.nextModalState,
-    iconUrl: iconUrl(integration, state),
   }
   const isConfirming = credential !== undefined && confirming === credential.id
   return (
@@ -60,7 +59,7 @@ export function Portal(props: { state: PortalState; invoke: Invoke; close: () =>
           ref={dialog}
         >
           <header class="dialog-header">
-            <Picture source={context.iconUrl} name={integration.name} class="icon" />
+            <Picture source={iconUrl(integration, state)} name={integration.name} class="icon" />
             <div class="dialog-heading">
               <h1 id="portal-title">{integration.name}</h1>
               {config.description && <p id="portal-description">{config.description}</p>}
