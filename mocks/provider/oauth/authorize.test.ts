@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { registerProjectAtProvider } from '../register.ts'
 import {
   addProject,
   allow,
@@ -169,10 +170,12 @@ describe('choosing an account', () => {
 
   it('refuses an account of another directory or project that a form names', async () => {
     await addProject(fixture.ctx, 'elsewhere')
+    const strangers = await registerProjectAtProvider(fixture.ctx, { projectId: 'elsewhere', clients: [] })
+    const stranger = strangers.find(({ email }) => email === 'maya.chen@northwind.example')
     const browser = browse()
     const page = await browser.open(authorizationUrl('drive'))
     const [first] = page.buttons
-    for (const account of [fixture.account('maya@northwind.example').id, 'nobody']) {
+    for (const account of [fixture.account('maya@northwind.example').id, stranger?.id ?? '', 'nobody']) {
       const forged = { ...page, buttons: [{ label: 'forged', name: first?.name ?? '', value: account }] }
       expect(labels(await browser.press(forged, 'forged'))).toContain('Use another account')
     }

@@ -1,0 +1,129 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { demoAccounts } from '../catalog/demo-accounts.ts'
+import { addAccount } from './accounts.ts'
+import { createProvider } from './provider.ts'
+import { registerProjectAtProvider } from './register.ts'
+import { addProject, authorizationUrl, Browser, CLIENTS, type ProviderFixture, startProvider } from './testing.ts'
+
+let fixture: ProviderFixture
+
+beforeEach(async () => {
+  fixture = await startProvider()
+})
+afterEach(() => fixture.ctx.dispose())
+
+describe('a project', () => {
+  it('starts with three people, each with a company account and two at Google', async () => {
+    expect(new Set(fixture.accounts.map(({ person }) => person))).toEqual(new Set(['maya', 'jonas', 'priya']))
+    for (const someone of ['maya', 'jonas', 'priya']) {
+      const accounts = fixture.accounts.filter(({ person }) => person === someone)
+      expect(accounts.map(({ directory, kind }) => [directory, kind])).toEqual([
+        ['sso', 'work'],
+        ['google', 'work'],
+        ['google', 'personal'],
+      ])
+      expect(accounts[1]?.hue).not.toBe(accounts[2]?.hue)
+    }
+    expect(new Set(fixture.accounts.map(({ id }) => id)).size).toBe(9)
+    for (const { id } of fixture.accounts) expect(id).toMatch(/^1\d{20}$/)
+  })
+
+  it('gives every Google account files that no other has, and a folder', async () => {
+    const files = demoAccounts.filter(({ directory }) => directory === 'google').map((account) => account.files)
+    for (const each of files) expect(each.length).toBeGreaterThanOrEqual(3)
+    const contents = files.flat().map(({ content }) => content)
+    expect(new Set(contents).size).toBe(contents.length)
+    const folders = await fixture.ctx.store.prisma.driveFile.groupBy({
+      by: ['accountId'],
+      where: { mimeType: 'application/vnd.google-apps.folder' },
+    })
+    expect(folders).toHaveLength(files.length)
+  })
+
+  it('keeps the same people in two projects apart, and goes with all it has', async () => {
+    const { prisma } = fixture.ctx.store
+    await addProject(fixture.ctx, 'second')
+    const clients = [{ ...CLIENTS.drive, id: 'second-drive' }]
+    const second = await registerProjectAtProvider(fixture.ctx, { projectId: 'second', clients })
+    const ids = fixture.accounts.map(({ id }) => id)
+    expect(second.filter(({ id }) => ids.includes(id))).toEqual([])
+    const files = await prisma.driveFile.count()
+    await prisma.project.delete({ where: { id: 'second' } })
+    expect(await prisma.driveFile.count()).toBe(files / 2)
+    expect(await prisma.providerClient.findUnique({ where: { id: 'second-drive' } })).toBeNull()
+  })
+
+  it.each(['/relative', 'javascript:alert(1)', 'data:text/html,x', 'http://localhost:3000/#fragment', ''])(
+    'cannot register the redirect URI "%s"',
+    async (uri) => {
+      await addProject(fixture.ctx, 'bad')
+      const clients = [{ ...CLIENTS.drive, id: 'bad', redirectUris: [uri] }]
+      const registered = registerProjectAtProvider(fixture.ctx, { projectId: 'bad', clients })
+      await expect(registered).rejects.toThrow('cannot be registered')
+      expect(await fixture.ctx.store.prisma.providerAccount.count({ where: { projectId: 'bad' } })).toBe(0)
+    },
+  )
+
+  it('has one account of an address in a directory, in whatever letters', async () => {
+    const account = { projectId: 'project', directory: 'google', email: 'One@Mail.example', name: 'One' }
+    expect(await addAccount(fixture.ctx, account)).toMatchObject({ email: 'one@mail.example', kind: 'other' })
+    await expect(addAccount(fixture.ctx, { ...account, email: 'one@mail.EXAMPLE' })).rejects.toMatchObject({
+      code: 'P2002',
+    })
+    await addAccount(fixture.ctx, { ...account, directory: 'sso', person: 'maya', kind: 'work' })
+  })
+})
+
+describe('the signing key', () => {
+  const keys = async (provider: ProviderFixture['provider']) =>
+    (await provider.fetch(new Request('http://localhost:4020/jwks'))).json()
+
+  it('is one for all providers over one store, however many ask first', async () => {
+    const providers = Array.from({ length: 4 }, () => createProvider(fixture.ctx))
+    const published = await Promise.all(providers.map(keys))
+    expect(published[0].keys).toHaveLength(1)
+    for (const other of published) expect(other).toEqual(published[0])
+    expect(await fixture.ctx.store.prisma.providerKey.count()).toBe(1)
+  })
+
+  it('is the same after a restart', async () => {
+    const before = await keys(createProvider(fixture.ctx))
+    expect(await keys(createProvider(fixture.ctx))).toEqual(before)
+  })
+})
+
+describe('an avatar', () => {
+  const get = (path: string) => fixture.provider.fetch(new Request(`http://localhost:4020/avatars/${path}`))
+
+  it('shows the initials on the colour of the account, to pages of any origin', async () => {
+    const maya = fixture.account('maya.chen@northwind.example')
+    const response = await get(`${maya.id}.svg`)
+    expect(response.headers.get('content-type')).toContain('image/svg+xml')
+    expect(response.headers.get('cross-origin-resource-policy')).toBe('cross-origin')
+    expect(response.headers.get('cache-control')).toContain('max-age')
+    const svg = await response.text()
+    expect(svg).toContain('>MC</text>')
+    expect(svg).toContain(`hsl(${maya.hue} `)
+  })
+
+  it('has nothing in it that a name could smuggle in', async () => {
+    const account = { projectId: 'project', directory: 'google', email: 'x@mail.example', name: '<script> & "é"' }
+    const { id } = await addAccount(fixture.ctx, account)
+    expect(await (await get(`${id}.svg`)).text()).toContain('>SÉ</text>')
+  })
+
+  it('of nobody is not there', async () => {
+    expect((await get('nobody.svg')).status).toBe(404)
+  })
+})
+
+describe('a chooser', () => {
+  it('lists at most twenty accounts', async () => {
+    for (let index = 0; index < 20; index++) {
+      const email = `number${index}@mail.example`
+      await addAccount(fixture.ctx, { projectId: 'project', directory: 'google', email, name: email })
+    }
+    const page = await new Browser(fixture.provider).open(authorizationUrl('drive'))
+    expect(page.buttons.filter(({ name }) => name === 'account')).toHaveLength(20)
+  })
+})
