@@ -2,11 +2,12 @@ import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { Toaster } from 'sonner'
+import { PRODUCT } from '@/lib/product'
 import { parseTheme, THEME_COOKIE } from '@/lib/theme'
 import './globals.css'
 
 export const metadata: Metadata = {
-  title: { default: 'Harbor', template: '%s · Harbor' },
+  title: { default: PRODUCT, template: `%s · ${PRODUCT}` },
   description: 'Connect the accounts you work with, several of each kind.',
 }
 

@@ -7,6 +7,7 @@ import { signOut } from 'next-auth/react'
 import type { CurrentUser } from '@/lib/auth/current-user'
 import { cn } from '@/lib/cn'
 import { useParagon } from '@/lib/paragon/provider'
+import { PRODUCT } from '@/lib/product'
 import { BrandMark } from './brand'
 import { ThemeMenu } from './theme-menu'
 import { Avatar } from './ui/avatar'
@@ -23,9 +24,9 @@ export function Header({ user }: { user: CurrentUser }) {
   return (
     <header className="border-line border-b bg-card">
       <div className="mx-auto flex h-14 max-w-5xl items-center gap-3 px-4 sm:gap-6 sm:px-6">
-        <Link href="/" aria-label="Harbor, home" className="flex items-center gap-2 rounded-md font-semibold">
+        <Link href="/" aria-label={`${PRODUCT}, home`} className="flex items-center gap-2 rounded-md font-semibold">
           <BrandMark className="size-7" />
-          <span className="hidden sm:inline">Harbor</span>
+          <span className="hidden sm:inline">{PRODUCT}</span>
         </Link>
         <nav aria-label="Main" className="flex h-full">
           {pages.map(({ href, label }) => (

@@ -49,6 +49,7 @@ export function createParagonSession({ projectId, userId, sandboxUrl }: ParagonC
 
   function publishError(error: unknown) {
     const signedOut = error instanceof SignedOutError
+    if (signedOut) sdk?.connectSingleton.logout()
     const problem = signedOut
       ? { title: 'You are signed out', detail: 'Sign in again to see your connected accounts.' }
       : describeProblem(error)
@@ -64,17 +65,14 @@ export function createParagonSession({ projectId, userId, sandboxUrl }: ParagonC
     publish({ status: 'ready', paragon, user, integrations: paragon.getIntegrationMetadata() })
   }
 
-  async function authenticate({ paragon, connectSingleton }: ConnectSDK) {
+  async function authenticate({ paragon }: ConnectSDK) {
     const issued = await outside.fetchUserToken()
     renewAt = renewalTime(outside.now(), issued.expiresAt)
     expiresAt = Date.parse(issued.expiresAt)
     await paragon.authenticate(projectId, issued.token)
     const user = paragon.getUser()
     // Another tab may have signed somebody else in, whose accounts do not belong on this page.
-    if (user.authenticated && user.userId !== userId) {
-      connectSingleton.logout()
-      throw new SignedOutError('Somebody else is signed in now.')
-    }
+    if (user.authenticated && user.userId !== userId) throw new SignedOutError('Somebody else is signed in now.')
     refresh()
   }
 
@@ -121,9 +119,6 @@ export function createParagonSession({ projectId, userId, sandboxUrl }: ParagonC
       publish(LOADING)
       return open()
     },
-
-    /** When the token wants replacing, in milliseconds since the epoch; infinity before there is one. */
-    renewAt: () => renewAt,
 
     /** Replaces the token if it is old enough. A failure is tried again later, as long as the old token serves. */
     async renewIfDue(): Promise<void> {

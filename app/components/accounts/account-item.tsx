@@ -7,6 +7,7 @@ import type { Account } from '@/lib/paragon/accounts'
 import { describeProblem, type Problem } from '@/lib/paragon/problem'
 import type { Paragon } from '@/lib/paragon/sdk'
 import type { ParagonSession } from '@/lib/paragon/session'
+import { PRODUCT } from '@/lib/product'
 import { Avatar } from '../ui/avatar'
 import { Button } from '../ui/button'
 import { Confirm } from '../ui/confirm'
@@ -103,8 +104,12 @@ export function AccountItem(props: AccountItemProps) {
 
 function AccountFacts({ account }: { account: Account }) {
   async function copyId() {
-    await navigator.clipboard.writeText(account.id)
-    toast.success('Account id copied')
+    try {
+      await navigator.clipboard.writeText(account.id)
+      toast.success('Account id copied')
+    } catch {
+      toast.error('The browser did not allow copying')
+    }
   }
 
   return (
@@ -172,8 +177,8 @@ function AccountActions({ account, integrationName, busy, onManage, onReplace, o
           onConfirm={onReplace}
         >
           <p>
-            You sign in to {integrationName} with another account, and it takes the place of this one. Its workflows,
-            its settings and its id stay as they are.
+            You sign in to {integrationName} with another account, and it takes the place of this one. The workflows,
+            the settings and the account id stay as they are.
           </p>
         </Confirm>
       )}
@@ -189,7 +194,7 @@ function AccountActions({ account, integrationName, busy, onManage, onReplace, o
         destructive
       >
         <p>
-          {consequence(account)} The account’s settings here are deleted, and Harbor loses access to it. Nothing is
+          {consequence(account)} The account’s settings here are deleted, and {PRODUCT} loses access to it. Nothing is
           deleted in {integrationName} itself, and your other accounts stay connected.
         </p>
       </Confirm>

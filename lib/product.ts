@@ -1,0 +1,2 @@
+/** What the product is called, wherever its name shows. */
+export const PRODUCT = 'Harbor'
