@@ -24,7 +24,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             classNames: {
               toast:
                 'flex w-full items-center gap-3 rounded-lg border border-line bg-card px-4 py-3 text-sm text-ink shadow-lg',
-              icon: 'text-ok',
+              success: '**:data-icon:text-ok',
+              error: '**:data-icon:text-bad',
             },
           }}
         />
