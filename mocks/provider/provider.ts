@@ -9,7 +9,7 @@ import { discoveryDocument, PATHS } from './oauth/discovery.ts'
 import { OAuthError } from './oauth/errors.ts'
 import { tokenRoutes } from './oauth/token-routes.ts'
 import { errorPage } from './pages/error-page.ts'
-import { sendPage } from './pages/page.ts'
+import { favicon, sendPage } from './pages/page.ts'
 import type { ProviderContext } from './provider-context.ts'
 import { createSigner } from './signer.ts'
 
@@ -39,6 +39,9 @@ export function createProvider(base: Context): Provider {
   app.route('/', tokenRoutes(ctx))
   app.route('/', drive)
 
+  app.get('/favicon.svg', (c) =>
+    c.body(favicon, 200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'public, max-age=86400' }),
+  )
   app.get('/avatars/:file{.+\\.svg}', async (c) => {
     const account = await repositories.accounts.find(c.req.param('file').slice(0, -'.svg'.length))
     if (!account) return c.notFound()

@@ -49,19 +49,26 @@ export function sendPage(c: HonoContext, { title, directory, body, status = 200 
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${title} - Sandbox</title>
+<link rel="icon" href="/favicon.svg" type="image/svg+xml">
 <style>${raw(styles)}</style>
 </head>
 <body>
+<header>${known?.notice ?? 'Sandbox - no real provider involved'}</header>
 <main>
 <div class="card">
 <p class="mark">${mark} Sandbox ${directory === undefined ? 'provider' : directoryName(directory)}</p>
 ${body}
 </div>
 </main>
-<footer><p class="notice">${known?.notice ?? 'Sandbox - no real provider involved'}</p></footer>
 </body>
 </html>`
   return c.html(page, status, HEADERS)
 }
 
-const mark = html`<svg width="22" height="22" viewBox="0 0 22 22" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="2" stroke-linejoin="round"><path d="M11 2l8 4.5v9L11 20l-8-4.5v-9z"/><path d="M3 6.5l8 4.5 8-4.5M11 11v9"/></svg>`
+const CUBE = '<path d="M11 2l8 4.5v9L11 20l-8-4.5v-9z"/><path d="M3 6.5l8 4.5 8-4.5M11 11v9"/>'
+const LINES = 'viewBox="0 0 22 22" fill="none" stroke-width="2" stroke-linejoin="round"'
+
+/** A neutral mark: the sandbox shows nobody's logo. */
+const mark = raw(`<svg width="22" height="22" stroke="currentColor" aria-hidden="true" ${LINES}>${CUBE}</svg>`)
+
+export const favicon = `<svg xmlns="http://www.w3.org/2000/svg" stroke="#5b7fe8" ${LINES}>${CUBE}</svg>`

@@ -22,23 +22,23 @@ body {
   background: var(--back); color: var(--text);
   font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif;
 }
-main { flex: 1; display: flex; justify-content: center; align-items: flex-start; padding: clamp(0px, 5vw, 48px) clamp(0px, 4vw, 24px) 0; }
+main { flex: 1; display: flex; justify-content: center; align-items: flex-start; padding: clamp(0px, 5vw, 48px) clamp(0px, 4vw, 24px) 24px; }
 .card {
-  width: 100%; max-width: 448px; padding: 28px clamp(20px, 6vw, 36px) 28px;
+  width: 100%; max-width: 448px; padding: 22px clamp(20px, 6vw, 36px) 26px;
   background: var(--card); border: 1px solid var(--line); border-radius: 16px;
 }
 .mark { display: flex; align-items: center; gap: 10px; color: var(--quiet); font-size: 14px; font-weight: 600; }
 .mark svg { color: var(--accent); }
-h1 { margin: 18px 0 4px; font-size: 24px; line-height: 1.25; font-weight: 650; letter-spacing: -0.01em; overflow-wrap: anywhere; }
+h1 { margin: 14px 0 4px; font-size: 24px; line-height: 1.25; font-weight: 650; letter-spacing: -0.01em; overflow-wrap: anywhere; }
 p { margin: 0; overflow-wrap: anywhere; }
 .quiet { color: var(--quiet); }
 strong { font-weight: 650; }
 ul { list-style: none; margin: 0; padding: 0; }
-form { margin: 20px 0 0; }
+form { margin: 16px 0 0; }
 .choices { border-top: 1px solid var(--line); }
 .choices li { border-bottom: 1px solid var(--line); }
 .choice {
-  display: flex; align-items: center; gap: 14px; width: 100%; padding: 12px 8px; border: 0;
+  display: flex; align-items: center; gap: 14px; width: 100%; padding: 9px 8px; border: 0;
   background: none; color: inherit; font: inherit; text-align: left; cursor: pointer;
 }
 .choice:hover { background: var(--hover); }
@@ -71,8 +71,7 @@ input[aria-invalid] { border-color: var(--error); }
 .hint { margin-top: 4px; font-size: 14px; }
 .error { margin-top: 16px; color: var(--error); font-weight: 600; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 8px; }
-footer { padding: 20px; text-align: center; font-size: 13px; }
-.notice { display: inline-block; padding: 5px 14px; border-radius: 99px; background: var(--notice); color: var(--on-notice); }
+header { padding: 5px 16px; background: var(--notice); color: var(--on-notice); font-size: 13px; text-align: center; }
 @media (max-width: 520px) {
   main { padding: 0; }
   .card { max-width: none; border-width: 0 0 1px; border-radius: 0; }
