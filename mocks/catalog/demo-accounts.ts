@@ -19,8 +19,8 @@ export interface DemoAccount {
 /** Everyone signs in with a company account and has two at Google: at work and at home. */
 const people = [
   { person: 'maya', first: 'Maya', last: 'Chen', hue: 262 },
-  { person: 'jonas', first: 'Jonas', last: 'Weber', hue: 204 },
-  { person: 'priya', first: 'Priya', last: 'Nair', hue: 338 },
+  { person: 'jonas', first: 'Jonas', last: 'Weber', hue: 178 },
+  { person: 'priya', first: 'Priya', last: 'Nair', hue: 350 },
 ]
 
 export const demoAccounts: DemoAccount[] = people.flatMap(({ person, first, last, hue }) => {

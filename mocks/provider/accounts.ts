@@ -4,7 +4,7 @@ import { type DemoFile, starterFiles } from '../catalog/demo-files.ts'
 import type { Context } from '../context.ts'
 import { FOLDER, type NewDriveFile } from '../store/drive-files.ts'
 import type { Account } from '../store/provider-accounts.ts'
-import { createProviderStore, type ProviderStore } from '../store/provider-store.ts'
+import { createProviderStore } from '../store/provider-store.ts'
 import { contentColumns, newFileId } from './drive/file-content.ts'
 
 const HOUR = 60 * 60 * 1000
@@ -26,29 +26,24 @@ export interface NewAccount {
  */
 export async function addAccount(ctx: Context, { kind = 'other', person, ...given }: NewAccount): Promise<Account> {
   const email = given.email.toLowerCase()
-  const files = given.directory === 'google' ? starterFiles(given.name) : []
-  const [account] = await addAccounts(ctx, createProviderStore(ctx.store), given.projectId, [
-    { ...given, email, kind, person: person ?? ctx.random.uuid(), hue: hueOf(email), files },
-  ])
-  if (!account) throw new Error('No account was made.')
+  const { account, files } = newAccount(ctx, given.projectId, {
+    directory: given.directory,
+    email,
+    name: given.name,
+    hue: hueOf(email),
+    kind,
+    person: person ?? ctx.random.uuid(),
+    files: given.directory === 'google' ? starterFiles(given.name) : [],
+  })
+  await createProviderStore(ctx.store).add({ clients: [], accounts: [account], files }, account.dateCreated)
   return account
 }
 
-/** Opens accounts with their files, in two statements however many they are. */
-export async function addAccounts(
-  ctx: Context,
-  { accounts, files }: ProviderStore,
-  projectId: string,
-  given: readonly DemoAccount[],
-): Promise<Account[]> {
-  const made = given.map(({ files: demoFiles, ...account }) => {
-    // Dates of their own keep the accounts in the order they were given.
-    const row: Account = { ...account, id: newSubject(ctx), projectId, dateCreated: ctx.clock.timestamp() }
-    return { row, files: driveFiles(ctx, row.id, demoFiles) }
-  })
-  await accounts.createMany(made.map(({ row }) => row))
-  await files.createMany(made.flatMap((account) => account.files))
-  return made.map(({ row }) => row)
+/** The rows of an account and its files, not stored yet. */
+export function newAccount(ctx: Context, projectId: string, { files, ...given }: DemoAccount) {
+  // A date of its own keeps accounts in the order they were made.
+  const account: Account = { ...given, id: newSubject(ctx), projectId, dateCreated: ctx.clock.timestamp() }
+  return { account, files: driveFiles(ctx, account.id, files) }
 }
 
 function driveFiles(ctx: Context, accountId: string, demoFiles: readonly DemoFile[]): NewDriveFile[] {

@@ -4,7 +4,7 @@ import type { Account } from '../store/provider-accounts.ts'
 import type { Client } from '../store/provider-clients.ts'
 import { createProviderStore } from '../store/provider-store.ts'
 import { fingerprint } from '../store/sealer.ts'
-import { addAccounts } from './accounts.ts'
+import { newAccount } from './accounts.ts'
 
 export interface ClientRegistration extends Omit<Client, 'projectId' | 'secretHash'> {
   /** Null for a public client, which must use PKCE. */
@@ -24,9 +24,13 @@ export interface ProjectRegistration {
  */
 export async function registerProjectAtProvider(ctx: Context, project: ProjectRegistration): Promise<Account[]> {
   const { projectId, clients, accounts = demoAccounts } = project
-  const repositories = createProviderStore(ctx.store)
-  await repositories.clients.createMany(rowsOf(projectId, clients), ctx.clock.timestamp())
-  return addAccounts(ctx, repositories, projectId, accounts)
+  const rows = rowsOf(projectId, clients)
+  const made = accounts.map((account) => newAccount(ctx, projectId, account))
+  await createProviderStore(ctx.store).add(
+    { clients: rows, accounts: made.map(({ account }) => account), files: made.flatMap(({ files }) => files) },
+    ctx.clock.timestamp(),
+  )
+  return made.map(({ account }) => account)
 }
 
 /** Brings the clients of a project that is known up to date: their addresses and secrets may differ at each start. */

@@ -1,4 +1,3 @@
-import { inject } from 'light-my-request'
 import type { Context } from '../context.ts'
 import type { ProviderKeys } from '../store/provider-keys.ts'
 
@@ -24,7 +23,10 @@ export function createSigner(ctx: Context, keys: ProviderKeys, paths: SignerPath
 
   // oauth2-mock-server brings Express, which would double the sandbox's start-up time; it is loaded when first needed.
   async function start() {
-    const { JWKStore, OAuth2Issuer, OAuth2Service } = await import('oauth2-mock-server')
+    const [{ JWKStore, OAuth2Issuer, OAuth2Service }, { inject }] = await Promise.all([
+      import('oauth2-mock-server'),
+      import('light-my-request'),
+    ])
     const issuer = new OAuth2Issuer()
     issuer.url = ctx.urls.provider
     const jwk = await keys.findOrCreate(
@@ -32,7 +34,8 @@ export function createSigner(ctx: Context, keys: ProviderKeys, paths: SignerPath
       ctx.clock.timestamp(),
     )
     await issuer.keys.add(jwk)
-    return new OAuth2Service(issuer, paths)
+    const { requestHandler } = new OAuth2Service(issuer, paths)
+    return { issuer, get: (url: string) => inject(requestHandler, { method: 'GET', url }) }
   }
 
   function service() {
@@ -56,9 +59,8 @@ export function createSigner(ctx: Context, keys: ProviderKeys, paths: SignerPath
       })
     },
     async document(path) {
-      const { requestHandler } = await service()
-      const response = await inject(requestHandler, { method: 'GET', url: path })
-      return response.json<Record<string, unknown>>()
+      const { get } = await service()
+      return (await get(path)).json<Record<string, unknown>>()
     },
   }
 }

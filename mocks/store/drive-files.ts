@@ -72,11 +72,12 @@ export interface DriveFiles {
   /** Null when there is no such file, or it has no content. */
   content(accountId: string, fileId: string): Promise<Uint8Array | null>
   list(accountId: string, query: ListQuery): Promise<DriveFile[]>
-  createMany(files: NewDriveFile[]): Promise<void>
-  /** Changes a file and counts its version up; undefined when there is none. */
+  create(file: NewDriveFile): Promise<DriveFile>
+  /**
+   * Changes a file and counts its version up; undefined when there is none. What lies in a folder, at any depth, goes
+   * to the trash with it, and comes back with it.
+   */
   update(accountId: string, fileId: string, changes: DriveFileChanges): Promise<DriveFile | undefined>
-  /** Moves everything inside a folder, at any depth, into the trash or out of it. */
-  trashInside(accountId: string, folderId: string, trashed: boolean): Promise<void>
   /** Removes a file and, of a folder, everything inside it. */
   remove(accountId: string, fileId: string): Promise<void>
   /** Bytes. */
@@ -138,21 +139,23 @@ export function createDriveFiles(prisma: PrismaClient): DriveFiles {
       return found
     },
 
-    async createMany(files) {
-      await prisma.driveFile.createMany({ data: files })
+    create(file) {
+      return prisma.driveFile.create({ data: file, omit })
     },
 
     async update(accountId, fileId, changes) {
-      const { count } = await prisma.driveFile.updateMany({
-        where: { id: fileId, accountId },
-        data: { ...changes, version: { increment: 1 } },
-      })
+      const { trashed } = changes
+      const children = trashed === undefined ? [] : await inside(accountId, fileId)
+      const [{ count }] = await prisma.$transaction([
+        prisma.driveFile.updateMany({
+          where: { id: fileId, accountId },
+          data: { ...changes, version: { increment: 1 } },
+        }),
+        ...(trashed === undefined
+          ? []
+          : [prisma.driveFile.updateMany({ where: { accountId, id: { in: children } }, data: { trashed } })]),
+      ])
       return count === 1 ? find(accountId, fileId) : undefined
-    },
-
-    async trashInside(accountId, folderId, trashed) {
-      const ids = await inside(accountId, folderId)
-      await prisma.driveFile.updateMany({ where: { accountId, id: { in: ids } }, data: { trashed } })
     },
 
     async remove(accountId, fileId) {

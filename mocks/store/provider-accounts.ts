@@ -29,8 +29,6 @@ export interface ProviderAccounts {
    * same people; in a browser that has used none, the oldest of the directory.
    */
   choices(projectId: string, directory: string, usedAccountIds: readonly string[]): Promise<Account[]>
-  /** Throws Prisma's P2002 when an e-mail address is taken. */
-  createMany(accounts: Account[]): Promise<void>
 }
 
 export function createProviderAccounts(prisma: PrismaClient): ProviderAccounts {
@@ -64,9 +62,6 @@ export function createProviderAccounts(prisma: PrismaClient): ProviderAccounts {
         if (known.length > 0) return known
       }
       return prisma.providerAccount.findMany({ where: { projectId, directory }, orderBy, take: CHOICES })
-    },
-    async createMany(accounts) {
-      await prisma.providerAccount.createMany({ data: accounts })
     },
   }
 }

@@ -15,7 +15,6 @@ export interface Client {
 
 export interface ProviderClients {
   find(clientId: string): Promise<Client | undefined>
-  createMany(clients: Client[], dateCreated: Date): Promise<void>
   /** Makes each client as given, new or not. Throws Prisma's P2002 when another project has one of that id. */
   save(clients: Client[], dateCreated: Date): Promise<void>
 }
@@ -25,9 +24,6 @@ export function createProviderClients(prisma: PrismaClient): ProviderClients {
     async find(clientId) {
       const row = await prisma.providerClient.findUnique({ where: { id: clientId } })
       return row ? { ...row, redirectUris: row.redirectUris as string[], scopes: row.scopes as string[] } : undefined
-    },
-    async createMany(clients, dateCreated) {
-      await prisma.providerClient.createMany({ data: clients.map((client) => ({ ...client, dateCreated })) })
     },
     async save(clients, dateCreated) {
       const known = await prisma.providerClient.findMany({ where: { id: { in: clients.map(({ id }) => id) } } })

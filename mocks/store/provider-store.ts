@@ -1,7 +1,7 @@
-import { createDriveFiles, type DriveFiles } from './drive-files.ts'
+import { createDriveFiles, type DriveFiles, type NewDriveFile } from './drive-files.ts'
 import type { PrismaClient } from './generated/client.ts'
-import { createProviderAccounts, type ProviderAccounts } from './provider-accounts.ts'
-import { createProviderClients, type ProviderClients } from './provider-clients.ts'
+import { type Account, createProviderAccounts, type ProviderAccounts } from './provider-accounts.ts'
+import { type Client, createProviderClients, type ProviderClients } from './provider-clients.ts'
 import { createProviderKeys, type ProviderKeys } from './provider-keys.ts'
 import { createProviderTokens, type ProviderTokens } from './provider-tokens.ts'
 import type { Sealer } from './sealer.ts'
@@ -13,6 +13,11 @@ export interface ProviderStore {
   tokens: ProviderTokens
   keys: ProviderKeys
   files: DriveFiles
+  /**
+   * Adds all of it or nothing; `dateCreated` is the clients'. Throws Prisma's P2002 when a client id is taken, or an account's e-mail address in its
+   * directory.
+   */
+  add(rows: { clients: Client[]; accounts: Account[]; files: NewDriveFile[] }, dateCreated: Date): Promise<void>
 }
 
 export function createProviderStore({ prisma, sealer }: { prisma: PrismaClient; sealer: Sealer }): ProviderStore {
@@ -22,5 +27,12 @@ export function createProviderStore({ prisma, sealer }: { prisma: PrismaClient; 
     tokens: createProviderTokens(prisma),
     keys: createProviderKeys(prisma, sealer),
     files: createDriveFiles(prisma),
+    async add({ clients, accounts, files }, dateCreated) {
+      await prisma.$transaction([
+        prisma.providerClient.createMany({ data: clients.map((client) => ({ ...client, dateCreated })) }),
+        prisma.providerAccount.createMany({ data: accounts }),
+        prisma.driveFile.createMany({ data: files }),
+      ])
+    },
   }
 }

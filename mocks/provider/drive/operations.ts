@@ -101,9 +101,7 @@ export async function createFile(
     dateModified: metadata.modifiedTime ?? now,
     ...contentColumns(contentFor(mimeType, upload)),
   }
-  await ctx.repositories.files.createMany([file])
-  const { content, ...columns } = file
-  return { ...columns, version: 1 }
+  return ctx.repositories.files.create(file)
 }
 
 export interface UpdateInput {
@@ -143,9 +141,6 @@ export async function updateFile(
   if (Object.keys(changes).length === 0) return file
   const updated = await ctx.repositories.files.update(account.id, fileId, changes)
   if (!updated) throw fileNotFound(fileId)
-  if (trashed !== undefined && file.mimeType === FOLDER) {
-    await ctx.repositories.files.trashInside(account.id, fileId, trashed)
-  }
   return updated
 }
 

@@ -151,8 +151,9 @@ export function authorizeRoutes(ctx: ProviderContext): Hono {
       throw new UntrustedRequestError('This page has expired. Go back to the application and start again.')
     }
     const session = sessions.read(c)
-    const site = c.req.header('sec-fetch-site') ?? 'same-origin'
-    if (session?.browser !== pending.browser || site !== 'same-origin') {
+    // Older browsers, and plain http other than localhost, send no Sec-Fetch-Site; "none" is the user's own doing.
+    const site = c.req.header('sec-fetch-site') ?? 'none'
+    if (session?.browser !== pending.browser || !['same-origin', 'none'].includes(site)) {
       throw new UntrustedRequestError(
         'This page was not opened in this browser, or cookies are blocked. Go back to the application and start again.',
       )

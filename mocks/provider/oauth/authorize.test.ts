@@ -374,6 +374,7 @@ describe('a form', () => {
         }),
       )
     expect((await post('same-origin')).status).toBe(200)
+    expect((await post('none')).status).toBe(200)
     expect((await post('same-site')).status).toBe(400)
     expect((await post('cross-site')).status).toBe(400)
   })

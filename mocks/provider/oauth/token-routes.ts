@@ -24,6 +24,10 @@ export function tokenRoutes(ctx: ProviderContext): Hono {
     return c.body(null, 200)
   })
 
+  app.all('/oauth/:endpoint{token|revoke}', (c) =>
+    c.json({ error: 'invalid_request', error_description: 'The method must be POST.' }, 405, { Allow: 'POST' }),
+  )
+
   app.on(['GET', 'POST'], '/oauth/userinfo', async (c) => {
     const access = await checkAccess(ctx, c.req.header('authorization'))
     // RFC 6750, section 3.1: no error code when no token was sent.

@@ -154,6 +154,14 @@ describe('a code exchange is refused', () => {
     await expectRefusal(await token(exchange('x'.repeat(70_000))), 413, 'invalid_request')
   })
 
+  it('by any method but POST', async () => {
+    for (const path of ['token', 'revoke']) {
+      const response = await fixture.provider.fetch(new Request(`http://localhost:4020/oauth/${path}?grant_type=x`))
+      expect(response.headers.get('allow')).toBe('POST')
+      await expectRefusal(response, 405, 'invalid_request')
+    }
+  })
+
   it('from a public client that sends a secret', async () => {
     const code = await obtainCode(fixture, 'mobile')
     const params = exchange(code, { client_id: 'mobile', redirect_uri: CLIENTS.mobile.redirectUris[0] })

@@ -43,7 +43,7 @@ form { margin: 16px 0 0; }
 }
 .choice:hover { background: var(--hover); }
 .who { flex: 1; min-width: 0; }
-.who > span { display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.who > span { display: block; overflow-wrap: anywhere; }
 .who .email { color: var(--quiet); font-size: 14px; }
 .kind { padding: 1px 9px; border: 1px solid var(--line); border-radius: 99px; color: var(--quiet); font-size: 12px; }
 .avatar { flex: none; border-radius: 50%; }
