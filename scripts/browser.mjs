@@ -8,8 +8,12 @@ const SYSTEM_NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-c
 const DOWNLOAD_TIMEOUT = 180_000
 const PROBE_TIMEOUT = 20_000
 
-/** Keeps Chromium from talking to its maker, and lets it run as root, where its own sandbox cannot. */
+/**
+ * Keeps Chromium from talking to its maker, and lets it run as root, where its own sandbox cannot. Without the isolation
+ * of sites Playwright keeps hold of the portal's frame when the SDK sends it to another origin while it still loads.
+ */
 export const chromiumArguments = [
+  '--disable-site-isolation-trials',
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',

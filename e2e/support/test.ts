@@ -1,9 +1,10 @@
 import path from 'node:path'
 import { test as base } from '@playwright/test'
+import { Harbor } from './harbor.ts'
 import { type Stack, startStack } from './stack.ts'
 
 /** Playwright's `test` over a stack that each worker starts for itself; relative addresses are the reference app's. */
-export const test = base.extend<{ stackLogs: undefined }, { stack: Stack }>({
+export const test = base.extend<{ stackLogs: undefined; harbor: Harbor }, { stack: Stack }>({
   stack: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern which fixtures this one needs.
     async ({}, use, workerInfo) => {
@@ -14,6 +15,7 @@ export const test = base.extend<{ stackLogs: undefined }, { stack: Stack }>({
     },
     { scope: 'worker', timeout: 120_000 },
   ],
+  harbor: ({ page, stack }, use) => use(new Harbor(page, stack)),
   baseURL: ({ stack }, use) => use(stack.appUrl),
   stackLogs: [
     async ({ stack }, use, testInfo) => {

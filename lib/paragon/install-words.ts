@@ -1,7 +1,7 @@
 import type { Problem } from './problem'
 import type { InstallProgress } from './use-install'
 
-type Unfinished = Exclude<InstallProgress, { kind: 'waiting' }>
+type Unfinished = Exclude<InstallProgress, { kind: 'waiting' | 'settling' }>
 
 /** Why an account did not get connected, and what to do about it. `name` is the integration's. */
 export function installProblem(progress: Unfinished, name: string): Problem {

@@ -5,10 +5,12 @@ import { labelOf } from './accounts'
 import { type InstallOptions, type InstallOutcome, installAccount } from './install'
 import type { Paragon } from './sdk'
 import type { ParagonSession } from './session'
+import { settled } from './settling'
 
 /** Where the latest attempt to connect an account of `type` stands, while there is something to say about it. */
 export type InstallProgress = { type: string } & (
   | { kind: 'waiting'; window: Window }
+  | { kind: 'settling' }
   | { kind: 'closed' }
   | Exclude<InstallOutcome, { kind: 'connected' }>
 )
@@ -38,10 +40,18 @@ export function useInstall(session: ParagonSession, paragon: Paragon, onConnecte
       setProgress({ type, ...ended })
       return false
     }
-    setProgress(undefined)
     onConnected(ended.credential ? labelOf(ended.credential) : 'The account')
+    setProgress({ type, kind: 'settling' })
+    await settled(paragon)
+    setProgress(undefined)
     return true
   }
 
-  return { progress, install, dismiss: () => setProgress(undefined) }
+  return {
+    progress,
+    /** Whether an attempt is under way. */
+    busy: progress?.kind === 'waiting' || progress?.kind === 'settling',
+    install,
+    dismiss: () => setProgress(undefined),
+  }
 }

@@ -163,7 +163,7 @@ async function openTestSandbox(folder: string): Promise<TestSandbox> {
         if (window.text.includes(account)) await window.press(labelOf(window, account))
         else {
           await window.press('Use another account')
-          await window.press('Continue', { email: account, name: account })
+          await window.press('Next', { email: account, name: account })
         }
         await window.press('Allow')
         return window.message

@@ -15,7 +15,7 @@ export function AccountsView() {
 function Integrations({ paragon, user, integrations: metadata }: Ready) {
   const { session } = useParagon()
   const integrations = listIntegrations(user, metadata)
-  const { progress, install, dismiss } = useInstall(session, paragon, (account) => {
+  const { progress, busy, install, dismiss } = useInstall(session, paragon, (account) => {
     toast.success(`${account} is connected`)
   })
 
@@ -35,7 +35,7 @@ function Integrations({ paragon, user, integrations: metadata }: Ready) {
           paragon={paragon}
           session={session}
           progress={progress?.type === integration.type ? progress : undefined}
-          busy={progress?.kind === 'waiting'}
+          busy={busy}
           onInstall={(options) => install(integration.type, options)}
           onDismiss={dismiss}
         />

@@ -7,6 +7,7 @@ type InstallNoticeProps = { progress: InstallProgress; name: string; onDismiss: 
 
 /** What is going on with a sign-in window, or what became of it. */
 export function InstallNotice({ progress, name, onDismiss }: InstallNoticeProps) {
+  if (progress.kind === 'settling') return null
   if (progress.kind === 'waiting') {
     return (
       <div className="pt-3">

@@ -49,7 +49,10 @@ describe('an OAuth run', () => {
     const state = await user.integration()
     expect(message).toEqual({
       type: 'oauth_success_callback',
-      credential: { integrationId: await user.integrationId(), payload: { credentialId: state.credentialId } },
+      credential: {
+        integrationId: await user.integrationId(),
+        payload: { credentialId: state.credentialId, sessionId: expect.any(String) },
+      },
     })
     expect(state).toMatchObject({ enabled: true, providerData: { email: maya.work } })
   })
@@ -108,6 +111,15 @@ describe('an OAuth run', () => {
     })
     expect((await user.me()).integrations.googledrive?.allCredentials).toEqual([])
   })
+})
+
+it('tells each run apart, so that the SDK does not take a replacement for a repeated message', async () => {
+  const user = await someone()
+  const first = await user.connect(maya.work)
+  const options = { installOptions: { allowMultipleCredentials: true, selectedCredentialId: credentialIdOf(first) } }
+  const second = await user.connect(maya.home, options)
+  expect(credentialIdOf(second)).toBe(credentialIdOf(first))
+  expect(second).not.toEqual(first)
 })
 
 describe('adding an account', () => {

@@ -101,13 +101,17 @@ export function oauthRoutes(ctx: Context, authority: Authority): Hono {
   )
 }
 
-/** `credentialId` is for SDKs before 2.4.0, which read it; 2.4.0 sends the payload back as it is (sdk.md 3.2). */
-function successPage({ integrationId, originForPostMessage }: OAuthSession, credentialId: string): Response {
+/**
+ * The SDK sends the payload back as it is; versions before 2.4.0 also read `credentialId` (sdk.md 3.2). `sessionId` makes
+ * each run's message its own: within five seconds the SDK takes an equal one for a repetition and drops it (sdk.md 3.3),
+ * and an account may be replaced that soon after it was connected.
+ */
+function successPage({ id: sessionId, integrationId, originForPostMessage }: OAuthSession, credentialId: string) {
   return popupPage({
     title: 'Connected',
     text: 'You can close this window.',
     message: {
-      body: { type: 'oauth_success_callback', credential: { integrationId, payload: { credentialId } } },
+      body: { type: 'oauth_success_callback', credential: { integrationId, payload: { credentialId, sessionId } } },
       targetOrigin: originForPostMessage,
     },
     closes: true,
