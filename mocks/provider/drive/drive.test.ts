@@ -334,6 +334,7 @@ describe('a search', () => {
     ["modifiedTime != '2026-01-02T11:00:00Z' and modifiedTime < '2026-01-04T00:00:00.000Z'", ['Box', 'HelloWorld.txt']],
     ["name = 'Box' or name = 'Old' and trashed = false", ['Box']],
     ["(name = 'Box' or name = 'Old') and trashed = true", ['Old']],
+    ["name contains 'hello' or mimeType = 'text/csv'", ['HelloWorld.txt', 'Hello 100% done', 'Old']],
     ["not (name = 'Box' or trashed = true or mimeType contains 'text')", ['Hello 100% done', 'back\\slash']],
     ["'me' in owners and starred = true", ['HelloWorld.txt']],
     ["'search@mail.example' in writers and starred = true", ['HelloWorld.txt']],
