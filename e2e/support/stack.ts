@@ -10,19 +10,24 @@ const START_TIMEOUT = 60_000
 const START_ATTEMPTS = 3
 const LOG_TAIL = 40
 
-/** The reference app and the sandbox it speaks to, as processes on ports of their own, over a database of their own. */
-export interface Stack {
-  appUrl: string
+/** A sandbox as a process on ports of its own, over a database of its own. */
+export interface SandboxStack {
   paragonUrl: string
   providerUrl: string
   projectId: string
   /** Bearer token of the control API. */
   adminToken: string
   /** Files that hold what each process has printed so far. */
-  logs: { sandbox: string; app: string }
+  logs: { sandbox: string }
   /** Ends the sandbox, by default without warning, and starts it again on the same ports and database. */
   restartSandbox(options?: { kill?: 'SIGKILL' | 'SIGTERM' }): Promise<void>
   stop(): Promise<void>
+}
+
+/** A sandbox with the reference app that speaks to it. */
+export interface Stack extends SandboxStack {
+  appUrl: string
+  logs: { sandbox: string; app: string }
 }
 
 /**
@@ -31,10 +36,44 @@ export interface Stack {
  * @param logsFolder is made when missing
  * @param label tells the logs of several stacks apart
  */
-export async function startStack(logsFolder: string, label: string): Promise<Stack> {
+export function startStack(logsFolder: string, label: string): Promise<Stack> {
+  return onFreePorts(async (ports) => {
+    const sandbox = prepareSandbox(ports, logsFolder, label)
+    const appLog = path.join(logsFolder, `${label}-app.log`)
+    const appUrl = localUrl(ports.app)
+    // PORT is the sandbox's.
+    const { PORT: _, ...appEnvironment } = sandbox.environment
+    const app = launch(
+      'app',
+      [...nodeProgram('next'), 'start', '-H', 'localhost', '-p', String(ports.app)],
+      appEnvironment,
+      appLog,
+      [appUrl],
+    )
+    const stop = async () => {
+      await Promise.all([sandbox.stack.stop(), app.service.stop()])
+    }
+    await orStop([sandbox.ready, app.ready], stop)
+    return { ...sandbox.stack, appUrl, logs: { ...sandbox.stack.logs, app: appLog }, stop }
+  })
+}
+
+/** Starts the production build of the sandbox alone; parameters as for `startStack`. */
+export function startSandbox(logsFolder: string, label: string): Promise<SandboxStack> {
+  return onFreePorts(async (ports) => {
+    const { stack, ready } = prepareSandbox(ports, logsFolder, label)
+    await orStop([ready], stack.stop)
+    return stack
+  })
+}
+
+type Ports = Record<'app' | 'paragon' | 'provider', number>
+
+async function onFreePorts<T>(start: (ports: Ports) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
+    const [app = 0, paragon = 0, provider = 0] = await freePorts(3)
     try {
-      return await startOnce(logsFolder, label)
+      return await start({ app, paragon, provider })
     } catch (error) {
       // A free port can be taken between being found free and being listened on.
       if (attempt === START_ATTEMPTS || !/EADDRINUSE|is taken/.test(String(error))) throw error
@@ -42,59 +81,47 @@ export async function startStack(logsFolder: string, label: string): Promise<Sta
   }
 }
 
-async function startOnce(logsFolder: string, label: string): Promise<Stack> {
-  const [app = 0, paragon = 0, provider = 0] = await freePorts(3)
-  const urls = { appUrl: localUrl(app), paragonUrl: localUrl(paragon), providerUrl: localUrl(provider) }
-  const folder = mkdtempSync(path.join(tmpdir(), 'paragon-stack-'))
-  const environment = {
-    ...generateEnvironment({ app, paragon, provider }),
-    DATABASE_URL: `file:${path.join(folder, 'sandbox.db')}`,
-  }
-  mkdirSync(logsFolder, { recursive: true })
-  const logs = {
-    sandbox: path.join(logsFolder, `${label}-sandbox.log`),
-    app: path.join(logsFolder, `${label}-app.log`),
-  }
-  const launchSandbox = () => {
-    const command = [process.execPath, 'dist/bin/paragon-sandbox.js', 'start', '--json']
-    return launch('sandbox', command, environment, logs.sandbox, [`${urls.paragonUrl}/health`, urls.providerUrl])
-  }
-  const launchApp = () => {
-    // PORT is the sandbox's.
-    const { PORT: _, ...appEnvironment } = environment
-    return launch(
-      'app',
-      [...nodeProgram('next'), 'start', '-H', 'localhost', '-p', String(app)],
-      appEnvironment,
-      logs.app,
-      [urls.appUrl],
-    )
-  }
-
-  let sandbox = launchSandbox()
-  const appProcess = launchApp()
-  const stop = async () => {
-    await Promise.all([sandbox.service.stop(), appProcess.service.stop()])
-    rmSync(folder, { recursive: true, force: true })
-  }
+async function orStop(starting: Promise<void>[], stop: () => Promise<void>): Promise<void> {
   try {
-    await Promise.all([sandbox.ready, appProcess.ready])
+    await Promise.all(starting)
   } catch (error) {
     await stop()
     throw error
   }
-  return {
+}
+
+/** Launches a sandbox over a new database; `environment` is complete for app and sandbox. */
+function prepareSandbox(ports: Ports, logsFolder: string, label: string) {
+  const urls = { paragonUrl: localUrl(ports.paragon), providerUrl: localUrl(ports.provider) }
+  const folder = mkdtempSync(path.join(tmpdir(), 'paragon-stack-'))
+  const environment = {
+    ...generateEnvironment(ports),
+    DATABASE_URL: `file:${path.join(folder, 'sandbox.db')}`,
+  }
+  mkdirSync(logsFolder, { recursive: true })
+  const log = path.join(logsFolder, `${label}-sandbox.log`)
+  const start = () => {
+    const command = [process.execPath, 'dist/bin/paragon-sandbox.js', 'start', '--json']
+    return launch('sandbox', command, environment, log, [`${urls.paragonUrl}/health`, urls.providerUrl])
+  }
+
+  let sandbox = start()
+  const stack: SandboxStack = {
     ...urls,
     projectId: environment.PARAGON_PROJECT_ID,
     adminToken: environment.PARAGON_SANDBOX_ADMIN_TOKEN,
-    logs,
+    logs: { sandbox: log },
     async restartSandbox({ kill = 'SIGKILL' } = {}) {
       await sandbox.service.stop(kill)
-      sandbox = launchSandbox()
+      sandbox = start()
       await sandbox.ready
     },
-    stop,
+    async stop() {
+      await sandbox.service.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
   }
+  return { stack, environment, ready: sandbox.ready }
 }
 
 /**
