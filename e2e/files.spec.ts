@@ -17,17 +17,17 @@ test.describe('files', () => {
       mimeType: 'text/plain',
       buffer: Buffer.from('written as B, with ünïcode'),
     })
-    await expect(filesOf(b).getByRole('cell', { name: 'only-in-b.txt' })).toBeVisible()
+    await expect(filesOf(b).getByRole('rowheader', { name: 'only-in-b.txt' })).toBeVisible()
 
     await page.getByRole('radio', { name: a }).check()
     await expect(filesOf(a).getByText(`Answered by ${a}`)).toBeVisible()
     await expect(filesOf(a).getByRole('row')).not.toHaveCount(0)
-    await expect(filesOf(a).getByRole('cell', { name: 'only-in-b.txt' })).toHaveCount(0)
+    await expect(filesOf(a).getByRole('rowheader', { name: 'only-in-b.txt' })).toHaveCount(0)
     // The choice is part of the address.
     await page.getByRole('radio', { name: b }).check()
-    await expect(filesOf(b).getByRole('cell', { name: 'only-in-b.txt' })).toBeVisible()
+    await expect(filesOf(b).getByRole('rowheader', { name: 'only-in-b.txt' })).toBeVisible()
     await page.reload()
-    await expect(filesOf(b).getByRole('cell', { name: 'only-in-b.txt' })).toBeVisible()
+    await expect(filesOf(b).getByRole('rowheader', { name: 'only-in-b.txt' })).toBeVisible()
 
     // The provider's word: the file is B's, byte for byte, and A has none of that name.
     const query = encodeURIComponent("name = 'only-in-b.txt'")

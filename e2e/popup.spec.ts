@@ -20,9 +20,11 @@ test.describe('the sign-in window', () => {
 
     await page.evaluate(() => {
       const open = window.open
-      window.open = () => {
-        window.open = open
-        return null
+      let isBlocked = true
+      window.open = (...args) => {
+        const opened = isBlocked ? null : open.apply(window, args)
+        isBlocked = false
+        return opened
       }
     })
     await connect.click()
@@ -36,7 +38,7 @@ test.describe('the sign-in window', () => {
     expect((await harbor.driveState()).allCredentials).toEqual([])
     await allowAs(await harbor.popupOf(connect), email)
     await expect(harbor.account(email)).toBeVisible()
-    await expect(said).toHaveText('')
+    await expect(said.filter({ hasText: /./ })).toHaveCount(0)
   })
 
   test('lets one change one’s mind about the account', async ({ harbor }) => {

@@ -21,9 +21,16 @@ async function importConnectSDK(): Promise<ConnectSDK> {
     // The constructor would sign the last user in again with the last token and the last base URLs. The app always
     // authenticates itself, so it starts from nothing: nobody ever sees the accounts of whoever sat here before.
     localStorage.removeItem(PERSISTED_STATE)
-    return await import('@useparagon/connect')
+    const loaded = await import('@useparagon/connect')
+    namePortalFrame()
+    return loaded
   } catch (error) {
     loading = undefined
     throw error
   }
+}
+
+/** The SDK adds the frame without a title, and a screen reader would read out its address (WCAG 2.2, 4.1.2). */
+function namePortalFrame() {
+  document.getElementById('paragon-connect-frame')?.setAttribute('title', 'Connect Portal')
 }

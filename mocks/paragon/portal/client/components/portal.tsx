@@ -58,7 +58,7 @@ export function Portal(props: { state: PortalState; invoke: Invoke; close: () =>
           inert={isConfirming}
           ref={dialog}
         >
-          <header class="dialog-header">
+          <div class="dialog-header">
             <Picture source={iconUrl(integration, state)} name={integration.name} class="icon" />
             <div class="dialog-heading">
               <h1 id="portal-title">{integration.name}</h1>
@@ -67,7 +67,7 @@ export function Portal(props: { state: PortalState; invoke: Invoke; close: () =>
             <button type="button" class="button icon-only" aria-label="Close" onClick={close}>
               <CloseGlyph />
             </button>
-          </header>
+          </div>
           <p class="visually-hidden" role="status">
             {credential?.status === 'VALID' && `Connected as ${describeAccount(credential).name}.`}
           </p>
