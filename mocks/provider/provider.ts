@@ -20,6 +20,8 @@ export interface Provider {
   fetch: Fetch
   /** What answers for each host that a third-party API has in real life. */
   hosts: Record<string, Fetch>
+  /** Removes the codes, tokens and grants that have expired; for the start, and now and then. */
+  prune(): Promise<void>
 }
 
 /** The OAuth provider and the third-party APIs behind it. */
@@ -64,5 +66,9 @@ export function createProvider(base: Context): Provider {
     return sendPage(c, errorPage(500, 'Something went wrong', 'The provider could not answer. Try again.'))
   })
 
-  return { fetch: (request) => app.fetch(request), hosts: { 'www.googleapis.com': (request) => drive.fetch(request) } }
+  return {
+    fetch: (request) => app.fetch(request),
+    hosts: { 'www.googleapis.com': (request) => drive.fetch(request) },
+    prune: () => repositories.tokens.prune(new Date(ctx.clock.now())),
+  }
 }

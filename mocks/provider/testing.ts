@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { DemoAccount } from '../catalog/demo-accounts.ts'
 import type { Account } from '../store/provider-accounts.ts'
-import { createProviderStore } from '../store/provider-store.ts'
 import { createTestContext, type TestContext } from '../testing/test-context.ts'
 import { createProvider, type Provider } from './provider.ts'
 import { type ClientRegistration, registerProjectAtProvider } from './register.ts'
@@ -72,8 +71,6 @@ export interface ProviderFixture {
   accounts: Account[]
   /** The demo account of an e-mail address. */
   account(email: string): Account
-  /** Removes what has expired. */
-  prune(): Promise<void>
 }
 
 /** A provider over a database of its own, with one project registered; dispose of `ctx` when done. */
@@ -96,7 +93,6 @@ export async function startProvider(options: { accounts?: readonly DemoAccount[]
       if (!found) throw new Error(`There is no account ${email}.`)
       return found
     },
-    prune: () => createProviderStore(ctx.store).tokens.prune(ctx.clock.timestamp()),
   }
 }
 
@@ -130,7 +126,7 @@ function watchForLeaks(provider: Provider): { provider: Provider; leaks: string[
     return response
   }
   const hosts = Object.entries(provider.hosts).map(([host, fetch]) => [host, watched(fetch)])
-  return { provider: { fetch: watched(provider.fetch), hosts: Object.fromEntries(hosts) }, leaks }
+  return { provider: { ...provider, fetch: watched(provider.fetch), hosts: Object.fromEntries(hosts) }, leaks }
 }
 
 /** An authorization request; `undefined` leaves a parameter out. */
