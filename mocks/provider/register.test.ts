@@ -1,9 +1,19 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { demoAccounts } from '../catalog/demo-accounts.ts'
 import { addAccount } from './accounts.ts'
 import { createProvider } from './provider.ts'
 import { registerProjectAtProvider } from './register.ts'
-import { addProject, authorizationUrl, Browser, CLIENTS, type ProviderFixture, startProvider } from './testing.ts'
+import {
+  addProject,
+  authorizationUrl,
+  Browser,
+  CLIENTS,
+  exchange,
+  obtainTokens,
+  type ProviderFixture,
+  post,
+  startProvider,
+} from './testing.ts'
 
 let fixture: ProviderFixture
 
@@ -114,6 +124,29 @@ describe('an avatar', () => {
 
   it('of nobody is not there', async () => {
     expect((await get('nobody.svg')).status).toBe(404)
+  })
+})
+
+describe('a failure of the provider itself', () => {
+  it('is told in the shape of what was asked, and in no detail', async () => {
+    const log = vi.spyOn(console, 'error').mockImplementation(() => {})
+    const broken = await startProvider()
+    const { access_token } = await obtainTokens(broken)
+    await broken.ctx.store.prisma.$executeRawUnsafe('ALTER TABLE ProviderToken RENAME TO Gone')
+    await broken.ctx.store.prisma.$executeRawUnsafe('ALTER TABLE ProviderClient RENAME TO GoneToo')
+    const token = await post(broken, '/oauth/token', exchange('any-code'))
+    expect(token.status).toBe(500)
+    expect(await token.json()).toEqual({ error: 'server_error', error_description: expect.any(String) })
+    const headers = { authorization: `Bearer ${access_token}` }
+    const drive = await broken.provider.fetch(new Request('http://localhost:4020/drive/v3/files', { headers }))
+    expect(await drive.json()).toMatchObject({ error: { code: 500, message: 'Internal Error', status: 'INTERNAL' } })
+    const page = await new Browser(broken.provider).open(authorizationUrl('drive'))
+    expect(page.status).toBe(500)
+    expect(page.html).toContain('<h1>Something went wrong</h1>')
+    expect(page.html).not.toContain('ProviderClient')
+    expect(log).toHaveBeenCalledTimes(3)
+    log.mockRestore()
+    await broken.ctx.dispose()
   })
 })
 

@@ -40,7 +40,10 @@ export function tokenRoutes(ctx: ProviderContext): Hono {
   })
 
   app.onError((error, c) => {
-    if (!(error instanceof OAuthError)) throw error
+    if (!(error instanceof OAuthError)) {
+      console.error(error)
+      return c.json({ error: 'server_error', error_description: 'The provider could not answer. Try again.' }, 500)
+    }
     if (error.status === 401) c.header('WWW-Authenticate', 'Basic realm="provider"')
     return c.json({ error: error.code, error_description: error.message }, error.status)
   })
