@@ -90,6 +90,7 @@ describe('projects', () => {
     const headers = { authorization: `Bearer ${ADMIN_TOKEN}` }
     const request = new Request('http://localhost:4010/_sandbox/projects', { method: 'POST', headers, body: '{' })
     await expectProblem(await sandbox.paragon(request), 400)
+    await expectProblem(await sandbox.control('POST', '/projects', { name: 'x'.repeat(1_000_001) }), 413)
   })
 })
 

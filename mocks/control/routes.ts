@@ -2,6 +2,8 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { Hono } from 'hono'
 import type { z } from 'zod'
 import type { Context } from '../context.ts'
+import { ApiError } from '../paragon/api-error.ts'
+import { JSON_LIMIT, readBody } from '../paragon/request-body.ts'
 import { createCredential, expireCredential, invalidateCredential, revokeGrant } from './credentials/operations.ts'
 import { newCredential } from './credentials/schemas.ts'
 import { Problem } from './problem.ts'
@@ -61,9 +63,12 @@ function sameSecret(left: string, right: string): boolean {
 }
 
 async function readJson<T>(request: Request, schema: z.ZodType<T>): Promise<T> {
+  const bytes = await readBody(request, JSON_LIMIT).catch((error: unknown) => {
+    throw error instanceof ApiError ? new Problem(error.status, 'Content Too Large', error.message) : error
+  })
   let value: unknown
   try {
-    value = JSON.parse((await request.text()) || '{}')
+    value = JSON.parse(new TextDecoder().decode(bytes) || '{}')
   } catch {
     throw new Problem(400, 'Bad Request', 'The body is not valid JSON.')
   }
