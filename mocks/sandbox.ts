@@ -57,12 +57,12 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     return host(request)
   }
 
-  await store.oauthSessions.prune(new Date(context.clock.now()))
   const { id, signingKey, loginClient } = options.project
   await ensureProject(context, id, {
     signingKey: signingKey ? signingKeyFromPem(signingKey) : undefined,
     loginClient,
   })
+  const pruning = pruneRegularly(context, provider.prune)
   return {
     paragon: (request) => {
       // Parsing the URL would cost as much as all the rest of a cached answer.
@@ -72,6 +72,32 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     },
     provider: provider.fetch,
     context,
-    close: () => store.close(),
+    async close() {
+      await pruning.stop()
+      await store.close()
+    },
+  }
+}
+
+const PRUNE_INTERVAL = 60 * 60 * 1000
+
+/** Removes what has expired, once now and then every hour, beside the requests and never in their way. */
+function pruneRegularly({ store, clock }: Context, pruneProvider: () => Promise<void>) {
+  let running = Promise.resolve()
+  const prune = () => {
+    running = Promise.all([store.oauthSessions.prune(new Date(clock.now())), pruneProvider()]).then(
+      () => undefined,
+      (error: unknown) => console.error('Expired rows could not be removed:', error),
+    )
+  }
+  const first = setImmediate(prune)
+  const timer = setInterval(prune, PRUNE_INTERVAL)
+  timer.unref()
+  return {
+    stop() {
+      clearImmediate(first)
+      clearInterval(timer)
+      return running
+    },
   }
 }
