@@ -4,16 +4,16 @@
  */
 const marks: Record<string, string> = {
   googledrive:
-    '<path d="M18 40 30 18h8l14 24" fill="none" stroke="#fff" stroke-width="5" stroke-linejoin="round"/><path d="M14 44h38" stroke="#fff" stroke-width="5" stroke-linecap="round"/>',
-  googleCalendar:
-    '<rect x="16" y="18" width="32" height="30" rx="5" fill="none" stroke="#fff" stroke-width="4.5"/><path d="M16 28h32M25 13v9M39 13v9" stroke="#fff" stroke-width="4.5" stroke-linecap="round"/>',
+    '<path d="M8 18a6 6 0 0 1 6-6h11l7 8h18a6 6 0 0 1 6 6v22a6 6 0 0 1-6 6H14a6 6 0 0 1-6-6zM22 42l10-16 10 16z" />',
+  googleCalendar: '<rect x="9" y="12" width="46" height="42" rx="7" /><path d="M9 26h46M22 6v12M42 6v12M22 40h8" />',
 }
 
-/** The icon of an integration: its mark, or its initial, on its brand colour. */
+/** The icon of an integration: its mark in its brand colour, or its initial. */
 export function iconSvg({ type, name, brandColor }: { type: string; name: string; brandColor: string }): string {
+  const mark = marks[type]
   const initial = name.slice(0, 1).replace(/[<>&"]/g, '')
-  const mark =
-    marks[type] ??
-    `<text x="32" y="43" text-anchor="middle" font-family="system-ui,sans-serif" font-size="32" font-weight="600" fill="#fff">${initial}</text>`
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" rx="14" fill="${brandColor}"/>${mark}</svg>`
+  const drawing = mark
+    ? `<g fill="none" stroke="${brandColor}" stroke-width="5" stroke-linejoin="round" stroke-linecap="round">${mark}</g>`
+    : `<text x="32" y="48" text-anchor="middle" font-family="system-ui,sans-serif" font-size="46" font-weight="700" fill="${brandColor}">${initial}</text>`
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">${drawing}</svg>`
 }
