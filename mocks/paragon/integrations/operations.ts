@@ -16,7 +16,7 @@ export function integrationView({ id, type, isActive, definition, workflows }: I
     authenticationType: definition.authenticationType,
     needPreOauthInputs: false,
     hasCredential: true,
-    connectedUserLimitOnDevCred: null,
+    connectedUserLimitOnDevCred: 0,
     connectedUserLimitReached: false,
     // Clients test `!== null`, so a built-in integration says null.
     customIntegrationId: null,
