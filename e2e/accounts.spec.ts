@@ -49,6 +49,7 @@ test.describe('connected accounts', () => {
     expect((await harbor.credential(a)).externalId).toBe('workspace-1')
 
     await harbor.drive.getByLabel('External id').fill('workspace-1')
+    // Typed while the last connection settles, and still there when it has.
     await harbor.drive.getByRole('button', { name: 'Connect another account' }).click()
     await expect(harbor.drive.getByRole('status').getByText('That external id is taken')).toBeVisible()
     await harbor.drive.getByLabel('External id').fill('workspace-2')

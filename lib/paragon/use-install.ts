@@ -42,8 +42,7 @@ export function useInstall(session: ParagonSession, paragon: Paragon, onConnecte
     }
     onConnected(ended.credential ? labelOf(ended.credential) : 'The account')
     setProgress({ type, kind: 'settling' })
-    await settled(paragon)
-    setProgress(undefined)
+    void settled(paragon).then(() => setProgress(undefined))
     return true
   }
 
