@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import path from 'node:path'
-import { test as base, expect, type FrameLocator, type JSHandle, type Page } from '@playwright/test'
+import { test as base, expect, type FrameLocator, type JSHandle, type Page, type Request } from '@playwright/test'
 import type { AuthenticatedConnectUser } from '@useparagon/connect'
 import { build } from 'esbuild'
 import { root } from '../../scripts/root.mjs'
@@ -47,6 +47,7 @@ export class HostPage {
   readonly pageErrors: string[] = []
   readonly #sandbox: SandboxStack
   readonly #origin: string
+  readonly #underWay = new Set<Request>()
   #window: JSHandle<HostWindow> | undefined
   #token: string | undefined
 
@@ -57,9 +58,13 @@ export class HostPage {
     this.#sandbox = sandbox
     this.#origin = origin
     page.on('pageerror', (error) => this.pageErrors.push(error.message))
+    for (const event of ['requestfinished', 'requestfailed'] as const) {
+      page.on(event as 'requestfinished', (request) => this.#underWay.delete(request))
+    }
     page.on('request', (request) => {
       const [, subpath] = request.url().split(`/projects/${projectId}`)
       if (!request.url().startsWith(sandbox.paragonUrl) || subpath === undefined) return
+      this.#underWay.add(request)
       this.requests.push({
         method: request.method(),
         path: subpath,
@@ -212,6 +217,11 @@ export class HostPage {
     return this.run(({ events }, wanted) => events.filter((event) => event.name === wanted), name)
   }
 
+  /** Ends when every request that the page sent to the sandbox has been answered. */
+  async answered(): Promise<void> {
+    await expect.poll(() => this.#underWay.size).toBe(0)
+  }
+
   /** Ends when the SDK polls for no popup any more: it says so by a DELETE of the session. */
   async polled(): Promise<void> {
     const begun = this.sent('GET', /\/sdk\/actions\/build-oauth\?/).length
@@ -316,6 +326,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     const host = new HostPage(await context.newPage(), sandbox, server.origins[1], await newProject(sandbox))
     await host.open()
     await use(host)
+    expect(host.pageErrors).toEqual([])
   },
   hostGuard: [
     async ({ context, sandbox }, use, testInfo) => {
