@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { addAccount } from '../accounts.ts'
-import { DRIVE, obtainTokens, type ProviderFixture, startProvider } from '../testing.ts'
+import { expectRefusal, type GoogleClient, signInAtGoogle } from '../google/testing.ts'
+import { DRIVE, type ProviderFixture, startProvider } from '../testing.ts'
 
 const FOLDER = 'application/vnd.google-apps.folder'
 const WORK = 'maya.chen@northwind.example'
 const HOME = 'maya.chen.home@mail.example'
 
 let fixture: ProviderFixture
-let work: Drive
-let home: Drive
+let work: GoogleClient
+let home: GoogleClient
 
 beforeAll(async () => {
   fixture = await startProvider()
@@ -20,63 +21,19 @@ afterAll(async () => {
   await fixture.ctx.dispose()
 })
 
-interface Drive {
-  token: string
-  call(method: string, path: string, body?: BodyInit, headers?: Record<string, string>): Promise<Response>
-  json(method: string, path: string, body?: unknown): ReturnType<Response['json']>
-}
+/** The drive of an account. */
+const driveOf = (email: string, scope = DRIVE) => signInAtGoogle(fixture, email, scope)
 
-/** The drive of an account, at the host that it has in real life. */
-async function driveOf(email: string, scope = DRIVE): Promise<Drive> {
-  const { access_token: token } = await obtainTokens(fixture, { login_hint: email, scope, prompt: 'consent' })
-  const call: Drive['call'] = async (method, path, body, headers = {}) => {
-    const init = {
-      method,
-      headers: { authorization: `Bearer ${token}`, ...headers },
-      ...(body !== undefined && { body }),
-    }
-    const host = fixture.provider.hosts['www.googleapis.com']
-    if (!host) throw new Error('Nobody answers for www.googleapis.com.')
-    return host(new Request(`https://www.googleapis.com${path}`, init))
-  }
-  const json: Drive['json'] = async (method, path, body) => {
-    const sent = body === undefined ? undefined : JSON.stringify(body)
-    const response = await call(method, path, sent, sent === undefined ? {} : { 'content-type': 'application/json' })
-    expect(response.status, await response.clone().text()).toBe(200)
-    return response.json()
-  }
-  return { token, call, json }
-}
-
-const list = (drive: Drive, params: Record<string, string>) =>
+const list = (drive: GoogleClient, params: Record<string, string>) =>
   drive.json('GET', `/drive/v3/files?${new URLSearchParams(params)}`)
 
-async function names(drive: Drive, params: Record<string, string>): Promise<string[]> {
+async function names(drive: GoogleClient, params: Record<string, string>): Promise<string[]> {
   const { files } = await list(drive, params)
   return files.map(({ name }: { name: string }) => name)
 }
 
-const create = (drive: Drive, metadata: Record<string, unknown>) => drive.json('POST', '/drive/v3/files', metadata)
-
-/** Expects an error in Google's shape. */
-async function expectRefusal(response: Response, code: number, reason: string, location?: string) {
-  const body = await response.json()
-  expect(response.headers.get('content-type')).toContain('application/json')
-  expect([response.status, body.error.code, body.error.errors[0].reason]).toEqual([code, code, reason])
-  expect(body.error).toEqual({
-    code,
-    message: expect.any(String),
-    errors: [
-      {
-        message: expect.any(String),
-        domain: 'global',
-        reason,
-        ...(location && { location, locationType: expect.any(String) }),
-      },
-    ],
-    status: expect.stringMatching(/^[A-Z_]+$/),
-  })
-}
+const create = (drive: GoogleClient, metadata: Record<string, unknown>) =>
+  drive.json('POST', '/drive/v3/files', metadata)
 
 describe('whose drive it is', () => {
   it('is told by the token', async () => {
@@ -184,7 +141,7 @@ describe('a token', () => {
     const none = await driveOf(WORK, 'openid email')
     const lister = await driveOf(WORK, `${DRIVE}.metadata.readonly`)
     const reader = await driveOf(WORK, `${DRIVE}.readonly`)
-    const calls: [string, string, Drive[]][] = [
+    const calls: [string, string, GoogleClient[]][] = [
       ['GET', '/drive/v3/about?fields=user', [lister, reader]],
       ['GET', '/drive/v3/files', [lister, reader]],
       ['GET', path, [lister, reader]],
@@ -284,7 +241,7 @@ describe('fields', () => {
 })
 
 describe('a search', () => {
-  let drive: Drive
+  let drive: GoogleClient
   let folderId: string
 
   beforeAll(async () => {
@@ -382,7 +339,7 @@ describe('a search', () => {
 })
 
 describe('a list', () => {
-  let drive: Drive
+  let drive: GoogleClient
   const sorted = ['a1', 'a2', 'b', 'c', 'd', 'e', 'f']
 
   beforeAll(async () => {
@@ -480,7 +437,7 @@ describe('a list', () => {
     const { nextPageToken: pageToken } = await list(drive, { orderBy: 'name', pageSize: '1' })
     const token = JSON.parse(Buffer.from(pageToken, 'base64url').toString())
     const encode = (changes: object) => Buffer.from(JSON.stringify({ ...token, ...changes })).toString('base64url')
-    const attempts: [Drive, Record<string, string>][] = [
+    const attempts: [GoogleClient, Record<string, string>][] = [
       [drive, { orderBy: 'name', pageToken: 'invented' }],
       [drive, { orderBy: 'name', pageToken: encode({ values: [] }) }],
       [drive, { orderBy: 'name', pageToken: encode({ values: [7] }) }],

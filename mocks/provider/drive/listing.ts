@@ -6,8 +6,8 @@ import {
   type SortColumn,
   type SortKey,
 } from '../../store/drive-files.ts'
-import { fingerprint } from '../../store/sealer.ts'
-import { invalidValue } from './errors.ts'
+import { invalidValue } from '../google/errors.ts'
+import { readPageToken, writePageToken } from '../google/page-token.ts'
 
 export interface FileOrder {
   keys: SortKey[]
@@ -43,29 +43,21 @@ export function parseOrder(text: string | undefined): FileOrder {
   return order
 }
 
-const tokenSchema = z.object({
-  /** The list that the token belongs to. */
-  list: z.string(),
+const positionSchema = z.object({
   id: z.string(),
   isFolder: z.boolean(),
   values: z.array(z.union([z.string(), z.number(), z.boolean()])),
 })
 
-/** Names a list by what defines it, so that a token of one is refused by another. */
-export function listName(accountId: string, q: string | undefined, orderBy: string | undefined): string {
-  return fingerprint(JSON.stringify([accountId, q, orderBy])).slice(0, 12)
-}
-
-/** Where the next page starts: after this file. Only this server reads it. */
+/** Where the next page starts: after this file. */
 export function pageTokenAfter(file: DriveFile, order: FileOrder, list: string): string {
-  return Buffer.from(JSON.stringify({ list, ...positionOf(file, order.keys) })).toString('base64url')
+  return writePageToken(list, positionOf(file, order.keys))
 }
 
 export function parsePageToken(text: string, order: FileOrder, list: string): ListPosition {
-  const token = tokenSchema.safeParse(parseJson(Buffer.from(text, 'base64url').toString('utf8'))).data
-  if (token?.list !== list || token.values.length !== order.keys.length) throw invalidValue('pageToken')
-  const values = order.keys.map(({ column }, index) => columnValue(column, token.values[index]))
-  return { id: token.id, isFolder: token.isFolder, values }
+  const position = readPageToken(text, list, positionSchema)
+  if (position.values.length !== order.keys.length) throw invalidValue('pageToken')
+  return { ...position, values: order.keys.map(({ column }, index) => columnValue(column, position.values[index])) }
 }
 
 function columnValue(column: SortColumn, value: string | number | boolean | undefined) {
@@ -75,12 +67,4 @@ function columnValue(column: SortColumn, value: string | number | boolean | unde
   if (column === 'starred' && typeof value === 'boolean') return value
   if (column.startsWith('date') && date && !Number.isNaN(date.getTime())) return date
   throw invalidValue('pageToken')
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { type DriveFile, type DriveFileChanges, FOLDER } from '../../store/drive-files.ts'
 import type { Account } from '../../store/provider-accounts.ts'
+import { GoogleApiError, invalidValue, outOfRange, parameter, parseError } from '../google/errors.ts'
+import { listName } from '../google/page-token.ts'
 import type { ProviderContext } from '../provider-context.ts'
-import { DriveError, fileNotFound, invalidValue, parameter } from './errors.ts'
+import { fileNotFound } from './errors.ts'
 import { contentColumns, newFileId } from './file-content.ts'
-import { listName, pageTokenAfter, parseOrder, parsePageToken } from './listing.ts'
+import { pageTokenAfter, parseOrder, parsePageToken } from './listing.ts'
 import { rootId } from './resources.ts'
 import { parseSearchQuery } from './search-query.ts'
 import type { Upload } from './upload-body.ts'
@@ -38,10 +40,7 @@ export async function listFiles(
   { q, orderBy, pageSize = '100', pageToken }: ListInput,
 ): Promise<{ files: DriveFile[]; nextPageToken: string | undefined }> {
   const size = /^\d{1,4}$/.test(pageSize) ? Number(pageSize) : Number.NaN
-  if (!(size >= 1 && size <= 1000)) {
-    const message = `Invalid value '${pageSize}'. Values must be within the range: [1, 1000]`
-    throw new DriveError(400, 'invalidParameter', message, parameter('pageSize'))
-  }
+  if (!(size >= 1 && size <= 1000)) throw outOfRange('pageSize', pageSize, 1, 1000)
   const condition = q ? parseSearchQuery(q, { email: account.email, rootId: rootId(account) }) : undefined
   const order = parseOrder(orderBy || undefined)
   const list = listName(account.id, q, orderBy)
@@ -57,7 +56,7 @@ export async function listFiles(
   return { files, nextPageToken: last && found.length > size ? pageTokenAfter(last, order, list) : undefined }
 }
 
-/** Throws DriveError 404 when the account has no such file, whoever else may. */
+/** Throws GoogleApiError 404 when the account has no such file, whoever else may. */
 export async function getFile(ctx: ProviderContext, account: Account, fileId: string): Promise<DriveFile> {
   const file = await ctx.repositories.files.find(account.id, fileId)
   if (!file) throw fileNotFound(fileId)
@@ -68,7 +67,7 @@ export async function downloadFile(ctx: ProviderContext, account: Account, fileI
   const file = await getFile(ctx, account, fileId)
   const content = await ctx.repositories.files.content(account.id, fileId)
   if (!content) {
-    throw new DriveError(
+    throw new GoogleApiError(
       403,
       'fileNotDownloadable',
       'Only files with binary content can be downloaded. Use Export with Docs Editors files.',
@@ -122,7 +121,7 @@ export async function updateFile(
   if (parents) {
     const message =
       'The parents field is not directly writable in update requests. Use the addParents and removeParents parameters instead.'
-    throw new DriveError(403, 'fieldNotWritable', message)
+    throw new GoogleApiError(403, 'fieldNotWritable', message)
   }
   const changes: DriveFileChanges = {
     ...(name !== undefined && { name }),
@@ -154,14 +153,14 @@ function parseFileMetadata(body: unknown): Metadata {
   const parsed = metadataSchema.safeParse(body ?? {})
   if (parsed.success) return parsed.data
   const field = parsed.error.issues[0]?.path[0]
-  throw field === undefined ? new DriveError(400, 'parseError', 'Parse Error') : invalidValue(String(field))
+  throw field === undefined ? parseError() : invalidValue(String(field))
 }
 
 /** The bytes to keep: none for a folder or another type that only Google's own editors write. */
 function contentFor(mimeType: string, upload: Upload | undefined): Uint8Array | null {
   const isNative = mimeType.startsWith('application/vnd.google-apps.')
   // Drive would convert some uploads into its own documents; the sandbox has none.
-  if (isNative && upload) throw new DriveError(400, 'badRequest', `Content cannot be converted to ${mimeType}.`)
+  if (isNative && upload) throw new GoogleApiError(400, 'badRequest', `Content cannot be converted to ${mimeType}.`)
   return isNative ? null : (upload?.content ?? new Uint8Array())
 }
 
@@ -169,7 +168,7 @@ function contentFor(mimeType: string, upload: Upload | undefined): Uint8Array | 
 async function writableFile(ctx: ProviderContext, account: Account, fileId: string): Promise<DriveFile> {
   if (fileId === 'root' || fileId === rootId(account)) {
     const message = 'The user does not have sufficient permissions for this file.'
-    throw new DriveError(403, 'insufficientFilePermissions', message)
+    throw new GoogleApiError(403, 'insufficientFilePermissions', message)
   }
   return getFile(ctx, account, fileId)
 }
@@ -179,7 +178,7 @@ async function parentOf(ctx: ProviderContext, account: Account, parent: string |
   if (parent === undefined || parent === 'root' || parent === rootId(account)) return null
   const folder = await getFile(ctx, account, parent)
   if (folder.mimeType !== FOLDER) {
-    throw new DriveError(403, 'parentNotAFolder', 'The specified parent is not a folder.', parameter('parents'))
+    throw new GoogleApiError(403, 'parentNotAFolder', 'The specified parent is not a folder.', parameter('parents'))
   }
   return folder.id
 }

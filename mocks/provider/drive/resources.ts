@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import type { Urls } from '../../context.ts'
 import { type DriveFile, FOLDER } from '../../store/drive-files.ts'
 import type { Account } from '../../store/provider-accounts.ts'
+import { ANY, type Shape, scalars } from '../google/field-mask.ts'
 import { pictureUrl } from '../oauth/claims.ts'
-import { ANY, type Shape } from './field-mask.ts'
 
 /** Bytes: what an account has for free. */
 const QUOTA = 15 * 1024 ** 3
@@ -18,9 +18,6 @@ const USER: Shape = {
   permissionId: null,
   emailAddress: null,
 }
-
-const scalars = (names: string): Record<string, null> =>
-  Object.fromEntries(names.split(' ').map((name) => [name, null]))
 
 /** Every field of Drive's File (developers.google.com/workspace/drive/api/reference/rest/v3/files), sent here or not. */
 export const FILE: Shape = {

@@ -1,5 +1,5 @@
 import type { DateComparison, FileCondition } from '../../store/drive-files.ts'
-import { invalidValue } from './errors.ts'
+import { invalidValue } from '../google/errors.ts'
 
 const MAX_LENGTH = 4096
 
@@ -12,7 +12,7 @@ export interface SearchScope {
 /**
  * Reads a `q` parameter (developers.google.com/workspace/drive/api/guides/ref-search-terms): `name`, `fullText` (which
  * here searches names only), `mimeType`, `modifiedTime`, `createdTime`, `trashed`, `starred`, `sharedWithMe`, and `in`
- * `parents`, `owners`, `writers`, `readers`, joined by `and`, `or`, `not` and parentheses. Throws DriveError for
+ * `parents`, `owners`, `writers`, `readers`, joined by `and`, `or`, `not` and parentheses. Throws GoogleApiError for
  * anything else.
  */
 export function parseSearchQuery(text: string, scope: SearchScope): FileCondition {

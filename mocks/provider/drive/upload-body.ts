@@ -1,4 +1,5 @@
-import { DriveError, invalidValue, parameter } from './errors.ts'
+import { GoogleApiError, invalidValue, parameter } from '../google/errors.ts'
+import { parseJsonBody } from '../google/json-body.ts'
 
 /** What an upload request carries. */
 export interface Upload {
@@ -10,7 +11,7 @@ export interface Upload {
 
 const DEFAULT_TYPE = 'application/octet-stream'
 
-/** Reads the body of an upload by its `uploadType`. Throws DriveError. */
+/** Reads the body of an upload by its `uploadType`. Throws GoogleApiError. */
 export function readUpload(uploadType: string | undefined, contentType: string | undefined, body: Buffer): Upload {
   switch (uploadType) {
     case 'media':
@@ -18,7 +19,7 @@ export function readUpload(uploadType: string | undefined, contentType: string |
     case 'multipart':
       return readMultipart(contentType ?? '', body)
     case undefined:
-      throw new DriveError(400, 'required', 'Required parameter: uploadType', parameter('uploadType'))
+      throw new GoogleApiError(400, 'required', 'Required parameter: uploadType', parameter('uploadType'))
     default:
       // Resumable uploads are not part of the sandbox.
       throw invalidValue('uploadType')
@@ -33,19 +34,9 @@ function readMultipart(contentType: string, body: Buffer): Upload {
   const [metadata, media, ...others] = splitParts(body, boundary)
   if (!metadata || !media || others.length > 0) throw badContent('The body must have two parts: metadata and content.')
   return {
-    metadata: parseMetadata(metadata.content.toString('utf8')),
+    metadata: parseJsonBody(metadata.content.toString('utf8')),
     content: decode(media),
     mimeType: media.headers.get('content-type') || DEFAULT_TYPE,
-  }
-}
-
-/** A JSON body; an empty one is no metadata. */
-export function parseMetadata(text: string): unknown {
-  if (text.trim() === '') return undefined
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new DriveError(400, 'parseError', 'Parse Error')
   }
 }
 
@@ -92,6 +83,6 @@ function decode({ headers, content }: Part): Uint8Array {
   throw badContent(`Content-Transfer-Encoding ${encoding} is not supported.`)
 }
 
-function badContent(message: string): DriveError {
-  return new DriveError(400, 'badContent', message)
+function badContent(message: string): GoogleApiError {
+  return new GoogleApiError(400, 'badContent', message)
 }

@@ -1,4 +1,4 @@
-import { DriveError, parameter } from './errors.ts'
+import { GoogleApiError, parameter } from './errors.ts'
 
 const MAX_LENGTH = 4096
 
@@ -10,9 +10,14 @@ export type Shape = { readonly [field: string]: Shape } | null | typeof ANY
 
 export const ANY = Symbol('any fields')
 
+/** The shape of fields that have none below, by their names with spaces between. */
+export function scalars(names: string): Record<string, null> {
+  return Object.fromEntries(names.split(' ').map((name) => [name, null]))
+}
+
 /**
  * Reads a `fields` parameter, such as `nextPageToken,files(id,owners/emailAddress)` or `*`
- * (developers.google.com/workspace/drive/api/guides/fields-parameter). Throws DriveError for one that is malformed or
+ * (developers.google.com/workspace/drive/api/guides/fields-parameter). Throws GoogleApiError for one that is malformed or
  * names a field that the answer never has.
  */
 export function parseFields(text: string, shape: Shape): FieldMask {
@@ -89,6 +94,6 @@ function union(a: FieldMask, b: FieldMask): FieldMask {
   return merged
 }
 
-function invalidSelection(name: string): DriveError {
-  return new DriveError(400, 'invalidParameter', `Invalid field selection ${name}`, parameter('fields'))
+function invalidSelection(name: string): GoogleApiError {
+  return new GoogleApiError(400, 'invalidParameter', `Invalid field selection ${name}`, parameter('fields'))
 }
