@@ -1,3 +1,4 @@
+import type { Request } from '@playwright/test'
 import { chooseAccount } from '../support/harbor.ts'
 import { type Account, expect, type HostPage, jonas, maya, test } from '../support/host-page.ts'
 
@@ -138,6 +139,8 @@ test('an installation after a replacement adds an account, whatever options were
   await host.polled()
   const replaced = await host.account(b.id)
 
+  const isInstall = (request: Request) => request.method() === 'POST' && request.url().endsWith('/sdk/credentials')
+  const answered = host.page.waitForResponse((response) => isInstall(response.request()))
   const event = await host.signIn(jonas.work, ({ paragon }) => {
     paragon.setHeadless(true)
     return new Promise<{ credentialId?: string }>((resolve, reject) => {
@@ -148,10 +151,11 @@ test('an installation after a replacement adds an account, whatever options were
       })
     })
   })
-  await host.polled()
+  const answer = await answered
   // Without this the trap was not sprung: the SDK sent the options of the replacement along.
-  const posted = host.sent('POST', /^\/sdk\/credentials$/).at(-1)
-  expect(JSON.parse(posted?.body ?? '{}').installOptions).toMatchObject({ selectedCredentialId: b.id })
+  expect(answer.request().postDataJSON().installOptions).toMatchObject({ selectedCredentialId: b.id })
+  expect(await answer.json()).toMatchObject({ id: event.credentialId })
+  await host.polled()
 
   const { allCredentials } = await host.stored()
   expect(allCredentials.map(({ id }) => id)).toEqual([a.id, b.id, event.credentialId])
