@@ -95,6 +95,32 @@ describe('projects', () => {
 })
 
 describe('tokens', () => {
+  it('of a removed project are refused by the one that is made again under its id', async () => {
+    const make = () => sandbox.control('POST', '/projects', { id: 'made-twice' })
+    const tokenOf = async () => {
+      const answer = await sandbox.control('POST', '/projects/made-twice/tokens', { sub: 'u' })
+      return ((await answer.json()) as { token: string }).token
+    }
+    const call = (token: string, init: RequestInit = {}) =>
+      sandbox.paragon(
+        new Request('http://localhost:4010/projects/made-twice/sdk/me', {
+          ...init,
+          headers: { authorization: `Bearer ${token}` },
+        }),
+      )
+    await make()
+    const before = await tokenOf()
+    expect((await call(before)).status).toBe(200)
+    await sandbox.control('DELETE', '/projects/made-twice')
+    expect((await call(before)).status).toBe(404)
+    await make()
+    expect((await call(before)).status).toBe(401)
+    // The user is a new one as well: what was cached of the old one is not written to.
+    const after = await tokenOf()
+    expect((await call(after, { method: 'PATCH', body: '{"meta":{"new":true}}' })).status).toBe(200)
+    expect(await (await call(after)).json()).toMatchObject({ meta: { new: true } })
+  })
+
   it('may be expired on purpose', async () => {
     const answer = await sandbox.control('POST', '/projects/test-project/tokens', { sub: 'u', expiresIn: -3600 })
     const { token } = (await answer.json()) as { token: string }

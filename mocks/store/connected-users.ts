@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { Prisma, PrismaClient } from './generated/client.ts'
-import type { Revisions } from './revisions.ts'
+import { firstRevision, type Revisions } from './revisions.ts'
 import type { Sealer } from './sealer.ts'
 
 /** Users kept in memory; one with three accounts holds about ten kilobytes. */
@@ -168,7 +168,15 @@ export function createConnectedUsers(prisma: PrismaClient, sealer: Sealer, revis
       // An upsert that updates nothing: of two first calls at once one inserts and both find the row.
       await prisma.persona.upsert({
         where: { projectId_userId: { projectId, userId } },
-        create: { id: personaId, projectId, userId, meta: {}, dateCreated: now, dateUpdated: now },
+        create: {
+          id: personaId,
+          projectId,
+          userId,
+          meta: {},
+          revision: firstRevision(now),
+          dateCreated: now,
+          dateUpdated: now,
+        },
         update: {},
       })
       const created = await find(projectId, userId)

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import type { IntegrationDefinition, WorkflowDefinition } from '../catalog/definitions.ts'
 import type { Prisma, PrismaClient } from './generated/client.ts'
-import type { Revisions } from './revisions.ts'
+import { firstRevision, type Revisions } from './revisions.ts'
 import type { Sealer } from './sealer.ts'
 
 /** Projects kept in memory; one holds its keys and catalog, some tens of kilobytes. */
@@ -118,7 +118,7 @@ export function createProjects(prisma: PrismaClient, sealer: Sealer, revisions: 
     async create(project) {
       const { id, signingKey, integrations, ...columns } = project
       await prisma.$transaction([
-        prisma.project.create({ data: { id, ...columns } }),
+        prisma.project.create({ data: { id, ...columns, revision: firstRevision(project.dateCreated) } }),
         prisma.signingKey.create({ data: { projectId: id, ...keyRow(signingKey, project.dateCreated) } }),
         prisma.integration.createMany({
           data: integrations.map(({ id: integrationId, type, isActive, definition }, position) => ({
@@ -145,7 +145,6 @@ export function createProjects(prisma: PrismaClient, sealer: Sealer, revisions: 
     },
 
     async remove(projectId) {
-      cache.delete(projectId)
       const { count } = await prisma.project.deleteMany({ where: { id: projectId } })
       return count > 0
     },

@@ -11,6 +11,14 @@ export interface Revisions {
   close(): void
 }
 
+/**
+ * The revision that a project or a user begins with. It follows from the date, which goes up at least as fast as revisions
+ * do: one that is made again under the name of a removed one never meets a revision of it, so no cache takes it for that.
+ */
+export function firstRevision(dateCreated: Date): number {
+  return dateCreated.getTime() % 2 ** 30
+}
+
 export function openRevisions(file: string): Revisions {
   const database = new Database(file, { readonly: true, timeout: 5_000 })
   const project = database.prepare('SELECT revision FROM Project WHERE id = ?')
