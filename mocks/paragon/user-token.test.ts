@@ -34,6 +34,7 @@ function jwt(claims: object, { header = { alg: 'RS256' } as object, key = own.pr
 describe('a user token', () => {
   it('names the user', async () => {
     expect(await createUserTokens(() => NOW).verify(project(), jwt({}))).toBe('user-1')
+    expect(await createUserTokens(() => NOW).verify(project(), jwt({ sub: 'a/b ü 😀' }))).toBe('a/b ü 😀')
   })
 
   it('may be signed by any key of the project', async () => {
@@ -59,6 +60,8 @@ describe('a user token', () => {
     ['without sub', () => jwt({ sub: undefined }), /sub/],
     ['with an empty sub', () => jwt({ sub: ' ' }), /sub/],
     ['with a sub that is no string', () => jwt({ sub: 7 }), /not valid|sub/],
+    ['with a NUL in its sub', () => jwt({ sub: 'user\0-1' }), /sub/],
+    ['with half a character in its sub', () => jwt({ sub: 'user-\ud83d' }), /sub/],
     ['not valid yet', () => jwt({ nbf: seconds + 3600 }), /nbf/],
     ['of a foreign key', () => jwt({}, { key: foreign.privateKey }), /not signed by a key of this project/],
     [
@@ -69,6 +72,8 @@ describe('a user token', () => {
     ['unsigned', () => `${encode({ alg: 'none' })}.${encode({ sub: 'u', exp: seconds + 9 })}.`, /not RS256/],
     ['signed with the public key as an HS256 secret', hs256, /not RS256/],
     ['of another project', () => jwt({ aud: 'useparagon.com/project-b' }), /another project/],
+    ['with an audience that is no string', () => jwt({ aud: 7 }), /another project/],
+    ['with an audience of null', () => jwt({ aud: [null] }), /another project/],
     ['not a token', () => 'nonsense', /well-formed/],
     ['two dots only', () => '..', /well-formed/],
   ])('%s is refused with a 401', async (_, token, message) => {
@@ -97,5 +102,9 @@ describe('a user token', () => {
     const token = jwt({ aud: 'useparagon.com/project-a' })
     await tokens.verify(project(), token)
     await expect(tokens.verify({ ...project(), id: 'project-b' }, token)).rejects.toMatchObject({ status: 401 })
+    // Nor when the project's name and what is left of the token read the same one after the other.
+    const [first = '', rest = ''] = [token.slice(0, 1), token.slice(1)]
+    const nearly = tokens.verify({ ...project(), id: `project-a${first}` }, rest)
+    await expect(nearly).rejects.toMatchObject({ status: 401 })
   })
 })

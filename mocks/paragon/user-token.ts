@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { type CryptoKey, errors, importSPKI, jwtVerify } from 'jose'
 import { LRUCache } from 'lru-cache'
 import type { Project, SigningKey } from '../store/projects.ts'
+import { isStorable } from '../store/storable-text.ts'
 import { invalidToken } from './api-error.ts'
 
 /** Assumed: how far a token's clock may be off. */
@@ -38,7 +39,7 @@ export function createUserTokens(now: () => number): UserTokens {
 
   return {
     async verify(project, token) {
-      const hash = createHash('sha256').update(project.id).update(token).digest('base64')
+      const hash = createHash('sha256').update(`${project.id} ${token}`).digest('base64')
       const known = verified.get(hash)
       if (known && known.projectRevision === project.revision) {
         if (known.expires + LEEWAY_SECONDS > now() / 1000) return known.userId
@@ -48,6 +49,7 @@ export function createUserTokens(now: () => number): UserTokens {
       if (typeof sub !== 'string' || sub.trim() === '') {
         throw invalidToken('The token has no `sub`: it must name the connected user.')
       }
+      if (!isStorable(sub)) throw invalidToken('The `sub` of the token has a character that no name has.')
       if (!isForProject(aud, project.id)) {
         throw invalidToken(`The token is for another project: its \`aud\` must end in /${project.id}.`)
       }
@@ -91,7 +93,7 @@ function reasonOf(error: unknown): string {
 }
 
 /** `aud` is `useparagon.com/<project>`, with another host for other instances; only Managed Sync insists on it. */
-function isForProject(aud: string | string[] | undefined, projectId: string): boolean {
+function isForProject(aud: unknown, projectId: string): boolean {
   if (aud === undefined) return true
-  return [aud].flat().some((audience) => audience.endsWith(`/${projectId}`))
+  return [aud].flat().some((audience) => typeof audience === 'string' && audience.endsWith(`/${projectId}`))
 }
