@@ -159,6 +159,8 @@ describe('credentials', () => {
     await expectProblem(await post({ integration: 'nothing' }), 404, /nothing/)
     await expectProblem(await post({ account: 'nobody@mail.example' }), 404, /nobody/)
     await expectProblem(await post({ sub: '' }), 422)
+    await expectProblem(await post({ sub: 'u\0' }), 422)
+    await expectProblem(await post({ externalId: 'a\0b' }), 400, /externalId/)
     expect((await post({ externalId: 'once' })).status).toBe(201)
     await expectProblem(await post({ externalId: 'once' }), 409)
     for (const mishap of ['expire', 'invalidate', 'revoke']) {

@@ -1,13 +1,23 @@
 import type { Configuration, ConnectedUser, Credential } from '../store/connected-users.ts'
 import type { Integration, Project } from '../store/projects.ts'
-import { notFound } from './api-error.ts'
+import { isStorable } from '../store/storable-text.ts'
+import { badRequest, notFound } from './api-error.ts'
 
 /** The SDK's own test of what is an id; anything else is an external id (SDK 2.4.0, getCredentialAndConfig). */
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-5][0-9a-f]{3}-[089ab][0-9a-f]{3}-[0-9a-f]{12}$/i
 
 /** An external id as it is stored: trimmed, without the `ext:` that marks it in a selector. */
-export function normaliseExternalId(value: string): string {
+function normaliseExternalId(value: string): string {
   return value.trim().replace(/^ext:/, '').trim()
+}
+
+/** The external id of what is about to be made, null for none; throws a 400 for one that would name nothing. */
+export function newExternalId(given: string | undefined): string | null {
+  if (given === undefined) return null
+  const value = normaliseExternalId(given)
+  if (value === '') throw badRequest('`externalId` must not be an empty or whitespace-only string.')
+  if (!isStorable(value)) throw badRequest('`externalId` has a character that no name has.')
+  return value
 }
 
 /**

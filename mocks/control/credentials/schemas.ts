@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { isStorable } from '../../store/storable-text.ts'
 
 /** `POST /_sandbox/projects/:id/credentials`: a connected account without the browser. */
 export const newCredential = z.strictObject({
-  sub: z.string().min(1),
+  sub: z.string().min(1).refine(isStorable, 'has a character that no name has'),
   /** Type, such as "googledrive". */
   integration: z.string(),
   /** E-mail of an account at the provider. */

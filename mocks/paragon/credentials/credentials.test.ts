@@ -222,6 +222,7 @@ describe('configurations', () => {
     expect(await status('POST', { externalId: 'team-a' })).toBe(200)
     expect(await status('POST', { externalId: 'team-a' })).toBe(409)
     expect(await status('POST', { externalId: '  ' })).toBe(400)
+    expect(await status('POST', { externalId: 'a\0b' })).toBe(400)
     expect(await status('POST', {}, undefined, `/sdk/credentials/${UNKNOWN}/configurations`)).toBe(404)
     expect(await status('PATCH', { meta: {} })).toBe(400)
     expect(await status('PATCH', { meta: {} }, UNKNOWN)).toBe(404)

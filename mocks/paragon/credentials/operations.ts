@@ -9,7 +9,7 @@ import {
   defaultCredential,
   findCredential,
   findIntegrationByType,
-  normaliseExternalId,
+  newExternalId,
   requireCredential,
   requireIntegration,
   selectConfiguration,
@@ -129,8 +129,7 @@ export async function createConfiguration(
   externalId: string | undefined,
 ) {
   const credential = requireCredential(caller.user, selector)
-  const value = externalId === undefined ? null : normaliseExternalId(externalId)
-  if (value === '') throw badRequest('`externalId` must not be an empty or whitespace-only string.')
+  const value = newExternalId(externalId)
   return writeAndView(ctx, caller, credential, async (writes) => {
     const current = requireCredential(await writes.current(), credential.id)
     if (value !== null && current.configurations.some((configuration) => configuration.externalId === value)) {

@@ -1,7 +1,7 @@
 import type { ConnectedUser, Credential } from '../../store/connected-users.ts'
 import type { Integration } from '../../store/projects.ts'
 import { badRequest, conflict } from '../api-error.ts'
-import { credentialsOf, defaultCredential, normaliseExternalId, requireCredential } from '../selectors.ts'
+import { credentialsOf, defaultCredential, newExternalId, requireCredential } from '../selectors.ts'
 import type { InstallOptions } from './schemas.ts'
 
 /** What an OAuth run is going to do: put another sign-in behind a credential, or add one. */
@@ -25,8 +25,7 @@ export function installTarget(user: ConnectedUser, integration: Integration, opt
   const existing = defaultCredential(user, integration.id)
   if (existing && !options.allowMultipleCredentials) return { kind: 'replace', credential: existing }
 
-  const externalId = options.externalId === undefined ? null : normaliseExternalId(options.externalId)
-  if (externalId === '') throw badRequest('`externalId` must not be an empty or whitespace-only string.')
+  const externalId = newExternalId(options.externalId)
   if (externalId !== null && credentialsOf(user, integration.id).some((each) => each.externalId === externalId)) {
     throw conflict(`A credential with externalId "${externalId}" already exists for integration "${integration.type}".`)
   }

@@ -189,6 +189,8 @@ describe('adding an account', () => {
       ['ext:workspace-1', 409],
       ['  ', 400],
       ['ext:', 400],
+      ['a\0b', 400],
+      ['a\ud83d', 400],
     ] as const) {
       const refused = await buildOAuth(user, { installOptions: JSON.stringify(add({ externalId }).installOptions) })
       expect([externalId, refused.status]).toEqual([externalId, status])
