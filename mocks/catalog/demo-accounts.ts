@@ -1,3 +1,4 @@
+import { type DemoEvent, demoEvents } from './demo-events.ts'
 import { type DemoFile, demoFiles } from './demo-files.ts'
 
 /** An account that a project starts with. */
@@ -14,6 +15,7 @@ export interface DemoAccount {
   /** The same for all accounts of one human being. */
   person: string
   files: DemoFile[]
+  events: DemoEvent[]
 }
 
 /** Everyone signs in with a company account and has two at Google: at work and at home. */
@@ -29,8 +31,17 @@ export const demoAccounts: DemoAccount[] = people.flatMap(({ person, first, last
   const work = `${address}@northwind.example`
   const home = `${address}.home@mail.example`
   return [
-    { directory: 'sso', email: `${person}@northwind.example`, name, hue, kind: 'work', person, files: [] },
-    { directory: 'google', email: work, name, hue, kind: 'work', person, files: demoFiles[work] ?? [] },
+    { directory: 'sso', email: `${person}@northwind.example`, name, hue, kind: 'work', person, files: [], events: [] },
+    {
+      directory: 'google',
+      email: work,
+      name,
+      hue,
+      kind: 'work',
+      person,
+      files: demoFiles[work] ?? [],
+      events: demoEvents[work] ?? [],
+    },
     {
       directory: 'google',
       email: home,
@@ -39,6 +50,7 @@ export const demoAccounts: DemoAccount[] = people.flatMap(({ person, first, last
       kind: 'personal',
       person,
       files: demoFiles[home] ?? [],
+      events: demoEvents[home] ?? [],
     },
   ]
 })

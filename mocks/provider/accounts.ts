@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { DemoAccount } from '../catalog/demo-accounts.ts'
+import { starterEvents } from '../catalog/demo-events.ts'
 import { type DemoFile, starterFiles } from '../catalog/demo-files.ts'
 import type { Context } from '../context.ts'
 import { FOLDER, type NewDriveFile } from '../store/drive-files.ts'
 import type { Account } from '../store/provider-accounts.ts'
 import { createProviderStore } from '../store/provider-store.ts'
+import { startingEvents } from './calendar/starting-events.ts'
 import { contentColumns, newFileId } from './drive/file-content.ts'
 
 const HOUR = 60 * 60 * 1000
@@ -21,29 +23,35 @@ export interface NewAccount {
 }
 
 /**
- * Opens an account; one at Google comes with a few files. Throws Prisma's P2002 when the directory has an account of
+ * Opens an account; one at Google comes with a few files and events. Throws Prisma's P2002 when the directory has an account of
  * that address.
  */
 export async function addAccount(ctx: Context, { kind = 'other', person, ...given }: NewAccount): Promise<Account> {
   const email = given.email.toLowerCase()
-  const { account, files } = newAccount(ctx, given.projectId, {
+  const isGoogle = given.directory === 'google'
+  const { account, files, events } = newAccount(ctx, given.projectId, {
     directory: given.directory,
     email,
     name: given.name,
     hue: hueOf(email),
     kind,
     person: person ?? ctx.random.uuid(),
-    files: given.directory === 'google' ? starterFiles(given.name) : [],
+    files: isGoogle ? starterFiles(given.name) : [],
+    events: isGoogle ? starterEvents(given.name) : [],
   })
-  await createProviderStore(ctx.store).add({ clients: [], accounts: [account], files }, account.dateCreated)
+  await createProviderStore(ctx.store).add({ clients: [], accounts: [account], files, events }, account.dateCreated)
   return account
 }
 
-/** The rows of an account and its files, not stored yet. */
-export function newAccount(ctx: Context, projectId: string, { files, ...given }: DemoAccount) {
+/** The rows of an account and of what it starts with, not stored yet. */
+export function newAccount(ctx: Context, projectId: string, { files, events, ...given }: DemoAccount) {
   // A date of its own keeps accounts in the order they were made.
   const account: Account = { ...given, id: newSubject(ctx), projectId, dateCreated: ctx.clock.timestamp() }
-  return { account, files: driveFiles(ctx, account.id, files) }
+  return {
+    account,
+    files: driveFiles(ctx, account.id, files),
+    events: startingEvents(ctx, account.id, events),
+  }
 }
 
 function driveFiles(ctx: Context, accountId: string, demoFiles: readonly DemoFile[]): NewDriveFile[] {

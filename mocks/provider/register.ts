@@ -19,7 +19,7 @@ export interface ProjectRegistration {
 }
 
 /**
- * Makes a project known to the provider: its OAuth clients, and its accounts with their files. Answers the accounts.
+ * Makes a project known to the provider: its OAuth clients, and its accounts with their files and events. Answers the accounts.
  * Throws when a redirect URI is not one that may be registered.
  */
 export async function registerProjectAtProvider(ctx: Context, project: ProjectRegistration): Promise<Account[]> {
@@ -27,7 +27,12 @@ export async function registerProjectAtProvider(ctx: Context, project: ProjectRe
   const rows = rowsOf(projectId, clients)
   const made = accounts.map((account) => newAccount(ctx, projectId, account))
   await createProviderStore(ctx.store).add(
-    { clients: rows, accounts: made.map(({ account }) => account), files: made.flatMap(({ files }) => files) },
+    {
+      clients: rows,
+      accounts: made.map(({ account }) => account),
+      files: made.flatMap(({ files }) => files),
+      events: made.flatMap(({ events }) => events),
+    },
     ctx.clock.timestamp(),
   )
   return made.map(({ account }) => account)

@@ -1,3 +1,4 @@
+import { type CalendarEvent, type CalendarEvents, createCalendarEvents, eventRow } from './calendar-events.ts'
 import { createDriveFiles, type DriveFiles, type NewDriveFile } from './drive-files.ts'
 import type { PrismaClient } from './generated/client.ts'
 import { type Account, createProviderAccounts, type ProviderAccounts } from './provider-accounts.ts'
@@ -13,11 +14,19 @@ export interface ProviderStore {
   tokens: ProviderTokens
   keys: ProviderKeys
   files: DriveFiles
+  events: CalendarEvents
   /**
    * Adds all of it or nothing; `dateCreated` is the clients'. Throws Prisma's P2002 when a client id is taken, or an account's e-mail address in its
    * directory.
    */
-  add(rows: { clients: Client[]; accounts: Account[]; files: NewDriveFile[] }, dateCreated: Date): Promise<void>
+  add(rows: NewRows, dateCreated: Date): Promise<void>
+}
+
+export interface NewRows {
+  clients: Client[]
+  accounts: Account[]
+  files: NewDriveFile[]
+  events: CalendarEvent[]
 }
 
 export function createProviderStore({ prisma, sealer }: { prisma: PrismaClient; sealer: Sealer }): ProviderStore {
@@ -27,11 +36,13 @@ export function createProviderStore({ prisma, sealer }: { prisma: PrismaClient; 
     tokens: createProviderTokens(prisma),
     keys: createProviderKeys(prisma, sealer),
     files: createDriveFiles(prisma),
-    async add({ clients, accounts, files }, dateCreated) {
+    events: createCalendarEvents(prisma),
+    async add({ clients, accounts, files, events }, dateCreated) {
       await prisma.$transaction([
         prisma.providerClient.createMany({ data: clients.map((client) => ({ ...client, dateCreated })) }),
         prisma.providerAccount.createMany({ data: accounts }),
         prisma.driveFile.createMany({ data: files }),
+        prisma.calendarEvent.createMany({ data: events.map(eventRow) }),
       ])
     },
   }

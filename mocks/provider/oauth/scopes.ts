@@ -20,6 +20,21 @@ export const DRIVE_SCOPES = {
   ],
 }
 
+/**
+ * Google Calendar's scopes by what they allow (developers.google.com/workspace/calendar/api/auth). Those for events alone
+ * do not show the calendars.
+ */
+export const CALENDAR_SCOPES = {
+  calendars: [`${GOOGLE}calendar`, `${GOOGLE}calendar.readonly`],
+  readEvents: [
+    `${GOOGLE}calendar`,
+    `${GOOGLE}calendar.readonly`,
+    `${GOOGLE}calendar.events`,
+    `${GOOGLE}calendar.events.readonly`,
+  ],
+  writeEvents: [`${GOOGLE}calendar`, `${GOOGLE}calendar.events`],
+}
+
 /** What the consent page says of each scope; in this order. */
 const MEANINGS: Record<string, string> = {
   openid: 'Know who you are',
@@ -32,6 +47,10 @@ const MEANINGS: Record<string, string> = {
   [`${GOOGLE}drive.readonly`]: 'See and download all of your Drive files',
   [`${GOOGLE}drive.metadata`]: 'See and manage the names and details of your Drive files',
   [`${GOOGLE}drive.metadata.readonly`]: 'See the names and details of your Drive files',
+  [`${GOOGLE}calendar`]: 'See, edit, share and delete all of your calendars',
+  [`${GOOGLE}calendar.readonly`]: 'See all of your calendars and their events',
+  [`${GOOGLE}calendar.events`]: 'See, edit and delete events on all of your calendars',
+  [`${GOOGLE}calendar.events.readonly`]: 'See the events on all of your calendars',
   [OFFLINE]: 'Keep this access while you are away',
 }
 

@@ -1,0 +1,42 @@
+import type { DemoEvent } from '../../catalog/demo-events.ts'
+import type { Context } from '../../context.ts'
+import type { CalendarEvent } from '../../store/calendar-events.ts'
+import { newEventId } from './event-id.ts'
+
+const MINUTE = 60 * 1000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+/** The rows of the events that an account starts with, not stored yet. */
+export function startingEvents(ctx: Context, accountId: string, events: readonly DemoEvent[]): CalendarEvent[] {
+  const now = ctx.clock.now()
+  const today = now - (now % DAY)
+  return events.map(({ summary, description, location, day, time, length, attendees }, index) => {
+    const isAllDay = time === undefined
+    const start = today + day * DAY + (isAllDay ? 0 : timeOfDay(time))
+    // Dates of their own keep the events in the order of the list.
+    const date = new Date(now - (events.length - index) * HOUR)
+    return {
+      id: newEventId(ctx.random),
+      accountId,
+      status: 'confirmed',
+      summary,
+      description: description ?? null,
+      location: location ?? null,
+      isAllDay,
+      dateStart: new Date(start),
+      dateEnd: new Date(start + length * (isAllDay ? DAY : MINUTE)),
+      startTimeZone: isAllDay ? null : 'UTC',
+      endTimeZone: isAllDay ? null : 'UTC',
+      details: attendees ? { attendees: attendees.map((email) => ({ email, responseStatus: 'accepted' })) } : {},
+      sequence: 0,
+      dateCreated: date,
+      dateUpdated: date,
+    }
+  })
+}
+
+/** Milliseconds after midnight of a time such as "09:30". */
+function timeOfDay(time: string): number {
+  return Date.parse(`1970-01-01T${time}Z`)
+}
