@@ -1,12 +1,22 @@
 import { createServer } from 'node:http'
 import path from 'node:path'
-import { test as base, expect, type FrameLocator, type JSHandle, type Page, type Request } from '@playwright/test'
+import {
+  test as base,
+  expect as baseExpect,
+  type FrameLocator,
+  type JSHandle,
+  type Page,
+  type Request,
+} from '@playwright/test'
 import type { AuthenticatedConnectUser } from '@useparagon/connect'
 import { build } from 'esbuild'
 import { root } from '../../scripts/root.mjs'
 import { allowAs } from './harbor.ts'
 import type { HostWindow, RecordedEvent } from './host-client.ts'
 import { type SandboxStack, startSandbox } from './stack.ts'
+
+/** Patient: between a popup's end and what the SDK makes of it lie its own timers, on a machine that may be busy. */
+export const expect = baseExpect.configure({ timeout: 20_000 })
 
 export const maya = { work: 'maya.chen@northwind.example', home: 'maya.chen.home@mail.example' }
 export const jonas = { work: 'jonas.weber@northwind.example', home: 'jonas.weber.home@mail.example' }
@@ -58,9 +68,8 @@ export class HostPage {
     this.#sandbox = sandbox
     this.#origin = origin
     page.on('pageerror', (error) => this.pageErrors.push(error.message))
-    for (const event of ['requestfinished', 'requestfailed'] as const) {
-      page.on(event as 'requestfinished', (request) => this.#underWay.delete(request))
-    }
+    page.on('requestfinished', (request) => this.#underWay.delete(request))
+    page.on('requestfailed', (request) => this.#underWay.delete(request))
     page.on('request', (request) => {
       const [, subpath] = request.url().split(`/projects/${projectId}`)
       if (!request.url().startsWith(sandbox.paragonUrl) || subpath === undefined) return
@@ -350,5 +359,3 @@ async function newProject(sandbox: SandboxStack): Promise<string> {
   expect(answer.status).toBe(201)
   return answer.body.projectId
 }
-
-export { expect } from '@playwright/test'
