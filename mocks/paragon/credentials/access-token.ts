@@ -1,8 +1,9 @@
 import type { Context } from '../../context.ts'
-import type { ConnectedUser, Credential } from '../../store/connected-users.ts'
+import type { ConnectedUser, Credential, CredentialChange } from '../../store/connected-users.ts'
 import type { Integration } from '../../store/projects.ts'
 import { ApiError, errorCodes } from '../api-error.ts'
 import { providerClient } from '../oauth/provider-client.ts'
+import { requireCredential } from '../selectors.ts'
 
 /** Assumed: a token this close to its end is refreshed before it is used. */
 const REFRESH_AHEAD = 60_000
@@ -36,28 +37,28 @@ export function createAccessTokens(ctx: Context): AccessTokens {
       throw new ApiError(502, errorCodes.provider, `${integration.definition.name} could not be reached.`)
     }
     const now = ctx.clock.timestamp()
-    if (answer.kind === 'refused') {
-      await connectedUsers.write(current, now, (writes) =>
-        writes.updateCredential(credentialId, {
-          status: 'INVALID',
-          refreshFailureCount: credential.refreshFailureCount + 1,
-        }),
-      )
-      throw invalid(integration)
-    }
-    await connectedUsers.write(current, now, (writes) =>
-      writes.updateCredential(credentialId, {
-        secret: {
-          accessToken: answer.accessToken,
-          // A server that does not rotate sends none, and the old one stays good (RFC 6749, section 6).
-          refreshToken: answer.refreshToken ?? secret.refreshToken,
-          scope: answer.scope ?? secret.scope,
-        },
-        refreshFailureCount: 0,
-        dateRefreshed: now,
-        dateValidUntil: answer.dateValidUntil,
-      }),
-    )
+    const change: CredentialChange =
+      answer.kind === 'refused'
+        ? { status: 'INVALID', refreshFailureCount: credential.refreshFailureCount + 1 }
+        : {
+            secret: {
+              accessToken: answer.accessToken,
+              // A server that does not rotate sends none, and the old one stays good (RFC 6749, section 6).
+              refreshToken: answer.refreshToken ?? secret.refreshToken,
+              scope: answer.scope ?? secret.scope,
+            },
+            refreshFailureCount: 0,
+            dateRefreshed: now,
+            dateValidUntil: answer.dateValidUntil,
+          }
+    const other = await connectedUsers.write(current, now, async (writes) => {
+      const latest = requireCredential(await writes.current(), credentialId)
+      // An account that was put in this one's place while the provider answered keeps its own tokens.
+      if (latest.sealedSecret !== credential.sealedSecret) return connectedUsers.secretOf(latest)
+      await writes.updateCredential(credentialId, change)
+    })
+    if (other) return other.accessToken
+    if (answer.kind === 'refused') throw invalid(integration)
     return answer.accessToken
   }
 

@@ -232,6 +232,57 @@ describe('configurations', () => {
   })
 })
 
+describe('calls at the same time', () => {
+  it('each keep what the others wrote', async () => {
+    const { user, a } = await withTwoAccounts()
+    const keys = ['a', 'b', 'c', 'd']
+    const writes = [
+      ...workflowIds(a).map((id) => user.call('POST', `/sdk/workflows/${id}`)),
+      ...keys.map((key) => user.call('PATCH', '/sdk/me', { body: { meta: { [key]: true } } })),
+      user.call('PATCH', `/sdk/credentials/${a.id}`, { body: { config: { sharedSettings: { saved: true } } } }),
+    ]
+    for (const answer of await Promise.all(writes)) expect(answer.status).toBe(200)
+    expect(Object.keys((await user.me()).meta).sort()).toEqual(keys)
+    const { workflowSettings, sharedSettings } = await user.integration()
+    expect(Object.values(workflowSettings).map(({ enabled }) => enabled)).toEqual([true, true, true])
+    expect(sharedSettings).toEqual({ saved: true })
+  })
+
+  it('that write to an account while it is disconnected come before or are refused', async () => {
+    const { user, a, b } = await withTwoAccounts()
+    const [workflowId] = workflowIds(b)
+    const path = `/sdk/credentials/${b.id}`
+    const headers = { 'x-paragon-credential': b.id }
+    const [removed, ...late] = await Promise.all([
+      user.call('DELETE', `/sdk/integrations/${b.integrationId}`, { headers }),
+      user.call('PATCH', path, { body: { config: { sharedSettings: { x: 1 } } } }),
+      user.call('POST', `/sdk/workflows/${workflowId}`, { headers }),
+      user.call('POST', `${path}/configurations`, { body: {} }),
+    ])
+    expect(removed?.status).toBe(200)
+    for (const { status } of late) expect([200, 404]).toContain(status)
+    expect((await user.integration()).allCredentials).toEqual([a])
+  })
+
+  it('that write to a configuration while it is removed come before or are refused', async () => {
+    const { user, b } = await withTwoAccounts()
+    const [workflowId] = workflowIds(b)
+    const path = `/sdk/credentials/${b.id}`
+    const { configurations } = await json(user.call('POST', `${path}/configurations`, { body: {} }))
+    const headers = { 'x-paragon-credential': b.id, 'x-paragon-configuration-id': configurations[1]?.id ?? '' }
+    const [first, second, ...late] = await Promise.all([
+      user.call('DELETE', `${path}/configurations`, { headers }),
+      user.call('DELETE', `${path}/configurations`, { headers }),
+      user.call('PATCH', `${path}/configurations`, { headers, body: { meta: { x: 1 } } }),
+      user.call('PATCH', path, { headers, body: { config: { sharedSettings: { x: 1 } } } }),
+      user.call('POST', `/sdk/workflows/${workflowId}`, { headers }),
+    ])
+    expect([first?.status, second?.status].sort()).toEqual([200, 404])
+    for (const { status } of late) expect([200, 404]).toContain(status)
+    expect((await user.integration()).allCredentials[1]?.configurations).toEqual(b.configurations)
+  })
+})
+
 describe('DELETE /sdk/integrations/:id', () => {
   it('removes the selected account and leaves the other, which becomes the default', async () => {
     const { user, a, b } = await withTwoAccounts()

@@ -102,12 +102,12 @@ export async function updateSettings(
 ) {
   const credential = requireCredential(caller.user, selector)
   const integration = requireIntegration(caller.project, credential.integrationId)
-  const configuration = selectConfiguration(credential, configurationSelector)
   const workflows = config.workflowSettings ?? config.configuredWorkflows ?? {}
   const unknown = Object.keys(workflows).find((id) => !integration.workflows.some((workflow) => workflow.id === id))
   if (unknown) throw badRequest(`Workflow "${unknown}" does not belong to ${integration.definition.name}.`)
 
-  const view = await writeAndView(ctx, caller, credential, async (writes) => {
+  const view = await writeAndView(ctx, caller, credential, async (writes, current) => {
+    const configuration = selectConfiguration(current, configurationSelector)
     if (config.sharedSettings) {
       await writes.updateConfiguration(configuration.id, { sharedSettings: config.sharedSettings })
     }
@@ -130,8 +130,7 @@ export async function createConfiguration(
 ) {
   const credential = requireCredential(caller.user, selector)
   const value = newExternalId(externalId)
-  return writeAndView(ctx, caller, credential, async (writes) => {
-    const current = requireCredential(await writes.current(), credential.id)
+  return writeAndView(ctx, caller, credential, async (writes, current) => {
     if (value !== null && current.configurations.some((configuration) => configuration.externalId === value)) {
       throw conflict(`A configuration with externalId "${value}" already exists for this credential.`)
     }
@@ -147,8 +146,10 @@ export async function updateConfiguration(
   meta: Record<string, unknown>,
 ) {
   const credential = requireCredential(caller.user, selector)
-  const configuration = selectConfiguration(credential, required(configurationSelector))
-  return writeAndView(ctx, caller, credential, (writes) => writes.updateConfiguration(configuration.id, { meta }))
+  const configurationId = required(configurationSelector)
+  return writeAndView(ctx, caller, credential, (writes, current) =>
+    writes.updateConfiguration(selectConfiguration(current, configurationId).id, { meta }),
+  )
 }
 
 export async function removeConfiguration(
@@ -158,9 +159,12 @@ export async function removeConfiguration(
   configurationSelector: string | undefined,
 ) {
   const credential = requireCredential(caller.user, selector)
-  const configuration = selectConfiguration(credential, required(configurationSelector))
-  if (configuration.isDefault) throw badRequest('Cannot delete default configuration.')
-  return writeAndView(ctx, caller, credential, (writes) => writes.removeConfiguration(configuration.id))
+  const configurationId = required(configurationSelector)
+  return writeAndView(ctx, caller, credential, (writes, current) => {
+    const configuration = selectConfiguration(current, configurationId)
+    if (configuration.isDefault) throw badRequest('Cannot delete default configuration.')
+    return writes.removeConfiguration(configuration.id)
+  })
 }
 
 function required(configurationSelector: string | undefined): string {
@@ -168,16 +172,18 @@ function required(configurationSelector: string | undefined): string {
   return configurationSelector
 }
 
-/** Runs writes on one credential, unless it is gone by now, and answers it as it then is. */
+/**
+ * Runs writes on one credential and answers it as it then is. `work` gets it as the transaction sees it: what the caller
+ * saw may be gone by now, and its configurations too.
+ */
 async function writeAndView(
   ctx: Context,
   { project, user }: Caller,
   { id, integrationId }: Credential,
-  work: (writes: UserWrites) => Promise<void>,
+  work: (writes: UserWrites, current: Credential) => Promise<void>,
 ): Promise<CredentialView> {
   const after = await ctx.store.connectedUsers.write(user, ctx.clock.timestamp(), async (writes) => {
-    requireCredential(await writes.current(), id)
-    await work(writes)
+    await work(writes, requireCredential(await writes.current(), id))
     return writes.current()
   })
   return credentialView(requireCredential(after, id), requireIntegration(project, integrationId))

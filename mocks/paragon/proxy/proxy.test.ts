@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createTestSandbox, maya, type TestSandbox, type TestUser } from '../../testing/test-sandbox.ts'
+import { createTestSandbox, jonas, maya, type TestSandbox, type TestUser } from '../../testing/test-sandbox.ts'
 
 let sandbox: TestSandbox
 beforeAll(async () => {
@@ -131,6 +131,44 @@ describe('an access token', () => {
     expect(after).toMatchObject({ status: 'VALID', refreshFailureCount: 0 })
     expect(after?.dateRefreshed).not.toBe(a.dateRefreshed)
     expect(Date.parse(after?.dateValidUntil ?? '')).toBeGreaterThan(Date.now())
+  })
+
+  /** Lets something happen between the provider's answer to the next refresh and its arrival. */
+  function duringRefresh(event: () => Promise<unknown>) {
+    const { fetch } = sandbox.context
+    sandbox.context.fetch = async (request) => {
+      const isRefresh = request.method === 'POST' && (await request.clone().text()).includes('grant_type=refresh_token')
+      const answer = await fetch(request)
+      if (isRefresh) {
+        sandbox.context.fetch = fetch
+        await event()
+      }
+      return answer
+    }
+  }
+
+  it.each([
+    ['granted', 'expire'],
+    ['refused', 'revoke'],
+  ])('whose refresh is %s when its account has just been replaced leaves the new account alone', async (_, mishap) => {
+    const { user, a } = await withTwoAccounts()
+    await sandbox.control('POST', `/projects/test-project/credentials/${a.id}/${mishap}`)
+    duringRefresh(() =>
+      user.connect(jonas.work, { installOptions: { allowMultipleCredentials: true, selectedCredentialId: a.id } }),
+    )
+    const credential = a.id
+    expect(await emailOf(await drive(user, 'about?fields=user', { credential }))).toBe(jonas.work)
+    expect(await status(user)).toMatchObject({ status: 'VALID', providerData: { email: jonas.work } })
+    expect(await emailOf(await drive(user, 'about?fields=user', { credential }))).toBe(jonas.work)
+  })
+
+  it('that is refreshed while its account is disconnected is used no more', async () => {
+    const { user, a, b } = await withTwoAccounts()
+    await sandbox.control('POST', `/projects/test-project/credentials/${a.id}/expire`)
+    duringRefresh(() => user.call('DELETE', `/sdk/integrations/${a.integrationId}`))
+    const answer = await drive(user, 'about?fields=user')
+    expect([answer.status, await answer.json()]).toMatchObject([404, { message: expect.stringContaining(a.id) }])
+    expect((await user.integration()).allCredentials).toEqual([b])
   })
 
   it('whose grant was taken back makes the credential INVALID, and a reconnection brings it back with its settings', async () => {

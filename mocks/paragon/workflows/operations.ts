@@ -20,9 +20,10 @@ export async function setWorkflowEnabled(
     ? requireCredential(user, input.credential, integration.id)
     : defaultCredential(user, integration.id)
   if (!credential) throw notConnected()
-  const configuration = selectConfiguration(credential, input.configuration)
   await ctx.store.connectedUsers.write(user, ctx.clock.timestamp(), async (writes) => {
-    requireCredential(await writes.current(), credential.id)
+    // Selected here: either may have been removed since.
+    const current = requireCredential(await writes.current(), credential.id)
+    const configuration = selectConfiguration(current, input.configuration)
     await writes.setWorkflow(configuration.id, input.workflowId, { enabled: input.enabled })
   })
 }
