@@ -3,6 +3,7 @@ import { cors } from 'hono/cors'
 import type { Context } from '../context.ts'
 import { createProviderStore } from '../store/provider-store.ts'
 import { avatarSvg } from './avatar.ts'
+import { calendarRoutes } from './calendar/routes.ts'
 import { driveRoutes } from './drive/routes.ts'
 import { authorizeRoutes } from './oauth/authorize-routes.ts'
 import { discoveryDocument, PATHS } from './oauth/discovery.ts'
@@ -28,7 +29,7 @@ export interface Provider {
 export function createProvider(base: Context): Provider {
   const repositories = createProviderStore(base.store)
   const ctx: ProviderContext = { ...base, repositories, signer: createSigner(base, repositories.keys, PATHS) }
-  const drive = driveRoutes(ctx)
+  const google = new Hono().route('/', driveRoutes(ctx)).route('/', calendarRoutes(ctx))
   const app = new Hono()
 
   app.use('/.well-known/*', cors())
@@ -39,7 +40,7 @@ export function createProvider(base: Context): Provider {
   app.get(PATHS.jwks, async (c) => c.json(await ctx.signer.document(PATHS.jwks)))
   app.route('/', authorizeRoutes(ctx))
   app.route('/', tokenRoutes(ctx))
-  app.route('/', drive)
+  app.route('/', google)
 
   app.get('/favicon.svg', (c) =>
     c.body(favicon, 200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'public, max-age=86400' }),
@@ -68,7 +69,7 @@ export function createProvider(base: Context): Provider {
 
   return {
     fetch: (request) => app.fetch(request),
-    hosts: { 'www.googleapis.com': (request) => drive.fetch(request) },
+    hosts: { 'www.googleapis.com': (request) => google.fetch(request) },
     prune: () => repositories.tokens.prune(new Date(ctx.clock.now())),
   }
 }

@@ -6,6 +6,7 @@ import { createProvider, type Provider } from './provider.ts'
 import { type ClientRegistration, registerProjectAtProvider } from './register.ts'
 
 export const DRIVE = 'https://www.googleapis.com/auth/drive'
+export const CALENDAR = 'https://www.googleapis.com/auth/calendar'
 export const CALLBACK = 'http://localhost:4010/oauth'
 
 const scopes = [
@@ -16,6 +17,10 @@ const scopes = [
   DRIVE,
   `${DRIVE}.readonly`,
   `${DRIVE}.metadata.readonly`,
+  CALENDAR,
+  `${CALENDAR}.readonly`,
+  `${CALENDAR}.events`,
+  `${CALENDAR}.events.readonly`,
 ]
 
 /** A confidential and a public client of Google accounts, and the reference app's own sign-in. */
