@@ -41,6 +41,21 @@ describe('a proxied call', () => {
     }
   })
 
+  it('of another integration acts as the account selected there', async () => {
+    const user = await sandbox.user(`proxy-user-${users++}`)
+    await user.addAccount(maya.work, { integration: 'googleCalendar' })
+    const b = await user.addAccount(maya.home, { integration: 'googleCalendar', externalId: 'home' })
+    for (const [selector, email] of [
+      [undefined, maya.work],
+      [b.id, maya.home],
+      ['ext:home', maya.home],
+    ] as const) {
+      const headers = selector ? { 'x-paragon-credential': selector } : {}
+      const answer = await user.call('GET', '/sdk/proxy/googleCalendar/users/me/calendarList', { headers })
+      expect([selector, await answer.json()]).toMatchObject([selector, { output: { items: [{ id: email }] } }])
+    }
+  })
+
   it('takes every verb, and absolute URLs of the integration', async () => {
     const { user, b } = await withTwoAccounts()
     const credential = b.id
