@@ -38,6 +38,13 @@ export class ApiError extends Error {
   }
 }
 
+/** What to answer for whatever was thrown. A failure of our own is logged, and its details stay in the log. */
+export function asApiError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error
+  console.error(error)
+  return new ApiError(500, errorCodes.internal, 'The sandbox failed; its log has the details.')
+}
+
 export const badRequest = (message: string) => new ApiError(400, errorCodes.badRequest, message)
 export const notFound = (message: string) => new ApiError(404, errorCodes.notFound, message)
 export const conflict = (message: string) => new ApiError(409, errorCodes.conflict, message)

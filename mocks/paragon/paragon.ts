@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { cors } from 'hono/cors'
 import type { Context } from '../context.ts'
-import { ApiError, errorCodes, notFound } from './api-error.ts'
+import { ApiError, asApiError, errorCodes, notFound } from './api-error.ts'
 import { createAuthority } from './caller.ts'
 import { createAccessTokens } from './credentials/access-token.ts'
 import { credentialRoutes } from './credentials/routes.ts'
@@ -49,11 +49,7 @@ export function createParagon(ctx: Context): Hono {
         : notFound(`No such endpoint: ${c.req.method} ${c.req.path}`)
     return error.toResponse(allowed.length > 0 ? { allow: allowed.join(', ') } : undefined)
   })
-  app.onError((error) => {
-    if (error instanceof ApiError) return error.toResponse()
-    console.error(error)
-    return new ApiError(500, errorCodes.internal, 'The sandbox failed; its log has the details.').toResponse()
-  })
+  app.onError((error) => asApiError(error).toResponse())
   return app
 }
 

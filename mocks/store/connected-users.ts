@@ -333,7 +333,8 @@ function userWrites(tx: Prisma.TransactionClient, sealer: Sealer, user: Connecte
     },
 
     async completeOAuthSession(sessionId, credentialId) {
-      await tx.oAuthSession.update({
+      // None when the SDK has stopped polling, which deletes the session: the account is connected all the same.
+      await tx.oAuthSession.updateMany({
         where: { id: sessionId, personaId: user.personaId },
         data: { connectCredentialId: credentialId },
       })

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import {
   createTestSandbox,
   HOST_ORIGIN,
@@ -12,7 +12,19 @@ let sandbox: TestSandbox
 beforeAll(async () => {
   sandbox = await createTestSandbox()
 })
+afterEach(() => {
+  vi.restoreAllMocks()
+})
 afterAll(() => sandbox.dispose())
+
+/** Lets something else happen, once, when Paragon turns to the provider to exchange a code. */
+function duringExchange(event: () => Promise<unknown>) {
+  const { fetch } = sandbox.context
+  vi.spyOn(sandbox.context, 'fetch').mockImplementationOnce(async (request) => {
+    await event()
+    return fetch(request)
+  })
+}
 
 let users = 0
 /** Each test has a connected user of its own. */
@@ -281,6 +293,58 @@ describe('replacing an account', () => {
 })
 
 describe('the callback', () => {
+  it('connects the account though the SDK has stopped polling while it was at work', async () => {
+    const user = await someone()
+    const window = await user.openPopup({ oauthMetaKeyId: 'given-up' })
+    await window.press('Maya Chen')
+    duringExchange(() => user.call('DELETE', '/sdk/actions/session-id/given-up'))
+    await window.press('Allow')
+    expect(credentialIdOf(window.message)).toBe((await user.integration()).credentialId)
+  })
+
+  it('tells the person and the opener of a failure of the sandbox itself, without its details', async () => {
+    const user = await someone()
+    const window = await user.openPopup()
+    await window.press('Maya Chen')
+    const failure = new Error('secret detail')
+    duringExchange(() => Promise.reject(failure))
+    const log = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+    await window.press('Allow')
+    expect(log).toHaveBeenCalledWith(failure)
+    expect(window.status).toBe(500)
+    expect(window.text).toContain('Not connected')
+    expect(window.message).toMatchObject({ type: 'oauth_error_callback', errorResponse: { status: 500 } })
+    expect(window.html).not.toContain('secret detail')
+  })
+
+  it('takes no answer after a quarter of an hour', async () => {
+    const user = await someone()
+    const window = await user.openPopup()
+    const state = new URL(window.url).searchParams.get('state')
+    const late = Date.now() + 15 * 60_000
+    vi.spyOn(sandbox.context.clock, 'now').mockReturnValue(late)
+    await window.open(`http://localhost:4010/oauth?state=${state}&code=c&iss=http://localhost:4020`)
+    expect(window.status).toBe(400)
+    expect(window.text).toContain('expired')
+    expect(window.message).toEqual({})
+  })
+
+  it('shows what the provider says as text, whatever is in it', async () => {
+    const user = await someone()
+    const window = await user.openPopup()
+    const state = new URL(window.url).searchParams.get('state')
+    const description = '</script><script>alert(1)</script><img src=x onerror=alert(1)>'
+    const query = new URLSearchParams({
+      state: state ?? '',
+      iss: 'http://localhost:4020',
+      error: 'access_denied',
+      error_description: description,
+    })
+    await window.open(`http://localhost:4010/oauth?${query}`)
+    expect(window.message).toMatchObject({ errorResponse: { message: description } })
+    expect(window.html).not.toMatch(/<img|<script>alert/)
+  })
+
   async function finishedWindow() {
     const user = await someone()
     const window = await user.openPopup()

@@ -2,7 +2,7 @@ import { Hono, type Context as HonoContext } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import type { Context } from '../../context.ts'
 import type { OAuthSession } from '../../store/oauth-sessions.ts'
-import { ApiError } from '../api-error.ts'
+import { type ApiError, asApiError } from '../api-error.ts'
 import type { Authority, Caller } from '../caller.ts'
 import { parse } from '../request-body.ts'
 import { requireIntegration } from '../selectors.ts'
@@ -82,8 +82,7 @@ export function oauthRoutes(ctx: Context, authority: Authority): Hono {
             const credentialId = await finishOAuth(ctx, session, query)
             return successPage(session, credentialId)
           } catch (error) {
-            if (error instanceof ApiError) return failurePage(session, error)
-            throw error
+            return failurePage(session, asApiError(error))
           }
         }),
       )
@@ -144,8 +143,8 @@ async function inWindow(work: () => Promise<Response>): Promise<Response> {
   try {
     return await work()
   } catch (error) {
-    if (!(error instanceof ApiError)) throw error
-    return popupPage({ title: 'This did not work', text: error.message, closes: false }, error.status)
+    const { message, status } = asApiError(error)
+    return popupPage({ title: 'This did not work', text: message, closes: false }, status)
   }
 }
 
