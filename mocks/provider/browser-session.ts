@@ -11,8 +11,6 @@ const MAX_PROJECTS = 5
 const DAYS = 30
 
 const schema = z.object({
-  /** Names this browser; a form is good in the browser it was made for. */
-  browser: z.string(),
   /** Account ids by project, the last used first. */
   used: z.record(z.string(), z.array(z.string())),
 })
@@ -28,7 +26,7 @@ export function createBrowserSessions(ctx: Context) {
       const cookie = getCookie(c, COOKIE)
       return cookie ? sealed.open(cookie) : undefined
     },
-    start: (): BrowserSession => ({ browser: ctx.random.uuid(), used: {} }),
+    start: (): BrowserSession => ({ used: {} }),
     write(c: HonoContext, session: BrowserSession): void {
       setCookie(c, COOKIE, sealed.seal(session), {
         httpOnly: true,

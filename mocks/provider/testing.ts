@@ -249,7 +249,7 @@ export async function addProject(ctx: TestContext, id: string): Promise<void> {
 /** A browser at the provider: keeps its cookie, shows pages as text, presses the buttons of forms. */
 export class Browser {
   readonly #provider: Provider
-  #cookie: string | undefined
+  readonly #cookies = new Map<string, string>()
 
   constructor(provider: Provider) {
     this.#provider = provider
@@ -268,12 +268,16 @@ export class Browser {
   }
 
   #headers(): Record<string, string> {
-    return this.#cookie === undefined ? {} : { cookie: this.#cookie }
+    const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    return cookie === '' ? {} : { cookie }
   }
 
   async #visit(request: Request): Promise<Visit> {
     const response = await this.#provider.fetch(request)
-    this.#cookie = response.headers.get('set-cookie')?.split(';')[0] ?? this.#cookie
+    for (const cookie of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? []
+      this.#cookies.set(name, value)
+    }
     return readVisit(request.url, response)
   }
 }

@@ -11,6 +11,7 @@ import { otherAccount } from '../pages/other-account.ts'
 import { sendPage } from '../pages/page.ts'
 import type { ProviderContext } from '../provider-context.ts'
 import { sealedValue } from '../sealed-value.ts'
+import { clearWindowCookie, hasWindowCookie, writeWindowCookie } from '../window-cookie.ts'
 import { accountOf, approve, nextStep, replyUrl } from './authorization.ts'
 import {
   AuthorizationRefusedError,
@@ -28,14 +29,22 @@ const PAGE_LIFETIME = 30 * 60 * 1000
 /** An authorization request under way: a sealed field of each form, so that the provider need not remember it. */
 const pendingSchema = z.object({
   request: authorizationRequestSchema,
-  /** The browser that the form was made for; another browser's form is refused. */
-  browser: z.string(),
+  /** Names the cookie of the browser that the form was made for; another browser's form is refused. */
+  window: z.string(),
   expires: z.number(),
   /** The account that the consent page asks for. */
   accountId: z.string().optional(),
 })
 
 type Pending = z.infer<typeof pendingSchema>
+
+/** One authorization request in one window, on its way from page to page. */
+interface Flow {
+  client: Client
+  request: AuthorizationRequest
+  session: BrowserSession
+  window: string
+}
 
 const newAccountSchema = z.object({
   email: z.email('Enter an e-mail address, such as maya@mail.example.').max(254),
@@ -55,20 +64,22 @@ export function authorizeRoutes(ctx: ProviderContext): Hono {
   app.post('/oauth/authorize', async (c) => begin(c, await readForm(c)))
 
   app.post('/oauth/authorize/account', async (c) => {
-    const { form, pending, client, session } = await resume(c)
-    if (form.has('cancel')) throw cancelled(pending.request)
+    const { form, pending, flow } = await resume(c)
+    const { client } = flow
+    if (form.has('cancel')) throw cancelled(flow.request)
     if (form.has('other')) {
-      const hint = pending.request.loginHint
+      const hint = flow.request.loginHint
       const email = hint?.includes('@') ? hint : undefined
       return sendPage(c, otherAccount({ client, request: sealed.seal(pending), email }))
     }
     const account = accountOf(client, await accounts.find(form.get('account') ?? ''))
-    return account ? proceed(c, client, pending.request, session, account) : choose(c, client, pending.request, session)
+    return account ? proceed(c, flow, account) : choose(c, flow)
   })
 
   app.post('/oauth/authorize/sign-in', async (c) => {
-    const { form, pending, client, session } = await resume(c)
-    if (form.has('back')) return choose(c, client, pending.request, session)
+    const { form, pending, flow } = await resume(c)
+    const { client } = flow
+    if (form.has('back')) return choose(c, flow)
     const entered = { email: (form.get('email') ?? '').trim(), name: (form.get('name') ?? '').trim() }
     const parsed = newAccountSchema.safeParse(entered)
     if (!parsed.success) {
@@ -79,16 +90,18 @@ export function authorizeRoutes(ctx: ProviderContext): Hono {
       }
       return sendPage(c, otherAccount({ client, request: sealed.seal(pending), ...entered, problems }))
     }
-    return proceed(c, client, pending.request, session, await signIn(client, parsed.data))
+    return proceed(c, flow, await signIn(client, parsed.data))
   })
 
   app.post('/oauth/authorize/consent', async (c) => {
-    const { form, pending, client, session } = await resume(c)
-    if (form.has('switch')) return choose(c, client, pending.request, session)
+    const { form, pending, flow } = await resume(c)
+    const { client, request } = flow
+    if (form.has('switch')) return choose(c, flow)
     const account = accountOf(client, await accounts.find(pending.accountId ?? ''))
-    if (!account) return choose(c, client, pending.request, session)
-    if (!form.has('allow')) throw cancelled(pending.request)
-    return goBack(c, await approve(ctx, client, pending.request, account))
+    if (!account) return choose(c, flow)
+    clearWindowCookie(c, flow.window)
+    if (!form.has('allow')) throw cancelled(request)
+    return goBack(c, await approve(ctx, client, request, account))
   })
 
   app.onError((error, c) => {
@@ -103,40 +116,34 @@ export function authorizeRoutes(ctx: ProviderContext): Hono {
 
   async function begin(c: HonoContext, search: URLSearchParams) {
     const { client, request } = await readAuthorizationRequest(clients, search)
-    return proceed(c, client, request, sessions.read(c) ?? sessions.start())
+    const session = sessions.read(c) ?? sessions.start()
+    return proceed(c, { client, request, session, window: ctx.random.uuid() })
   }
 
   /** Shows the next page, or goes back to the client when there is nothing left to ask. */
-  async function proceed(
-    c: HonoContext,
-    client: Client,
-    request: AuthorizationRequest,
-    session: BrowserSession,
-    chosen?: Account,
-  ) {
+  async function proceed(c: HonoContext, flow: Flow, chosen?: Account) {
+    const { client, request, session } = flow
     const step = await nextStep(ctx, client, request, session, chosen)
-    if (step.kind === 'choose') return choose(c, client, request, session)
-    const known = withAccount(session, client.projectId, step.account.id)
-    sessions.write(c, known)
-    if (step.kind === 'done') return goBack(c, await approve(ctx, client, request, step.account))
-    const page = consent({
-      client,
-      account: step.account,
-      scopes: parseScope(request.scope),
-      request: seal(request, known, step.account),
-    })
-    return sendPage(c, page)
+    if (step.kind === 'choose') return choose(c, flow)
+    const { account } = step
+    const known = { ...flow, session: withAccount(session, client.projectId, account.id) }
+    sessions.write(c, known.session)
+    if (step.kind === 'done') return goBack(c, await approve(ctx, client, request, account))
+    const scopes = parseScope(request.scope)
+    return sendPage(c, consent({ client, account, scopes, request: seal(c, known, account) }))
   }
 
-  async function choose(c: HonoContext, client: Client, request: AuthorizationRequest, session: BrowserSession) {
+  async function choose(c: HonoContext, flow: Flow) {
+    const { client, session } = flow
     sessions.write(c, session)
-    const used = usedAccounts(session, client.projectId)
-    const choices = await accounts.choices(client.projectId, client.directory, used)
-    return sendPage(c, accountChooser({ client, accounts: choices, request: seal(request, session) }))
+    const choices = await accounts.choices(client.projectId, client.directory, usedAccounts(session, client.projectId))
+    return sendPage(c, accountChooser({ client, accounts: choices, request: seal(c, flow) }))
   }
 
-  function seal(request: AuthorizationRequest, { browser }: BrowserSession, account?: Account): string {
-    const pending: Pending = { request, browser, expires: ctx.clock.now() + PAGE_LIFETIME }
+  /** What a form carries, good in this browser only. */
+  function seal(c: HonoContext, { request, window }: Flow, account?: Account): string {
+    writeWindowCookie(c, window, { maxAge: PAGE_LIFETIME / 1000, isSecure: ctx.urls.provider.startsWith('https:') })
+    const pending: Pending = { request, window, expires: ctx.clock.now() + PAGE_LIFETIME }
     return sealed.seal(account ? { ...pending, accountId: account.id } : pending)
   }
 
@@ -150,10 +157,9 @@ export function authorizeRoutes(ctx: ProviderContext): Hono {
     if (!pending || pending.expires <= ctx.clock.now()) {
       throw new UntrustedRequestError('This page has expired. Go back to the application and start again.')
     }
-    const session = sessions.read(c)
     // Older browsers, and plain http other than localhost, send no Sec-Fetch-Site; "none" is the user's own doing.
     const site = c.req.header('sec-fetch-site') ?? 'none'
-    if (session?.browser !== pending.browser || !['same-origin', 'none'].includes(site)) {
+    if (!hasWindowCookie(c, pending.window) || !['same-origin', 'none'].includes(site)) {
       throw new UntrustedRequestError(
         'This page was not opened in this browser, or cookies are blocked. Go back to the application and start again.',
       )
@@ -162,7 +168,9 @@ export function authorizeRoutes(ctx: ProviderContext): Hono {
     if (!client?.redirectUris.includes(pending.request.redirectUri)) {
       throw new UntrustedRequestError('The application is no longer registered.')
     }
-    return { form, pending, client, session }
+    const session = sessions.read(c) ?? sessions.start()
+    const { request, window } = pending
+    return { form, pending, flow: { client, request, session, window } satisfies Flow }
   }
 
   /** The account of an e-mail address; a new one when nobody has it. */

@@ -362,9 +362,22 @@ describe('a form', () => {
     }
   })
 
+  it('is good in its own window, however many open at once in a browser without a session', async () => {
+    const browser = browse()
+    // Both requests leave before either answer is there.
+    const pages = await Promise.all([1, 2].map(() => browser.open(authorizationUrl('drive', { prompt: 'consent' }))))
+    for (const page of pages) {
+      const allowed = await browser.press(await browser.press(page, MAYA_WORK), 'Allow')
+      expect(answer(allowed)).toHaveProperty('code')
+    }
+  })
+
   it('sent from another site is refused', async () => {
     const page = await open('drive')
-    const cookie = page.headers.get('set-cookie')?.split(';')[0] ?? ''
+    const cookie = page.headers
+      .getSetCookie()
+      .map((each) => each.split(';')[0])
+      .join('; ')
     const post = (site: string) =>
       fixture.provider.fetch(
         new Request(new URL(page.action, page.url), {
@@ -430,9 +443,11 @@ describe('every page', () => {
     }
   })
 
-  it('is kept by a cookie that scripts and other sites cannot use', async () => {
-    const cookie = (await open('drive')).headers.get('set-cookie')
-    expect(cookie).toMatch(/^provider_session=[\w-]+; Max-Age=\d+; Path=\/oauth; HttpOnly; SameSite=Lax$/)
+  it('is kept by cookies that scripts and other sites cannot use', async () => {
+    const [session, window, ...others] = (await open('drive')).headers.getSetCookie()
+    expect(session).toMatch(/^provider_session=[\w-]+; Max-Age=\d+; Path=\/oauth; HttpOnly; SameSite=Lax$/)
+    expect(window).toMatch(/^provider_window_[\w-]+=1; Max-Age=1800; Path=\/oauth\/authorize; HttpOnly; SameSite=Lax$/)
+    expect(others).toEqual([])
   })
 })
 
