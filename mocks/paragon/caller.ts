@@ -40,7 +40,7 @@ export function createAuthority(ctx: Context): Authority {
     authoriseToken,
     authorise(c) {
       const header = c.req.header('authorization') ?? ''
-      const token = /^Bearer ([^\s]+)$/i.exec(header)?.[1]
+      const token = /^Bearer +(\S+)$/i.exec(header)?.[1]
       return authoriseToken(c.req.param('projectId') ?? '', token)
     },
   }

@@ -79,6 +79,28 @@ describe('every service', () => {
     await expectRefusal(await raw(method, `/projects/no-project${path}`, body), 404)
   })
 
+  it('takes the scheme in any case, and any number of spaces after it (RFC 9110, section 11.4)', async () => {
+    for (const scheme of ['Bearer', 'bearer  ']) {
+      const headers = { authorization: `${scheme} ${user.token}` }
+      expect((await raw('GET', '/projects/test-project/sdk/me', { headers })).status).toBe(200)
+    }
+  })
+
+  it('answers an address that is not well-formed, and one that is not there, in the envelope', async () => {
+    const headers = { authorization: `Bearer ${user.token}` }
+    for (const path of [
+      '/projects/%E0%A4%A/sdk/me',
+      '/projects/test-project/sdk/credentials/%zz',
+      '/projects/test-project/sdk/credentials?integration=%zz',
+      '/projects/test-project/sdk/credentials?integration=__proto__',
+      '/projects/test-project/sdk/proxy/%zz/files',
+      '/projects/test-project/sdk/me/',
+      '//projects/test-project/sdk/me',
+    ]) {
+      await expectRefusal(await raw('GET', path, { headers }), 404)
+    }
+  })
+
   it('refuses a token of another project', async () => {
     await sandbox.control('POST', '/projects', { id: 'other-project' })
     const answer = await raw('GET', '/projects/other-project/sdk/me', {
@@ -101,6 +123,11 @@ describe('every service', () => {
       const before = await user.me()
       await expectRefusal(await user.call(method, path, { body: '{"meta":' }), 400)
       await expectRefusal(await user.call(method, path, { body: '[]' }), 400)
+      const deep = `{"meta":{"a":${'['.repeat(5_000)}${']'.repeat(5_000)}}}`
+      await expectRefusal(await user.call(method, path, { body: deep }), 400)
+      const headers = { authorization: `Bearer ${user.token}` }
+      const body = new Uint8Array([...new TextEncoder().encode('{"meta":{"a":"'), 0xff, 0x22, 0x7d, 0x7d])
+      await expectRefusal(await raw(method, `/projects/test-project${path}`, { headers, body }), 400)
       await expectRefusal(await user.call(method, path, { body: { meta: { pad: 'x'.repeat(1_000_001) } } }), 413)
       expect(await user.me()).toEqual(before)
     },
@@ -194,8 +221,20 @@ describe('PATCH /sdk/me', () => {
     expect((await someone.me()).meta).toEqual({ Name: 'Maya', team: 'b' })
   })
 
+  it('keeps names that JavaScript gives a meaning to as data, or drops them', async () => {
+    const someone = await sandbox.user('odd-names')
+    const body = '{"meta":{"__proto__":{"polluted":true},"constructor":1,"toString":"x"}}'
+    expect((await someone.call('PATCH', '/sdk/me', { body })).status).toBe(200)
+    expect(Object.entries((await someone.me()).meta)).toEqual([
+      ['constructor', 1],
+      ['toString', 'x'],
+    ])
+    expect({}).not.toHaveProperty('polluted')
+  })
+
   it('refuses metadata that is no object', async () => {
     await expectRefusal(await user.call('PATCH', '/sdk/me', { body: { meta: 'x' } }), 400)
+    await expectRefusal(await user.call('GET', '/sdk/me', { headers: { 'x-paragon-user-metadata': '[1]' } }), 400)
     await expectRefusal(await user.call('GET', '/sdk/me', { headers: { 'x-paragon-user-metadata': '{' } }), 400)
   })
 })

@@ -32,14 +32,28 @@ export async function readBody(request: Request, limit: number): Promise<Uint8Ar
 
 /** A JSON body of the given shape; an empty one counts as `{}`. Throws a 400 that names the first field at fault. */
 export async function readJson<T>(request: Request, schema: z.ZodType<T>): Promise<T> {
-  const text = new TextDecoder().decode(await readBody(request, JSON_LIMIT))
+  const bytes = await readBody(request, JSON_LIMIT)
+  return parse(schema, bytes.byteLength === 0 ? {} : parseJson(bytes, 'The request body'), 'body')
+}
+
+/** Assumed; far less than what the database's client can take. */
+const MAX_DEPTH = 100
+
+/** The value of a JSON text; throws a 400 for any other, and for one nested too deep to be stored. */
+export function parseJson(json: string | Uint8Array, what: string): unknown {
   let value: unknown
   try {
-    value = text === '' ? {} : JSON.parse(text)
+    value = JSON.parse(typeof json === 'string' ? json : new TextDecoder('utf-8', { fatal: true }).decode(json))
   } catch {
-    throw badRequest('The request body is not valid JSON.')
+    throw badRequest(`${what} is not valid JSON.`)
   }
-  return parse(schema, value, 'body')
+  if (!isWithin(MAX_DEPTH, value)) throw badRequest(`${what} is nested more than ${MAX_DEPTH} levels deep.`)
+  return value
+}
+
+function isWithin(depth: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  return depth > 0 && Object.values(value).every((each) => isWithin(depth - 1, each))
 }
 
 /** A value checked against a schema; `what` names it in the error. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseJson } from '../request-body.ts'
 
 /** The options that decide what an OAuth run does; the SDK sends others beside them. */
 export const installOptions = z.looseObject({
@@ -8,24 +9,17 @@ export const installOptions = z.looseObject({
 })
 export type InstallOptions = z.infer<typeof installOptions>
 
-const jsonText = z
+const installOptionsText = z
   .string()
   .default('{}')
-  .transform((text, context) => {
-    try {
-      return JSON.parse(text) as unknown
-    } catch {
-      context.addIssue({ code: 'custom', message: 'not valid JSON' })
-      return z.NEVER
-    }
-  })
+  .transform((text) => parseJson(text, 'installOptions'))
 
 /** Query of build-oauth (sdk.md 3.1). `sessionId` is what older SDKs call `oauthMetaKeyId`. */
 export const buildOAuthQuery = z
   .object({
     integrationId: z.string(),
     originForPostMessage: z.string(),
-    installOptions: jsonText.pipe(installOptions),
+    installOptions: installOptionsText.pipe(installOptions),
     oauthMetaKeyId: z.string().min(1).max(200).optional(),
     sessionId: z.string().min(1).max(200).optional(),
     /** `overrideRedirectUrl` of the app; the page there passes the query on to the callback. */

@@ -1,8 +1,7 @@
 import { Hono } from 'hono'
 import type { Context } from '../../context.ts'
-import { badRequest } from '../api-error.ts'
 import type { Authority } from '../caller.ts'
-import { parse, readJson } from '../request-body.ts'
+import { parse, parseJson, readJson } from '../request-body.ts'
 import { mergeMeta, userBody } from './operations.ts'
 import { metaBody, metaHeader } from './schemas.ts'
 
@@ -13,7 +12,12 @@ export function userRoutes(ctx: Context, authority: Authority): Hono {
     .get('/projects/:projectId/sdk/me', async (c) => {
       let caller = await authority.authorise(c)
       const header = c.req.header('x-paragon-user-metadata')
-      if (header) caller = await mergeMeta(ctx, caller, parse(metaHeader, parseHeader(header), 'metadata'))
+      if (header)
+        caller = await mergeMeta(
+          ctx,
+          caller,
+          parse(metaHeader, parseJson(header, 'X-Paragon-User-Metadata'), 'metadata'),
+        )
       return json(userBody(caller))
     })
     .patch('/projects/:projectId/sdk/me', async (c) => {
@@ -21,12 +25,4 @@ export function userRoutes(ctx: Context, authority: Authority): Hono {
       const { meta } = await readJson(c.req.raw, metaBody)
       return json(userBody(await mergeMeta(ctx, caller, meta)))
     })
-}
-
-function parseHeader(header: string): unknown {
-  try {
-    return JSON.parse(header)
-  } catch {
-    throw badRequest('X-Paragon-User-Metadata is not valid JSON.')
-  }
 }
