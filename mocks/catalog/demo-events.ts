@@ -17,7 +17,10 @@ const maya = 'maya.chen@northwind.example'
 const jonas = 'jonas.weber@northwind.example'
 const priya = 'priya.nair@northwind.example'
 
-/** Events of the demo people's Google accounts, by e-mail address. No two accounts share one. */
+/**
+ * Events of the demo people's Google accounts, by e-mail address. No two accounts share one. Few, as each is
+ * written whenever a project is made.
+ */
 export const demoEvents: Record<string, DemoEvent[]> = {
   [maya]: [
     { summary: 'Launch retrospective', day: -3, time: '13:00', length: 60, attendees: [jonas, priya] },
@@ -30,16 +33,13 @@ export const demoEvents: Record<string, DemoEvent[]> = {
       length: 60,
       attendees: [jonas, priya],
     },
-    { summary: 'Interview with Fabrikam', location: 'Video call', day: 2, time: '14:00', length: 45 },
     { summary: 'Product offsite', location: 'Harbour house', day: 12, length: 2 },
   ],
   'maya.chen.home@mail.example': [
     { summary: 'Dentist', location: 'Dr. Okafor', day: 1, time: '16:30', length: 30 },
-    { summary: 'Feed the sourdough', day: 3, time: '07:00', length: 15 },
     { summary: 'Trip to Lisbon', description: 'Apartment in Alfama.', day: 21, length: 5 },
   ],
   [jonas]: [
-    { summary: 'Certificate renewal drill', day: -1, time: '10:00', length: 90 },
     { summary: 'On-call handover', location: 'Video call', day: 1, time: '08:00', length: 30, attendees: [priya] },
     { summary: 'Capacity review', location: 'Room Aegean', day: 4, time: '11:00', length: 60, attendees: [maya] },
   ],
@@ -49,14 +49,6 @@ export const demoEvents: Record<string, DemoEvent[]> = {
   ],
   [priya]: [
     { summary: 'Design critique', location: 'Room Coral', day: 1, time: '12:00', length: 50, attendees: [maya] },
-    {
-      summary: 'Usability test',
-      description: 'Five people, three tasks.',
-      day: 5,
-      time: '13:30',
-      length: 180,
-      attendees: [maya],
-    },
     { summary: 'Conference: interfaces that explain themselves', day: 30, length: 2 },
   ],
   'priya.nair.home@mail.example': [
