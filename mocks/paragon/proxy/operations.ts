@@ -11,7 +11,7 @@ import { proxyTarget } from './target.ts'
 export interface ProxyCall {
   type: string
   method: string
-  /** What follows the integration type in the path. */
+  /** What follows the integration type in the path, or what a header says instead. */
   path: string
   search: string
   headers: Headers

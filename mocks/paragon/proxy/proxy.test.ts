@@ -1,9 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createTestSandbox, jonas, maya, type TestSandbox, type TestUser } from '../../testing/test-sandbox.ts'
 
 let sandbox: TestSandbox
 beforeAll(async () => {
   sandbox = await createTestSandbox()
+})
+afterEach(() => {
+  vi.restoreAllMocks()
 })
 afterAll(() => sandbox.dispose())
 
@@ -131,6 +134,96 @@ describe('a proxied call', () => {
     const { user } = await withTwoAccounts()
     const answer = await drive(user, 'files', { method: 'POST', body: 'x'.repeat(25_000_001) })
     expect([answer.status, await answer.json()]).toMatchObject([413, { status: 413 }])
+  })
+})
+
+describe('the third party', () => {
+  /** Answers in the third party's place, and keeps what it was sent. */
+  function thirdParty(answer: () => Response = () => Response.json({})) {
+    const sent: Request[] = []
+    vi.spyOn(sandbox.context, 'fetch').mockImplementation(async (request) => {
+      sent.push(request)
+      return answer()
+    })
+    return sent
+  }
+  const RAW = { 'x-paragon-use-raw-response': '1' }
+
+  it.each([
+    ['files?q=name%20%3D%20%27a%2Bb%27&x=a+b&x=2&empty&e=', 'files?q=name%20%3D%20%27a%2Bb%27&x=a+b&x=2&empty&e='],
+    ['files/a%2Fb%20c?x=%E2%82%AC', 'files/a%2Fb%20c?x=%E2%82%AC'],
+    ['', ''],
+    ['files/', 'files/'],
+    ['/files', 'files'],
+    ['..%2f..%2fx', '..%2f..%2fx'],
+  ])('is asked for %j as it was written', async (path, expected) => {
+    const { user } = await withTwoAccounts()
+    const sent = thirdParty()
+    expect((await drive(user, path)).status).toBe(200)
+    expect(sent.map(({ url }) => url)).toEqual([`https://www.googleapis.com/drive/v3/${expected}`])
+  })
+
+  it.each([
+    ['/files?x=1', 'https://www.googleapis.com/drive/v3/files?x=1'],
+    ['https://www.googleapis.com/upload/drive/v3/files', 'https://www.googleapis.com/upload/drive/v3/files'],
+  ])('is asked for what a header says: %s', async (address, expected) => {
+    const { user } = await withTwoAccounts()
+    const sent = thirdParty()
+    const ask = (value: string) =>
+      user.call('GET', '/sdk/proxy/googledrive', { headers: { 'x-paragon-proxy-url': value } })
+    expect((await ask(address)).status).toBe(200)
+    expect((await ask('https://evil.example/')).status).toBe(400)
+    expect(sent.map(({ url }) => url)).toEqual([expected])
+  })
+
+  it.each(['HEAD', 'PUT', 'DELETE'])('takes %s', async (method) => {
+    const { user } = await withTwoAccounts()
+    const sent = thirdParty()
+    const body = method === 'HEAD' ? undefined : { a: 1 }
+    expect((await drive(user, 'files', { method, body })).status).toBe(200)
+    expect(sent[0]?.method).toBe(method)
+    expect(await sent[0]?.text()).toBe(body ? '{"a":1}' : '')
+  })
+
+  it('gives its bytes and headers in raw mode, whatever they are', async () => {
+    const { user } = await withTwoAccounts()
+    const bytes = new Uint8Array([0xff, 0xfe, 0x00, 0x80, 0x0d, 0x0a, 0xc3])
+    thirdParty(() => new Response(bytes, { headers: { 'content-type': 'image/png', etag: '"1"' } }))
+    const answer = await drive(user, 'files/x?alt=media', { headers: RAW })
+    expect(new Uint8Array(await answer.arrayBuffer())).toEqual(bytes)
+    expect([answer.headers.get('content-type'), answer.headers.get('etag')]).toEqual(['image/png', '"1"'])
+  })
+
+  it('is not followed where it redirects to', async () => {
+    const { user, a } = await withTwoAccounts()
+    const location = 'http://169.254.169.254/'
+    const sent = thirdParty(() => new Response(null, { status: 302, headers: { location } }))
+    const wrapped = await drive(user, 'files')
+    expect([wrapped.status, await wrapped.json()]).toMatchObject([502, { meta: { credentialId: a.id } }])
+    const raw = await drive(user, 'files', { headers: RAW })
+    expect([raw.status, raw.headers.get('location')]).toEqual([302, location])
+    expect(sent).toHaveLength(2)
+  })
+
+  it.each([
+    ['no body', '', 204, ''],
+    ['text', 'plain', 200, '{"output":"plain"}'],
+    ['broken JSON', '{"a":', 200, '{"output":"{\\"a\\":"}'],
+    ['null', 'null', 200, '{"output":null}'],
+  ])('may answer with %s, which never becomes empty JSON (trap T6)', async (_, text, status, expected) => {
+    const { user } = await withTwoAccounts()
+    thirdParty(() => new Response(text, { headers: { 'content-type': 'application/json' } }))
+    const answer = await drive(user, 'files')
+    expect([answer.status, await answer.text()]).toEqual([status, expected])
+  })
+
+  it('may refuse without a word, and the refusal still says something (traps T6, T9)', async () => {
+    const { user } = await withTwoAccounts()
+    thirdParty(() => new Response(null, { status: 400, headers: { 'content-type': 'application/json' } }))
+    expect(await (await drive(user, 'files')).json()).toMatchObject({
+      message: 'Google Drive answered 400.',
+      status: 400,
+    })
   })
 })
 

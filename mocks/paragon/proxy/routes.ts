@@ -17,7 +17,8 @@ export function proxyRoutes(ctx: Context, authority: Authority, tokens: AccessTo
     return proxy(ctx, tokens, caller, {
       type: c.req.param('type'),
       method,
-      path: url.pathname.split('/').slice(6).join('/'),
+      // Paragon's own MCP server sends the address in a header, path and query or whole (rest.md 5).
+      path: c.req.header('x-paragon-proxy-url') ?? url.pathname.split('/').slice(6).join('/'),
       search: url.search,
       headers,
       body: hasBody ? await readBody(c.req.raw, PROXY_LIMIT) : undefined,
