@@ -116,6 +116,20 @@ describe('PATCH /sdk/credentials/:id', () => {
     expect(configuration?.workflowSettings[workflowId]).toEqual({ enabled: true, settings })
   })
 
+  it('replaces the settings of every workflow with those it is given', async () => {
+    const { user, b } = await withTwoAccounts()
+    const [kept = '', dropped = ''] = workflowIds(b)
+    const patch = (workflowSettings: object) =>
+      json(user.call('PATCH', `/sdk/credentials/${b.id}`, { body: { config: { workflowSettings } } }))
+    await patch({ [kept]: { enabled: true, settings: { a: 1 } }, [dropped]: { enabled: true, settings: { b: 2 } } })
+    const after = await patch({ [kept]: { enabled: true, settings: { c: 3 } } })
+    expect(after.configurations[0]?.workflowSettings).toMatchObject({
+      [kept]: { enabled: true, settings: { c: 3 } },
+      [dropped]: { enabled: false, settings: {} },
+    })
+    expect(after.configurations[0]?.workflowSettings[kept]?.settings).not.toHaveProperty('a')
+  })
+
   it('refuses what is not the user’s, not there, or of the wrong form, and changes nothing', async () => {
     const { user, a } = await withTwoAccounts()
     const { user: stranger, a: theirs } = await withTwoAccounts()

@@ -91,7 +91,8 @@ export function completeInstall(caller: Caller, body: z.infer<typeof installBody
 
 /**
  * `PATCH /sdk/credentials/:id`: User Settings of one configuration. Each of `sharedSettings` and `workflowSettings`
- * replaces what was there; the one that is left out stays, as SDK 2.4.0 sends only one (rest.md 3.8).
+ * replaces all that was there, workflows that it leaves out included; the one that is left out itself stays, as SDK 2.4.0
+ * sends only one (rest.md 3.8).
  */
 export async function updateSettings(
   ctx: Context,
@@ -102,8 +103,10 @@ export async function updateSettings(
 ) {
   const credential = requireCredential(caller.user, selector)
   const integration = requireIntegration(caller.project, credential.integrationId)
-  const workflows = config.workflowSettings ?? config.configuredWorkflows ?? {}
-  const unknown = Object.keys(workflows).find((id) => !integration.workflows.some((workflow) => workflow.id === id))
+  const workflows = config.workflowSettings ?? config.configuredWorkflows
+  const unknown = Object.keys(workflows ?? {}).find(
+    (id) => !integration.workflows.some((workflow) => workflow.id === id),
+  )
   if (unknown) throw badRequest(`Workflow "${unknown}" does not belong to ${integration.definition.name}.`)
 
   const view = await writeAndView(ctx, caller, credential, async (writes, current) => {
@@ -111,11 +114,10 @@ export async function updateSettings(
     if (config.sharedSettings) {
       await writes.updateConfiguration(configuration.id, { sharedSettings: config.sharedSettings })
     }
-    for (const [workflowId, { enabled, settings }] of Object.entries(workflows)) {
-      await writes.setWorkflow(configuration.id, workflowId, {
-        ...(enabled !== undefined && { enabled }),
-        ...(settings && { settings }),
-      })
+    if (!workflows) return
+    for (const { id } of integration.workflows) {
+      const { enabled = false, settings = {} } = workflows[id] ?? {}
+      await writes.setWorkflow(configuration.id, id, { enabled, settings })
     }
   })
   // Versions before 2.4.0 read the copy under `credential`.
