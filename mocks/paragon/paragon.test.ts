@@ -109,6 +109,19 @@ describe('every service', () => {
     await expectRefusal(answer, 401)
   })
 
+  it('refuses a body that is cut off', async () => {
+    const body = new ReadableStream({
+      start(controller) {
+        controller.enqueue(new TextEncoder().encode('{"meta":{"a":1}}'))
+        controller.error(new Error('aborted'))
+      },
+    })
+    const headers = { authorization: `Bearer ${user.token}` }
+    const init = { headers, body, duplex: 'half' } as RequestInit
+    await expectRefusal(await raw('PATCH', '/projects/test-project/sdk/me', init), 400)
+    expect((await user.me()).meta).toEqual({})
+  })
+
   const bodyRoutes: [string, string][] = [
     ['PATCH', '/sdk/me'],
     ['POST', '/sdk/credentials'],

@@ -14,12 +14,14 @@ export async function readBody(request: Request, limit: number): Promise<Uint8Ar
   if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge()
   const chunks: Uint8Array[] = []
   let size = 0
-  if (request.body) {
-    for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+  try {
+    for await (const chunk of (request.body ?? []) as unknown as AsyncIterable<Uint8Array>) {
       size += chunk.byteLength
       if (size > limit) throw tooLarge()
       chunks.push(chunk)
     }
+  } catch (error) {
+    throw error instanceof ApiError ? error : badRequest('The request body ended early.')
   }
   const whole = new Uint8Array(size)
   let offset = 0
