@@ -608,6 +608,8 @@ describe('an event', () => {
 
   it.each<[string, object, string, string]>([
     ['a summary that is no text', { summary: 7 }, 'invalid', 'summary'],
+    ['a summary that could not be kept', { summary: 'a\u0000b' }, 'invalid', 'summary'],
+    ['half a character', { location: 'a\ud800b' }, 'invalid', 'location'],
     ['a start that is no object', { start: 'now' }, 'invalid', 'start'],
     ['an unknown status', { status: 'maybe' }, 'invalid', 'status'],
     ['attendees that are no list', { attendees: 'ann@x.example' }, 'invalid', 'attendees'],

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { CalendarEvent } from '../../store/calendar-events.ts'
+import { isStorable } from '../../store/storable-text.ts'
 import { type GoogleApiError, invalidValue, parseError } from '../google/errors.ts'
 import { invalid, notSimulated, required, timeRangeEmpty } from './errors.ts'
 import { eventTimeSchema, readEventTime } from './event-time.ts'
@@ -7,7 +8,7 @@ import { mergePatch } from './merge-patch.ts'
 import { eventTimes } from './resources.ts'
 import { CALENDAR_TIME_ZONE, formatIn } from './time-zone.ts'
 
-const text = z.string().nullish()
+const text = z.string().refine(isStorable).nullish()
 const flag = z.boolean().nullish()
 const properties = z.record(z.string(), z.string().nullable()).nullish()
 
