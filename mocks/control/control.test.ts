@@ -1,5 +1,8 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ADMIN_TOKEN, createTestSandbox, maya, type TestSandbox } from '../testing/test-sandbox.ts'
+import { ensureProject } from './projects/operations.ts'
+import { signingKeyFromPem } from './projects/signing-key.ts'
 
 let sandbox: TestSandbox
 beforeAll(async () => {
@@ -76,6 +79,32 @@ describe('projects', () => {
     await expectProblem(await sandbox.control('GET', '/projects/short-lived'), 404)
     await expectProblem(await sandbox.control('DELETE', '/projects/short-lived'), 404)
     expect((await sandbox.control('POST', '/projects', { id: 'short-lived' })).status).toBe(201)
+  })
+
+  it('of one id that are asked for at once are made once', async () => {
+    const make = () => sandbox.control('POST', '/projects', { id: 'asked-for-twice' })
+    const statuses = (await Promise.all([make(), make()])).map(({ status }) => status)
+    expect(statuses.sort()).toEqual([201, 409])
+    const body = { sub: 'u', integration: 'googledrive', account: maya.work }
+    expect((await sandbox.control('POST', '/projects/asked-for-twice/credentials', body)).status).toBe(201)
+  })
+
+  it('may share a signing key, and be opened with one more', async () => {
+    const pem = () =>
+      generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+    const [shared, later] = [signingKeyFromPem(pem()), signingKeyFromPem(pem())]
+    for (const [id, signingKey] of [
+      ['sharing-a', shared],
+      ['sharing-b', shared],
+      ['sharing-b', shared],
+      ['sharing-b', later],
+    ] as const) {
+      await ensureProject(sandbox.context, id, { signingKey, loginClient: undefined })
+    }
+    const keysOf = async (id: string) =>
+      (await sandbox.context.store.projects.find(id))?.signingKeys.map(({ publicKey }) => publicKey)
+    expect(await keysOf('sharing-a')).toEqual([shared.publicKey])
+    expect(await keysOf('sharing-b')).toEqual([shared.publicKey, later.publicKey])
   })
 
   it('are refused when the id is taken or the input is wrong', async () => {

@@ -54,8 +54,8 @@ export interface NewProject {
 
 export interface Projects {
   find(projectId: string): Promise<Project | undefined>
-  /** Throws Prisma's P2002 when the id is taken. */
-  create(project: NewProject): Promise<void>
+  /** False when the id is taken. */
+  create(project: NewProject): Promise<boolean>
   /** Removes the project and everything in it; false when there was none. */
   remove(projectId: string): Promise<boolean>
   /** PKCS8 PEM of the newest key that the sandbox holds the private half of. */
@@ -117,31 +117,37 @@ export function createProjects(prisma: PrismaClient, sealer: Sealer, revisions: 
 
     async create(project) {
       const { id, signingKey, integrations, ...columns } = project
-      await prisma.$transaction([
-        prisma.project.create({ data: { id, ...columns, revision: firstRevision(project.dateCreated) } }),
-        prisma.signingKey.create({ data: { projectId: id, ...keyRow(signingKey, project.dateCreated) } }),
-        prisma.integration.createMany({
-          data: integrations.map(({ id: integrationId, type, isActive, definition }, position) => ({
-            id: integrationId,
-            projectId: id,
-            type,
-            position,
-            isActive,
-            definition: definition as unknown as Prisma.InputJsonValue,
-          })),
-        }),
-        prisma.workflow.createMany({
-          data: integrations.flatMap(({ workflows }) =>
-            workflows.map((workflow, position) => ({
-              id: workflow.id,
+      try {
+        await prisma.$transaction([
+          prisma.project.create({ data: { id, ...columns, revision: firstRevision(project.dateCreated) } }),
+          prisma.signingKey.create({ data: { projectId: id, ...keyRow(signingKey, project.dateCreated) } }),
+          prisma.integration.createMany({
+            data: integrations.map(({ id: integrationId, type, isActive, definition }, position) => ({
+              id: integrationId,
               projectId: id,
-              integrationId: workflow.integrationId,
+              type,
               position,
-              definition: workflow.definition as unknown as Prisma.InputJsonValue,
+              isActive,
+              definition: definition as unknown as Prisma.InputJsonValue,
             })),
-          ),
-        }),
-      ])
+          }),
+          prisma.workflow.createMany({
+            data: integrations.flatMap(({ workflows }) =>
+              workflows.map((workflow, position) => ({
+                id: workflow.id,
+                projectId: id,
+                integrationId: workflow.integrationId,
+                position,
+                definition: workflow.definition as unknown as Prisma.InputJsonValue,
+              })),
+            ),
+          }),
+        ])
+        return true
+      } catch (error) {
+        if (error instanceof Error && 'code' in error && error.code === 'P2002') return false
+        throw error
+      }
     },
 
     async remove(projectId) {

@@ -29,20 +29,18 @@ export async function createProject(
   given: { signingKey?: SigningKeyPair | undefined; loginClient?: LoginClient | undefined } = {},
 ) {
   const id = input.id ?? ctx.random.uuid()
-  if (await ctx.store.projects.find(id)) {
-    throw new Problem(409, 'Conflict', `A project with the id "${id}" already exists.`)
-  }
   const signingKey = given.signingKey ?? (await generateSigningKey())
-  await ctx.store.projects.create({
+  const isNew = await ctx.store.projects.create({
     id,
     name: input.name ?? 'Sandbox',
     allowedOrigins: input.allowedOrigins ?? [...loopbackOrigins],
     accessibleFeatures,
     billingPlan: 'connect_enterprise',
     dateCreated: ctx.clock.timestamp(),
-    signingKey,
+    signingKey: { ...signingKey, id: ctx.random.uuid() },
     integrations: integrationsOf(id),
   })
+  if (!isNew) throw new Problem(409, 'Conflict', `A project with the id "${id}" already exists.`)
   await registerProjectAtProvider(ctx, { projectId: id, clients: clientsOf(ctx, id, given.loginClient) })
   return { projectId: id, signingKey: signingKey.privateKey ?? null, urls: ctx.urls }
 }
@@ -59,8 +57,8 @@ export async function ensureProject(
     return
   }
   const { signingKey } = given
-  if (signingKey && !project.signingKeys.some((key) => key.id === signingKey.id)) {
-    await ctx.store.projects.addSigningKey(id, signingKey, ctx.clock.timestamp())
+  if (signingKey && !project.signingKeys.some(({ publicKey }) => publicKey === signingKey.publicKey)) {
+    await ctx.store.projects.addSigningKey(id, { ...signingKey, id: ctx.random.uuid() }, ctx.clock.timestamp())
   }
   await updateClientsAtProvider(ctx, id, clientsOf(ctx, id, given.loginClient))
 }

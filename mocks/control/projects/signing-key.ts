@@ -1,9 +1,7 @@
-import { createHash, createPublicKey, generateKeyPair } from 'node:crypto'
+import { createPublicKey, generateKeyPair } from 'node:crypto'
 import { promisify } from 'node:util'
 
 export interface SigningKeyPair {
-  /** Follows from the public key, so that the same key is never registered twice. */
-  id: string
   /** SPKI PEM. */
   publicKey: string
   /** PKCS8 PEM; absent when only the public half was given. */
@@ -16,7 +14,7 @@ export async function generateSigningKey(): Promise<SigningKeyPair> {
     publicKeyEncoding: { type: 'spki', format: 'pem' },
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
   })
-  return { id: idOf(publicKey), publicKey, privateKey }
+  return { publicKey, privateKey }
 }
 
 /**
@@ -28,9 +26,5 @@ export function signingKeyFromPem(pem: string): SigningKeyPair {
   const key = createPublicKey(text)
   if (key.asymmetricKeyType !== 'rsa') throw new Error('PARAGON_SIGNING_KEY must be an RSA key: tokens are RS256.')
   const publicKey = key.export({ type: 'spki', format: 'pem' }).toString()
-  return { id: idOf(publicKey), publicKey, privateKey: text.includes('PRIVATE KEY') ? text : undefined }
-}
-
-function idOf(publicKey: string): string {
-  return createHash('sha256').update(publicKey).digest('base64url').slice(0, 22)
+  return { publicKey, privateKey: text.includes('PRIVATE KEY') ? text : undefined }
 }
