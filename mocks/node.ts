@@ -62,8 +62,11 @@ interface Listener {
   close(): Promise<void>
 }
 
+/** Bytes of request line and headers. The SDK puts the user token into both, and one with many permissions is long. */
+const MAX_HEADERS = 65_536
+
 function listen(fetch: Fetch, port: number, host = '127.0.0.1'): Promise<Listener> {
-  const server = createAdaptorServer({ fetch }) as Server
+  const server = createAdaptorServer({ fetch, serverOptions: { maxHeaderSize: MAX_HEADERS } }) as Server
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(error.code === 'EADDRINUSE' ? new PortTakenError(port) : error),
