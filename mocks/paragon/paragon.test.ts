@@ -234,6 +234,17 @@ describe('PATCH /sdk/me', () => {
     expect((await someone.me()).meta).toEqual({ Name: 'Maya', team: 'b' })
   })
 
+  it('writes nothing when nothing changes', async () => {
+    const someone = await sandbox.user('same-metadata')
+    const send = () => someone.call('GET', '/sdk/me', { headers: { 'x-paragon-user-metadata': '{"team":{"id":1}}' } })
+    const stored = () => sandbox.context.store.connectedUsers.find('test-project', 'same-metadata')
+    await send()
+    const before = await stored()
+    expect(before?.meta).toEqual({ team: { id: 1 } })
+    await send()
+    expect(await stored()).toBe(before)
+  })
+
   it('keeps names that JavaScript gives a meaning to as data, or drops them', async () => {
     const someone = await sandbox.user('odd-names')
     const body = '{"meta":{"__proto__":{"polluted":true},"constructor":1,"toString":"x"}}'

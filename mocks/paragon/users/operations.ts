@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Context } from '../../context.ts'
 import type { ConnectedUser, Json } from '../../store/connected-users.ts'
 import type { Integration, Project } from '../../store/projects.ts'
@@ -56,9 +57,11 @@ export function userBody(caller: Caller): string {
   return body
 }
 
-/** Merges metadata into the user's, key by key; the SDK does the same on its side. */
+/** Merges metadata into the user's, key by key; the SDK does the same on its side, and sends none that changes nothing. */
 export async function mergeMeta(ctx: Context, caller: Caller, meta: Json): Promise<Caller> {
   const { project, user } = caller
+  // Older SDKs repeat theirs with every `GET /sdk/me`, which should not cost a write each time.
+  if (isDeepStrictEqual({ ...user.meta, ...meta }, user.meta)) return caller
   await ctx.store.connectedUsers.write(user, ctx.clock.timestamp(), async (writes) => {
     const current = await writes.current()
     await writes.setMeta({ ...current.meta, ...meta })
