@@ -148,6 +148,35 @@ describe('PATCH /sdk/credentials/:id', () => {
   })
 })
 
+describe('the default header of the SDK, which names an account of another integration (trap T1)', () => {
+  const routes: [string, string, object?][] = [
+    ['GET', '/sdk/me'],
+    ['PATCH', '/sdk/me', { meta: { a: 1 } }],
+    ['GET', '/sdk/integrations'],
+    ['GET', '/sdk/metadata'],
+    ['GET', '/sdk/credentials'],
+    ['GET', '/sdk/credentials?integration=googledrive&includeAccountAuth=undefined'],
+    ['GET', '/sdk/credentials/ext:ws2'],
+    ['PATCH', '/sdk/credentials/ext:ws2', { config: { sharedSettings: { a: 1 } } }],
+    ['POST', '/sdk/credentials/ext:ws2/complete-setup', { integrationId: '{integration}' }],
+    ['GET', '/sdk/actions/session-id/x'],
+    ['DELETE', '/sdk/actions/session-id/x'],
+  ]
+  it.each(routes)('means nothing to %s %s', async (method, path, body) => {
+    const { user, a } = await withTwoAccounts()
+    const calendar = await user.addAccount(maya.work, { integration: 'googleCalendar' })
+    const text = body && JSON.stringify(body).replace('{integration}', a.integrationId)
+    const answer = async (headers: Record<string, string>) => {
+      const response = await user.call(method, path, { headers, body: text })
+      // A repeated write dates the configuration anew.
+      return [response.status, (await response.text()).replace(/"dateUpdated":"[^"]*"/g, '')]
+    }
+    const without = await answer({})
+    expect(without[0]).toBe(200)
+    expect(await answer({ 'x-paragon-credential': calendar.id })).toEqual(without)
+  })
+})
+
 describe('workflows', () => {
   it('are turned on and off for one account', async () => {
     const { user, a, b } = await withTwoAccounts()
