@@ -531,6 +531,7 @@ describe('a file', () => {
 
   it.each<[string, object, number, string, string | undefined]>([
     ['a name that is no text', { name: 7 }, 400, 'invalid', 'name'],
+    ['a name that the store would change', { name: 'a\0b' }, 400, 'invalid', 'name'],
     ['a date that is none', { modifiedTime: 'soon' }, 400, 'invalid', 'modifiedTime'],
     ['a star that is no yes or no', { starred: 'yes' }, 400, 'invalid', 'starred'],
     ['parents', { parents: ['root'] }, 403, 'fieldNotWritable', undefined],

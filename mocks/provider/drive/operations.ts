@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type DriveFile, type DriveFileChanges, FOLDER } from '../../store/drive-files.ts'
 import type { Account } from '../../store/provider-accounts.ts'
+import { isStorable } from '../../store/storable-text.ts'
 import { GoogleApiError, invalidValue, outOfRange, parameter, parseError } from '../google/errors.ts'
 import { listName } from '../google/page-token.ts'
 import type { ProviderContext } from '../provider-context.ts'
@@ -11,13 +12,14 @@ import { rootId } from './resources.ts'
 import { parseSearchQuery } from './search-query.ts'
 import type { Upload } from './upload-body.ts'
 
+const text = z.string().refine(isStorable)
 const date = z.iso.datetime({ offset: true }).transform((text) => new Date(text))
 
 /** The fields of a file that a client may write. Others are ignored, as Drive does with fields it alone writes. */
 const metadataSchema = z.object({
-  name: z.string().optional(),
-  mimeType: z.string().min(1).optional(),
-  description: z.string().optional(),
+  name: text.optional(),
+  mimeType: text.min(1).optional(),
+  description: text.optional(),
   starred: z.boolean().optional(),
   trashed: z.boolean().optional(),
   parents: z.array(z.string()).max(1).optional(),
