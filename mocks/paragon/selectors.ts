@@ -77,7 +77,7 @@ export function selectConfiguration(credential: Credential, selector: string | u
 }
 
 export function requireIntegration(project: Project, integrationId: string): Integration {
-  const integration = project.integrations.find((candidate) => candidate.id === integrationId)
+  const integration = project.integrations.find((candidate) => candidate.id === integrationId.toLowerCase())
   if (!integration) throw notFound(`Integration "${integrationId}" not found.`)
   return integration
 }

@@ -326,6 +326,41 @@ describe('calls at the same time', () => {
   })
 })
 
+describe('ids', () => {
+  it('may be written in capitals, as UUIDs may (RFC 9562, section 4)', async () => {
+    const { user, b } = await withTwoAccounts()
+    const [, workflowId = ''] = workflowIds(b)
+    const headers = {
+      'x-paragon-credential': b.id.toUpperCase(),
+      'x-paragon-configuration-id': b.configurations[0]?.id.toUpperCase() ?? '',
+    }
+    expect(await json(user.call('GET', `/sdk/credentials/${b.id.toUpperCase()}`))).toEqual(b)
+    expect((await user.call('POST', `/sdk/workflows/${workflowId.toUpperCase()}`, { headers })).status).toBe(200)
+    const [a, after] = (await user.integration()).allCredentials
+    expect(after?.configurations[0]?.workflowSettings[workflowId]?.enabled).toBe(true)
+    const path = `/sdk/integrations/${b.integrationId.toUpperCase()}`
+    expect((await user.call('DELETE', path, { headers })).status).toBe(200)
+    expect((await user.integration()).allCredentials).toEqual([a])
+  })
+})
+
+describe('external ids', () => {
+  it.each(['A/b c?&#%', '0d2cca60-268b-45f1-ac5e-af6aad403d8c', '__proto__', 'EXT:x', 'Team "ü"'])(
+    'may be %j',
+    async (externalId) => {
+      const user = await sandbox.user(`credentials-user-${users++}`)
+      await user.addAccount(maya.work)
+      const credential = await user.addAccount(maya.home, { externalId })
+      expect(credential.externalId).toBe(externalId)
+      const selector = `ext:${externalId}`
+      expect(await json(user.call('GET', `/sdk/credentials/${encodeURIComponent(selector)}`))).toEqual(credential)
+      const headers = { 'x-paragon-credential': selector }
+      const account = await user.call('GET', '/sdk/credentials?integration=googledrive', { headers })
+      expect(await account.json()).toMatchObject({ credentialId: credential.id })
+    },
+  )
+})
+
 describe('DELETE /sdk/integrations/:id', () => {
   it('removes the selected account and leaves the other, which becomes the default', async () => {
     const { user, a, b } = await withTwoAccounts()

@@ -14,7 +14,8 @@ export async function setWorkflowEnabled(
     configuration: string | undefined
   },
 ): Promise<void> {
-  const integration = project.integrations.find(({ workflows }) => workflows.some(({ id }) => id === input.workflowId))
+  const workflowId = input.workflowId.toLowerCase()
+  const integration = project.integrations.find(({ workflows }) => workflows.some(({ id }) => id === workflowId))
   if (!integration) throw notFound(`Workflow "${input.workflowId}" not found.`)
   const credential = input.credential
     ? requireCredential(user, input.credential, integration.id)
@@ -24,6 +25,6 @@ export async function setWorkflowEnabled(
     // Selected here: either may have been removed since.
     const current = requireCredential(await writes.current(), credential.id)
     const configuration = selectConfiguration(current, input.configuration)
-    await writes.setWorkflow(configuration.id, input.workflowId, { enabled: input.enabled })
+    await writes.setWorkflow(configuration.id, workflowId, { enabled: input.enabled })
   })
 }
