@@ -15,19 +15,21 @@ const write = (file: string, content: string) => {
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'build-'))
   write('bin/paragon-sandbox.ts', "const { name } = await import('./late.ts')\nconsole.log(name)")
-  write('bin/late.ts', "import 'a-package'\nexport const name: string = 'loaded on use'")
+  write('bin/late.ts', "import 'a-package'\nimport 'libsql'\nexport const name: string = 'loaded on use'")
+  write('node_modules/a-package/index.js', "console.log('of a package')")
   write('mocks/paragon/portal/client/main.tsx', "document.title = 'Portal'")
   write('mocks/paragon/portal/client/main.css', 'body { color: red }')
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-it('keeps packages outside, and what is loaded on use in a file of its own', async () => {
+it('takes packages in, but for native ones, and keeps what is loaded on use in a file of its own', async () => {
   await build(folder, out())
   expect(readFileSync(path.join(out(), 'bin/paragon-sandbox.js'), 'utf8')).not.toContain('loaded on use')
   const chunks = readdirSync(path.join(out(), 'chunks')).filter((file) => file.endsWith('.js'))
   const code = chunks.map((file) => readFileSync(path.join(out(), 'chunks', file), 'utf8')).join()
   expect(code).toContain('loaded on use')
-  expect(code).toMatch(/import\s*"a-package"/)
+  expect(code).toContain('of a package')
+  expect(code).toMatch(/import\s*"libsql"/)
 })
 
 it('tells the size of what each page or process loads first', async () => {

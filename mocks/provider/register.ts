@@ -38,8 +38,20 @@ export async function registerProjectAtProvider(ctx: Context, project: ProjectRe
   return made.map(({ account }) => account)
 }
 
-/** Brings the clients of a project that is known up to date: their addresses and secrets may differ at each start. */
-export async function updateClientsAtProvider(
+/** Registers a project that is new to the provider, and brings the clients of one that it knows up to date. */
+export async function ensureProjectAtProvider(ctx: Context, project: ProjectRegistration): Promise<void> {
+  const { clients } = createProviderStore(ctx.store)
+  // Clients and accounts are registered in one transaction: where there is one client, there is everything.
+  const [first] = project.clients
+  if (first && (await clients.find(first.id))) await saveClientsAtProvider(ctx, project.projectId, project.clients)
+  else await registerProjectAtProvider(ctx, project)
+}
+
+/**
+ * Makes each client as given, new or not: addresses and secrets may differ at each start. One that another project had
+ * becomes this project's.
+ */
+export async function saveClientsAtProvider(
   ctx: Context,
   projectId: string,
   clients: ClientRegistration[],

@@ -15,7 +15,7 @@ export interface Client {
 
 export interface ProviderClients {
   find(clientId: string): Promise<Client | undefined>
-  /** Makes each client as given, new or not. Throws Prisma's P2002 when another project has one of that id. */
+  /** Makes each client as given, new or not; an id is unique over all projects, and goes to the last that asks. */
   save(clients: Client[], dateCreated: Date): Promise<void>
 }
 
@@ -36,11 +36,11 @@ export function createProviderClients(prisma: PrismaClient): ProviderClients {
       const changed = clients.filter(isChanged)
       if (changed.length === 0) return
       await prisma.$transaction(
-        changed.map(({ id, projectId, ...columns }) =>
+        changed.map((client) =>
           prisma.providerClient.upsert({
-            where: { id, projectId },
-            create: { id, projectId, ...columns, dateCreated },
-            update: columns,
+            where: { id: client.id },
+            create: { ...client, dateCreated },
+            update: client,
           }),
         ),
       )

@@ -3,9 +3,9 @@ import type { z } from 'zod'
 import { integrationsOf } from '../../catalog/catalog.ts'
 import type { Context } from '../../context.ts'
 import { loopbackOrigins } from '../../paragon/allowed-origins.ts'
-import { registerProjectAtProvider, updateClientsAtProvider } from '../../provider/register.ts'
+import { ensureProjectAtProvider, registerProjectAtProvider, saveClientsAtProvider } from '../../provider/register.ts'
 import { Problem } from '../problem.ts'
-import { clientsOf, type LoginClient } from './provider-registration.ts'
+import { type LoginClient, loginClientOf, paragonClients } from './provider-registration.ts'
 import type { NewProjectInput, newToken } from './schemas.ts'
 import { generateSigningKey, type SigningKeyPair } from './signing-key.ts'
 
@@ -23,13 +23,9 @@ const accessibleFeatures = [
 ]
 
 /** Makes a project with the whole catalog, its own key and its own accounts at the provider. */
-export async function createProject(
-  ctx: Context,
-  input: NewProjectInput,
-  given: { signingKey?: SigningKeyPair | undefined; loginClient?: LoginClient | undefined } = {},
-) {
+export async function createProject(ctx: Context, input: NewProjectInput, givenKey?: SigningKeyPair | undefined) {
   const id = input.id ?? ctx.random.uuid()
-  const signingKey = given.signingKey ?? (await generateSigningKey())
+  const signingKey = givenKey ?? (await generateSigningKey())
   const isNew = await ctx.store.projects.create({
     id,
     name: input.name ?? 'Sandbox',
@@ -41,7 +37,7 @@ export async function createProject(
     integrations: integrationsOf(id),
   })
   if (!isNew) throw new Problem(409, 'Conflict', `A project with the id "${id}" already exists.`)
-  await registerProjectAtProvider(ctx, { projectId: id, clients: clientsOf(ctx, id, given.loginClient) })
+  await registerProjectAtProvider(ctx, { projectId: id, clients: paragonClients(ctx, id) })
   return { projectId: id, signingKey: signingKey.privateKey ?? null, urls: ctx.urls }
 }
 
@@ -52,15 +48,17 @@ export async function ensureProject(
   given: { signingKey?: SigningKeyPair | undefined; loginClient?: LoginClient | undefined },
 ): Promise<void> {
   const project = await ctx.store.projects.find(id)
+  const { signingKey, loginClient } = given
   if (!project) {
-    await createProject(ctx, { id }, given)
-    return
+    await createProject(ctx, { id }, signingKey)
+  } else {
+    if (signingKey && !project.signingKeys.some(({ publicKey }) => publicKey === signingKey.publicKey)) {
+      await ctx.store.projects.addSigningKey(id, { ...signingKey, id: ctx.random.uuid() }, ctx.clock.timestamp())
+    }
+    // A process that was killed between making the project and registering it leaves the second to this start.
+    await ensureProjectAtProvider(ctx, { projectId: id, clients: paragonClients(ctx, id) })
   }
-  const { signingKey } = given
-  if (signingKey && !project.signingKeys.some(({ publicKey }) => publicKey === signingKey.publicKey)) {
-    await ctx.store.projects.addSigningKey(id, { ...signingKey, id: ctx.random.uuid() }, ctx.clock.timestamp())
-  }
-  await updateClientsAtProvider(ctx, id, clientsOf(ctx, id, given.loginClient))
+  if (loginClient) await saveClientsAtProvider(ctx, id, [loginClientOf(loginClient)])
 }
 
 export async function describeProject(ctx: Context, projectId: string) {

@@ -11,9 +11,9 @@ export interface LoginClient {
   redirectUris: string[]
 }
 
-/** Paragon's client for each integration, and the host app's own. */
-export function clientsOf(ctx: Context, projectId: string, login: LoginClient | undefined): ClientRegistration[] {
-  const paragonClients = catalog.map(({ type, name, oauth }) => ({
+/** Paragon's client for each integration of a project. */
+export function paragonClients(ctx: Context, projectId: string): ClientRegistration[] {
+  return catalog.map(({ type, name, oauth }) => ({
     ...oauthClientOf(ctx, projectId, type),
     name: `Paragon sandbox (${name})`,
     directory: oauth.directory,
@@ -21,13 +21,14 @@ export function clientsOf(ctx: Context, projectId: string, login: LoginClient | 
     redirectUris: callbackUrls(ctx.urls.paragon),
     scopes: oauth.scopes,
   }))
-  if (!login) return paragonClients
-  const loginClient = {
+}
+
+export function loginClientOf(login: LoginClient): ClientRegistration {
+  return {
     ...login,
     name: 'Reference app',
     directory: 'sso',
     isFirstParty: true,
     scopes: ['openid', 'email', 'profile'],
   }
-  return [...paragonClients, loginClient]
 }
