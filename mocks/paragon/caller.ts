@@ -21,7 +21,16 @@ export interface Authority {
 export function createAuthority(ctx: Context): Authority {
   const tokens = createUserTokens(ctx.clock.now)
 
+  /** The caller of a token that was seen before, when nothing has been written since. */
+  function recall(projectId: string, token: string): Caller | undefined {
+    const verified = tokens.recall(projectId, token)
+    const caller = verified && ctx.store.inMemory(projectId, verified.userId)
+    return caller?.project.revision === verified?.projectRevision ? caller : undefined
+  }
+
   async function authoriseToken(projectId: string, token: string | undefined): Promise<Caller> {
+    const recalled = token && recall(projectId, token)
+    if (recalled) return recalled
     const project = await ctx.store.projects.find(projectId)
     if (!project) throw notFound(`Project "${projectId}" not found.`)
     if (!token) throw invalidToken('The request carries no Paragon User Token.')

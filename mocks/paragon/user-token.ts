@@ -9,7 +9,7 @@ import { invalidToken } from './api-error.ts'
 const LEEWAY_SECONDS = 60
 const CACHED_TOKENS = 5_000
 
-interface Verified {
+export interface VerifiedToken {
   userId: string
   /** Seconds since the epoch. */
   expires: number
@@ -23,10 +23,12 @@ export interface UserTokens {
    * (docs: getting-started/installing-the-connect-sdk), against any key of the project.
    */
   verify(project: Project, token: string): Promise<string>
+  /** What was found out about a token that has not run out since; good as long as the project has that revision. */
+  recall(projectId: string, token: string): VerifiedToken | undefined
 }
 
 export function createUserTokens(now: () => number): UserTokens {
-  const verified = new LRUCache<string, Verified>({ max: CACHED_TOKENS })
+  const verified = new LRUCache<string, VerifiedToken>({ max: CACHED_TOKENS })
   const keys = new LRUCache<string, CryptoKey>({ max: 500 })
 
   async function keyOf({ id, publicKey }: SigningKey): Promise<CryptoKey> {
@@ -37,14 +39,19 @@ export function createUserTokens(now: () => number): UserTokens {
     return key
   }
 
+  const hashOf = (projectId: string, token: string) =>
+    createHash('sha256').update(`${projectId} ${token}`).digest('base64')
+
+  function recall(projectId: string, token: string): VerifiedToken | undefined {
+    const known = verified.get(hashOf(projectId, token))
+    return known && known.expires + LEEWAY_SECONDS > now() / 1000 ? known : undefined
+  }
+
   return {
+    recall,
     async verify(project, token) {
-      const hash = createHash('sha256').update(`${project.id} ${token}`).digest('base64')
-      const known = verified.get(hash)
-      if (known && known.projectRevision === project.revision) {
-        if (known.expires + LEEWAY_SECONDS > now() / 1000) return known.userId
-        throw expired()
-      }
+      const known = recall(project.id, token)
+      if (known?.projectRevision === project.revision) return known.userId
       const { sub, exp, aud } = await verifyWithAny(project, token, keyOf, new Date(now()))
       if (typeof sub !== 'string' || sub.trim() === '') {
         throw invalidToken('The token has no `sub`: it must name the connected user.')
@@ -53,7 +60,7 @@ export function createUserTokens(now: () => number): UserTokens {
       if (!isForProject(aud, project.id)) {
         throw invalidToken(`The token is for another project: its \`aud\` must end in /${project.id}.`)
       }
-      verified.set(hash, { userId: sub, expires: exp, projectRevision: project.revision })
+      verified.set(hashOf(project.id, token), { userId: sub, expires: exp, projectRevision: project.revision })
       return sub
     },
   }

@@ -47,6 +47,25 @@ describe('a cached copy', () => {
     expect(await here.projects.find('p')).toBe(await here.projects.find('p'))
   })
 
+  it('of project and user is at hand together, until another process writes to one of them', async () => {
+    expect(here.inMemory('p', 'u')).toBeUndefined()
+    await makeProject(here, 'k1')
+    const user = await makeUser(here, 'first')
+    const project = await here.projects.find('p')
+    expect(here.inMemory('p', 'u')).toEqual({ project, user })
+    expect(here.inMemory('p', 'someone else')).toBeUndefined()
+
+    await elsewhere.connectedUsers.write(user, clock.timestamp(), (writes) => writes.setMeta({ by: 'elsewhere' }))
+    expect(here.inMemory('p', 'u')).toBeUndefined()
+    await here.connectedUsers.find('p', 'u')
+    expect(here.inMemory('p', 'u')?.user.meta).toEqual({ by: 'elsewhere' })
+
+    await elsewhere.projects.addSigningKey('p', { id: 'k2', publicKey: 'another' }, clock.timestamp())
+    expect(here.inMemory('p', 'u')).toBeUndefined()
+    await elsewhere.projects.remove('p')
+    expect(here.inMemory('p', 'u')).toBeUndefined()
+  })
+
   it('of a user goes stale when another process writes', async () => {
     await makeProject(here, 'k1')
     const user = await makeUser(here, 'first')

@@ -87,6 +87,8 @@ export interface NewCredential extends AccountFacts {
 }
 
 export interface ConnectedUsers {
+  /** The copy in memory, if it is of this revision. */
+  cached(projectId: string, userId: string, revision: number): ConnectedUser | undefined
   find(projectId: string, userId: string): Promise<ConnectedUser | undefined>
   /** The user with this `userId`, made when new. */
   findOrCreate(projectId: string, userId: string, fresh: { personaId: string; now: Date }): Promise<ConnectedUser>
@@ -144,11 +146,16 @@ export function createConnectedUsers(prisma: PrismaClient, sealer: Sealer, revis
   const secrets = new WeakMap<Credential, CredentialSecret>()
   const keyOf = (projectId: string, userId: string) => `${projectId}/${userId}`
 
+  function cached(projectId: string, userId: string, revision: number): ConnectedUser | undefined {
+    const copy = cache.get(keyOf(projectId, userId))
+    return copy?.revision === revision ? copy : undefined
+  }
+
   async function find(projectId: string, userId: string): Promise<ConnectedUser | undefined> {
     const revision = revisions.persona(projectId, userId)
     if (revision === undefined) return undefined
-    const cached = cache.get(keyOf(projectId, userId))
-    if (cached?.revision === revision) return cached
+    const copy = cached(projectId, userId, revision)
+    if (copy) return copy
     const row = await prisma.persona.findUnique({
       where: { projectId_userId: { projectId, userId } },
       include: withConfigurations,
@@ -160,6 +167,7 @@ export function createConnectedUsers(prisma: PrismaClient, sealer: Sealer, revis
   }
 
   return {
+    cached,
     find,
 
     async findOrCreate(projectId, userId, { personaId, now }) {

@@ -53,6 +53,8 @@ export interface NewProject {
 }
 
 export interface Projects {
+  /** The copy in memory, if it is of this revision. */
+  cached(projectId: string, revision: number): Project | undefined
   find(projectId: string): Promise<Project | undefined>
   /** False when the id is taken. */
   create(project: NewProject): Promise<boolean>
@@ -73,12 +75,19 @@ export function createProjects(prisma: PrismaClient, sealer: Sealer, revisions: 
     dateCreated,
   })
 
+  function cached(projectId: string, revision: number): Project | undefined {
+    const copy = cache.get(projectId)
+    return copy?.revision === revision ? copy : undefined
+  }
+
   return {
+    cached,
+
     async find(projectId) {
       const revision = revisions.project(projectId)
       if (revision === undefined) return undefined
-      const cached = cache.get(projectId)
-      if (cached?.revision === revision) return cached
+      const copy = cached(projectId, revision)
+      if (copy) return copy
       const row = await prisma.project.findUnique({
         where: { id: projectId },
         include: {

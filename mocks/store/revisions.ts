@@ -8,6 +8,8 @@ import Database from 'libsql'
 export interface Revisions {
   project(projectId: string): number | undefined
   persona(projectId: string, userId: string): number | undefined
+  /** Both in one question; undefined unless both are there. */
+  both(projectId: string, userId: string): { project: number; persona: number } | undefined
   close(): void
 }
 
@@ -23,10 +25,14 @@ export function openRevisions(file: string): Revisions {
   const database = new Database(file, { readonly: true, timeout: 5_000 })
   const project = database.prepare('SELECT revision FROM Project WHERE id = ?')
   const persona = database.prepare('SELECT revision FROM Persona WHERE projectId = ? AND userId = ?')
+  const both = database.prepare(
+    'SELECT Project.revision AS project, Persona.revision AS persona FROM Persona JOIN Project ON Project.id = projectId WHERE projectId = ? AND userId = ?',
+  )
   const revisionOf = (row: unknown) => (row as { revision: number } | undefined)?.revision
   return {
     project: (projectId) => revisionOf(project.get(projectId)),
     persona: (projectId, userId) => revisionOf(persona.get(projectId, userId)),
+    both: (projectId, userId) => both.get(projectId, userId) as { project: number; persona: number } | undefined,
     close: () => database.close(),
   }
 }

@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
-import { type ConnectedUsers, createConnectedUsers } from './connected-users.ts'
+import { type ConnectedUser, type ConnectedUsers, createConnectedUsers } from './connected-users.ts'
 import { openClient, SingleConnectionAdapter } from './connection.ts'
 import { PrismaClient } from './generated/client.ts'
 import { migrate } from './migrate.ts'
 import { createOAuthSessions, type OAuthSessions } from './oauth-sessions.ts'
-import { createProjects, type Projects } from './projects.ts'
+import { createProjects, type Project, type Projects } from './projects.ts'
 import { openRevisions } from './revisions.ts'
 import { createSealer, loadEncryptionKey, type Sealer } from './sealer.ts'
 
@@ -21,6 +21,11 @@ export interface Store {
   projects: Projects
   connectedUsers: ConnectedUsers
   oauthSessions: OAuthSessions
+  /**
+   * A project and its user, when both are in memory and no process has written to either since: one question for both,
+   * because it is asked at every request.
+   */
+  inMemory(projectId: string, userId: string): { project: Project; user: ConnectedUser } | undefined
   prisma: PrismaClient
   sealer: Sealer
   /** Names of the migrations that this start applied. */
@@ -43,10 +48,18 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   })
   await prisma.$connect()
   const revisions = openRevisions(file)
+  const projects = createProjects(prisma, sealer, revisions)
+  const connectedUsers = createConnectedUsers(prisma, sealer, revisions)
   return {
-    projects: createProjects(prisma, sealer, revisions),
-    connectedUsers: createConnectedUsers(prisma, sealer, revisions),
+    projects,
+    connectedUsers,
     oauthSessions: createOAuthSessions(prisma, sealer),
+    inMemory(projectId, userId) {
+      const current = revisions.both(projectId, userId)
+      const project = current && projects.cached(projectId, current.project)
+      const user = current && connectedUsers.cached(projectId, userId, current.persona)
+      return project && user && { project, user }
+    },
     prisma,
     sealer,
     migrated,
