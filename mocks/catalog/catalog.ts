@@ -29,7 +29,7 @@ export function integrationsOf(projectId: string): Integration[] {
 }
 
 /** A UUID of version 5 form (RFC 9562, section 5.5) over the project's id and a name within it. */
-export function derivedUuid(projectId: string, name: string): string {
+function derivedUuid(projectId: string, name: string): string {
   const bytes = createHash('sha1').update(`${projectId}/${name}`).digest().subarray(0, 16)
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x50
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80

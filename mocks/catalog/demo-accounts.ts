@@ -1,19 +1,9 @@
+import type { Account } from '../store/provider-accounts.ts'
 import { type DemoEvent, demoEvents } from './demo-events.ts'
 import { type DemoFile, demoFiles } from './demo-files.ts'
 
-/** An account that a project starts with. */
-export interface DemoAccount {
-  /** `sso`, the company sign-in of the reference app, or `google`. */
-  directory: string
-  /** Lower case. */
-  email: string
-  name: string
-  /** Hue of the avatar, 0-359. */
-  hue: number
-  /** "work", "personal" or "other". */
-  kind: string
-  /** The same for all accounts of one human being. */
-  person: string
+/** An account that a project starts with, and what is in it. `directory`: `sso` is the company sign-in, or `google`. */
+export interface DemoAccount extends Omit<Account, 'id' | 'projectId' | 'dateCreated'> {
   files: DemoFile[]
   events: DemoEvent[]
 }

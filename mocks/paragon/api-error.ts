@@ -2,7 +2,7 @@
  * What the simulated API answers when it refuses: the vendor's envelope `{message, code, status, meta}`.
  *
  * Codes that the SDK or the documentation names are the vendor's. The others are assumed (nobody documents them); they
- * are kept in this table and nowhere else.
+ * are kept in this table and nowhere else. What an OAuth popup reports has OAuth's own codes (RFC 6749, section 4.1.2.1).
  */
 export const errorCodes = {
   /** SDK 2.4.0: the only refusal besides two for custom integrations that a 403 may carry without logging the user out. */

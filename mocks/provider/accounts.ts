@@ -5,7 +5,6 @@ import { type DemoFile, starterFiles } from '../catalog/demo-files.ts'
 import type { Context } from '../context.ts'
 import { FOLDER, type NewDriveFile } from '../store/drive-files.ts'
 import type { Account } from '../store/provider-accounts.ts'
-import { createProviderStore } from '../store/provider-store.ts'
 import { startingEvents } from './calendar/starting-events.ts'
 import { contentColumns, newFileId } from './drive/file-content.ts'
 
@@ -39,7 +38,7 @@ export async function addAccount(ctx: Context, { kind = 'other', person, ...give
     files: isGoogle ? starterFiles(given.name) : [],
     events: isGoogle ? starterEvents(given.name) : [],
   })
-  await createProviderStore(ctx.store).add({ clients: [], accounts: [account], files, events }, account.dateCreated)
+  await ctx.store.provider.add({ clients: [], accounts: [account], files, events }, account.dateCreated)
   return account
 }
 

@@ -1,5 +1,4 @@
 import type { Context } from '../context.ts'
-import { createProviderStore } from '../store/provider-store.ts'
 
 /** A code is exchanged at once. */
 const CODE_LIFETIME = 60_000
@@ -19,7 +18,7 @@ export async function authorizeWithoutBrowser(
   ctx: Context,
   { projectId, clientId, directory, email, scope, redirectUri, codeChallenge }: UnattendedAuthorization,
 ): Promise<string | undefined> {
-  const { accounts, tokens } = createProviderStore(ctx.store)
+  const { accounts, tokens } = ctx.store.provider
   const account = await accounts.findByEmail(projectId, directory, email.toLowerCase())
   if (!account) return undefined
   const code = ctx.random.secret()

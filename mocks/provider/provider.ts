@@ -1,7 +1,6 @@
 import { Hono } from 'hono'
 import { cors } from 'hono/cors'
 import type { Context } from '../context.ts'
-import { createProviderStore } from '../store/provider-store.ts'
 import { avatarSvg } from './avatar.ts'
 import { calendarRoutes } from './calendar/routes.ts'
 import { driveRoutes } from './drive/routes.ts'
@@ -27,8 +26,7 @@ export interface Provider {
 
 /** The OAuth provider and the third-party APIs behind it. */
 export function createProvider(base: Context): Provider {
-  const repositories = createProviderStore(base.store)
-  const ctx: ProviderContext = { ...base, repositories, signer: createSigner(base, repositories.keys, PATHS) }
+  const ctx: ProviderContext = { ...base, signer: createSigner(base, base.store.provider.keys, PATHS) }
   const google = new Hono().route('/', driveRoutes(ctx)).route('/', calendarRoutes(ctx))
   const app = new Hono()
 
@@ -46,7 +44,7 @@ export function createProvider(base: Context): Provider {
     c.body(favicon, 200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'public, max-age=86400' }),
   )
   app.get('/avatars/:file{.+\\.svg}', async (c) => {
-    const account = await repositories.accounts.find(c.req.param('file').slice(0, -'.svg'.length))
+    const account = await ctx.store.provider.accounts.find(c.req.param('file').slice(0, -'.svg'.length))
     if (!account) return c.notFound()
     return c.body(avatarSvg(account), 200, {
       'Content-Type': 'image/svg+xml; charset=utf-8',
@@ -70,6 +68,6 @@ export function createProvider(base: Context): Provider {
   return {
     fetch: (request) => app.fetch(request),
     hosts: { 'www.googleapis.com': (request) => google.fetch(request) },
-    prune: () => repositories.tokens.prune(new Date(ctx.clock.now())),
+    prune: () => ctx.store.provider.tokens.prune(new Date(ctx.clock.now())),
   }
 }

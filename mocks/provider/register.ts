@@ -2,7 +2,6 @@ import { type DemoAccount, demoAccounts } from '../catalog/demo-accounts.ts'
 import type { Context } from '../context.ts'
 import type { Account } from '../store/provider-accounts.ts'
 import type { Client } from '../store/provider-clients.ts'
-import { createProviderStore } from '../store/provider-store.ts'
 import { fingerprint } from '../store/sealer.ts'
 import { newAccount } from './accounts.ts'
 
@@ -26,7 +25,7 @@ export async function registerProjectAtProvider(ctx: Context, project: ProjectRe
   const { projectId, clients, accounts = demoAccounts } = project
   const rows = rowsOf(projectId, clients)
   const made = accounts.map((account) => newAccount(ctx, projectId, account))
-  await createProviderStore(ctx.store).add(
+  await ctx.store.provider.add(
     {
       clients: rows,
       accounts: made.map(({ account }) => account),
@@ -40,7 +39,7 @@ export async function registerProjectAtProvider(ctx: Context, project: ProjectRe
 
 /** Registers a project that is new to the provider, and brings the clients of one that it knows up to date. */
 export async function ensureProjectAtProvider(ctx: Context, project: ProjectRegistration): Promise<void> {
-  const { clients } = createProviderStore(ctx.store)
+  const { clients } = ctx.store.provider
   // Clients and accounts are registered in one transaction: where there is one client, there is everything.
   const [first] = project.clients
   if (first && (await clients.find(first.id))) await saveClientsAtProvider(ctx, project.projectId, project.clients)
@@ -56,7 +55,7 @@ export async function saveClientsAtProvider(
   projectId: string,
   clients: ClientRegistration[],
 ): Promise<void> {
-  await createProviderStore(ctx.store).clients.save(rowsOf(projectId, clients), ctx.clock.timestamp())
+  await ctx.store.provider.clients.save(rowsOf(projectId, clients), ctx.clock.timestamp())
 }
 
 function rowsOf(projectId: string, clients: ClientRegistration[]): Client[] {

@@ -13,6 +13,7 @@ export interface Account {
   name: string
   /** Hue of the avatar, 0-359. */
   hue: number
+  /** "work", "personal" or "other". */
   kind: string
   /** Ties together the accounts of one human being, across directories. */
   person: string

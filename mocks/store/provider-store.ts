@@ -16,8 +16,8 @@ export interface ProviderStore {
   files: DriveFiles
   events: CalendarEvents
   /**
-   * Adds all of it or nothing; `dateCreated` is the clients'. Throws Prisma's P2002 when a client id is taken, or an account's e-mail address in its
-   * directory.
+   * Adds all of it or nothing; `dateCreated` is the clients'. Throws Prisma's P2002 when a client id is taken, or an
+   * account's e-mail address in its directory.
    */
   add(rows: NewRows, dateCreated: Date): Promise<void>
 }
@@ -29,7 +29,7 @@ export interface NewRows {
   events: CalendarEvent[]
 }
 
-export function createProviderStore({ prisma, sealer }: { prisma: PrismaClient; sealer: Sealer }): ProviderStore {
+export function createProviderStore(prisma: PrismaClient, sealer: Sealer): ProviderStore {
   return {
     clients: createProviderClients(prisma),
     accounts: createProviderAccounts(prisma),

@@ -6,6 +6,7 @@ import { PrismaClient } from './generated/client.ts'
 import { migrate } from './migrate.ts'
 import { createOAuthSessions, type OAuthSessions } from './oauth-sessions.ts'
 import { createProjects, type Project, type Projects } from './projects.ts'
+import { createProviderStore, type ProviderStore } from './provider-store.ts'
 import { openRevisions } from './revisions.ts'
 import { createSealer, loadEncryptionKey, type Sealer } from './sealer.ts'
 
@@ -21,11 +22,13 @@ export interface Store {
   projects: Projects
   connectedUsers: ConnectedUsers
   oauthSessions: OAuthSessions
+  provider: ProviderStore
   /**
    * A project and its user, when both are in memory and no process has written to either since: one question for both,
    * because it is asked at every request.
    */
   inMemory(projectId: string, userId: string): { project: Project; user: ConnectedUser } | undefined
+  /** For tests and measurements, which look behind the repositories; nothing else does. */
   prisma: PrismaClient
   sealer: Sealer
   /** Names of the migrations that this start applied. */
@@ -54,6 +57,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     projects,
     connectedUsers,
     oauthSessions: createOAuthSessions(prisma, sealer),
+    provider: createProviderStore(prisma, sealer),
     inMemory(projectId, userId) {
       const current = revisions.both(projectId, userId)
       const project = current && projects.cached(projectId, current.project)

@@ -123,7 +123,11 @@ async function signedInAccount(
   { code, redirectUri, codeVerifier }: AuthorizedCode,
 ): Promise<AccountFacts> {
   const client = providerClient(ctx, projectId, integration)
-  const unreachable = new ApiError(502, 'provider_unavailable', `${integration.definition.name} could not be reached.`)
+  const unreachable = new ApiError(
+    502,
+    'temporarily_unavailable',
+    `${integration.definition.name} could not be reached.`,
+  )
   const tokens = await client.exchange(code, redirectUri, codeVerifier)
   if (tokens.kind === 'unavailable') throw unreachable
   if (tokens.kind === 'refused') {
@@ -176,7 +180,7 @@ function saveAccount(
 }
 
 /** A default-enabled workflow with required settings stays off until they are filled (rest.md 11). */
-export function enabledFromTheStart(integration: Integration): string[] {
+function enabledFromTheStart(integration: Integration): string[] {
   return integration.workflows
     .filter(
       ({ definition }) => definition.defaultEnabled && definition.inputs.every(({ required }) => required === false),

@@ -15,7 +15,7 @@ export async function listEvents(
   given: Query,
 ): Promise<{ events: CalendarEvent[]; nextPageToken: string | undefined }> {
   const { query, pageSize, tokenAfter } = readListing(account, given)
-  const found = await ctx.repositories.events.list(account.id, query)
+  const found = await ctx.store.provider.events.list(account.id, query)
   const events = found.slice(0, pageSize)
   const last = events.at(-1)
   return { events, nextPageToken: last && found.length > pageSize ? tokenAfter(last) : undefined }
@@ -23,12 +23,12 @@ export async function listEvents(
 
 /** When the calendar last changed. */
 export async function lastChange(ctx: ProviderContext, account: Account): Promise<Date> {
-  return (await ctx.repositories.events.lastUpdate(account.id)) ?? account.dateCreated
+  return (await ctx.store.provider.events.lastUpdate(account.id)) ?? account.dateCreated
 }
 
 /** A deleted event is there, too, as "cancelled". Throws GoogleApiError 404. */
 export async function getEvent(ctx: ProviderContext, account: Account, eventId: string): Promise<CalendarEvent> {
-  const event = await ctx.repositories.events.find(account.id, eventId)
+  const event = await ctx.store.provider.events.find(account.id, eventId)
   if (!event) throw notFound()
   return event
 }
@@ -48,7 +48,7 @@ export async function insertEvent(ctx: ProviderContext, account: Account, body: 
     dateCreated: now,
     dateUpdated: now,
   }
-  if (!(await ctx.repositories.events.create(event))) {
+  if (!(await ctx.store.provider.events.create(event))) {
     throw new GoogleApiError(409, 'duplicate', 'The requested identifier already exists.')
   }
   return event
@@ -114,6 +114,6 @@ async function write(
     // Another process may have a clock that is ahead.
     const dateUpdated = new Date(Math.max(ctx.clock.timestamp().getTime(), event.dateUpdated.getTime() + 1))
     const changed = { ...change(event), dateUpdated }
-    if (await ctx.repositories.events.replace(event, changed)) return changed
+    if (await ctx.store.provider.events.replace(event, changed)) return changed
   }
 }

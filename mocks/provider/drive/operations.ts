@@ -46,7 +46,7 @@ export async function listFiles(
   const condition = q ? parseSearchQuery(q, { email: account.email, rootId: rootId(account) }) : undefined
   const order = parseOrder(orderBy || undefined)
   const list = listName(account.id, q, orderBy)
-  const found = await ctx.repositories.files.list(account.id, {
+  const found = await ctx.store.provider.files.list(account.id, {
     condition: condition ?? { kind: 'constant', value: true },
     order: order.keys,
     folders: order.folders,
@@ -60,14 +60,14 @@ export async function listFiles(
 
 /** Throws GoogleApiError 404 when the account has no such file, whoever else may. */
 export async function getFile(ctx: ProviderContext, account: Account, fileId: string): Promise<DriveFile> {
-  const file = await ctx.repositories.files.find(account.id, fileId)
+  const file = await ctx.store.provider.files.find(account.id, fileId)
   if (!file) throw fileNotFound(fileId)
   return file
 }
 
 export async function downloadFile(ctx: ProviderContext, account: Account, fileId: string) {
   const file = await getFile(ctx, account, fileId)
-  const content = await ctx.repositories.files.content(account.id, fileId)
+  const content = await ctx.store.provider.files.content(account.id, fileId)
   if (!content) {
     throw new GoogleApiError(
       403,
@@ -102,7 +102,7 @@ export async function createFile(
     dateModified: metadata.modifiedTime ?? now,
     ...contentColumns(contentFor(mimeType, upload)),
   }
-  return ctx.repositories.files.create(file)
+  return ctx.store.provider.files.create(file)
 }
 
 export interface UpdateInput {
@@ -140,7 +140,7 @@ export async function updateFile(
   if (modifiedTime || isEdit) changes.dateModified = modifiedTime ?? ctx.clock.timestamp()
 
   if (Object.keys(changes).length === 0) return file
-  const updated = await ctx.repositories.files.update(account.id, fileId, changes)
+  const updated = await ctx.store.provider.files.update(account.id, fileId, changes)
   if (!updated) throw fileNotFound(fileId)
   return updated
 }
@@ -148,7 +148,7 @@ export async function updateFile(
 /** Removes a file for good, and with a folder all that lies in it. */
 export async function deleteFile(ctx: ProviderContext, account: Account, fileId: string): Promise<void> {
   const file = await writableFile(ctx, account, fileId)
-  await ctx.repositories.files.remove(account.id, file.id)
+  await ctx.store.provider.files.remove(account.id, file.id)
 }
 
 function parseFileMetadata(body: unknown): Metadata {

@@ -71,7 +71,7 @@ export function rootId(account: Account): string {
   return `0A${createHash('sha256').update(account.id).digest('base64url').slice(0, 14)}PVA`
 }
 
-export function userResource(urls: Urls, account: Account) {
+function userResource(urls: Urls, account: Account) {
   return {
     kind: 'drive#user',
     displayName: account.name,

@@ -35,7 +35,7 @@ export function driveRoutes(ctx: ProviderContext): Hono<GoogleEnv> {
       const mask = fieldsOf(c, ABOUT)
       const account = c.get('account')
       const usage = wants(mask, 'storageQuota')
-        ? await ctx.repositories.files.usage(account.id)
+        ? await ctx.store.provider.files.usage(account.id)
         : { total: 0, trashed: 0 }
       return answer(c, aboutResource(urls, account, usage), mask)
     })

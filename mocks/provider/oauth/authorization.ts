@@ -37,7 +37,7 @@ export async function approve(
   account: Account,
 ): Promise<string> {
   const code = ctx.random.secret()
-  await ctx.repositories.tokens.createGrant(
+  await ctx.store.provider.tokens.createGrant(
     {
       id: ctx.random.uuid(),
       clientId: client.id,
@@ -67,9 +67,9 @@ export function replyUrl(ctx: ProviderContext, target: ReplyTarget, answer: Reco
 }
 
 /** The account that a `login_hint` names, by e-mail address or by `sub`. */
-export async function hintedAccount(ctx: ProviderContext, client: Client, hint?: string): Promise<Account | undefined> {
+async function hintedAccount(ctx: ProviderContext, client: Client, hint?: string): Promise<Account | undefined> {
   if (hint === undefined) return undefined
-  const { accounts } = ctx.repositories
+  const { accounts } = ctx.store.provider
   if (hint.includes('@')) return accounts.findByEmail(client.projectId, client.directory, hint)
   return accountOf(client, await accounts.find(hint))
 }
@@ -87,7 +87,7 @@ async function accountWithoutAsking(
   session: BrowserSession,
 ): Promise<Account> {
   const used = usedAccounts(session, client.projectId)
-  const signedIn = await ctx.repositories.accounts.findAmong(client.projectId, client.directory, used)
+  const signedIn = await ctx.store.provider.accounts.findAmong(client.projectId, client.directory, used)
   const hint = request.loginHint?.toLowerCase()
   const candidates = hint === undefined ? signedIn : signedIn.filter(({ id, email }) => id === hint || email === hint)
   const [account] = candidates
@@ -103,7 +103,7 @@ async function accountWithoutAsking(
 
 async function hasConsented(ctx: ProviderContext, client: Client, account: Account, request: AuthorizationRequest) {
   if (client.isFirstParty) return true
-  const granted = await ctx.repositories.tokens.grantedScopes(client.id, account.id)
+  const granted = await ctx.store.provider.tokens.grantedScopes(client.id, account.id)
   const allowed = new Set(granted.flatMap(parseScope))
   return parseScope(request.scope).every((scope) => allowed.has(scope))
 }

@@ -56,7 +56,7 @@ export function authorizeRoutes(ctx: ProviderContext): Hono {
   const app = new Hono()
   const sessions = createBrowserSessions(ctx)
   const sealed = sealedValue(ctx.store.sealer, 'authorization request', pendingSchema)
-  const { accounts, clients } = ctx.repositories
+  const { accounts, clients } = ctx.store.provider
 
   app.use('/oauth/authorize/*', limitForm)
   // OpenID Connect Core, section 3.1.2.1: GET and POST.

@@ -22,9 +22,3 @@ export type OAuthErrorCode =
 export class UntrustedRequestError extends Error {
   override readonly name = 'UntrustedRequestError'
 }
-
-/** A refusal that goes back to the client's redirect URI (RFC 6749, section 4.1.2.1; OpenID Connect Core, 3.1.2.6). */
-export interface AuthorizationRefusal {
-  error: string
-  description: string
-}

@@ -54,7 +54,7 @@ export function tokenRoutes(ctx: ProviderContext): Hono {
       throw new OAuthError('invalid_request', `${params.duplicate} was sent more than once.`)
     }
     const authorization = c.req.header('authorization')
-    return { params, client: await authenticateClient(ctx.repositories.clients, authorization, params) }
+    return { params, client: await authenticateClient(ctx.store.provider.clients, authorization, params) }
   }
 
   return app

@@ -39,7 +39,7 @@ export function answerTokenRequest(ctx: ProviderContext, client: Client, params:
 }
 
 async function exchangeCode(ctx: ProviderContext, client: Client, params: Parameters): Promise<TokenResponse> {
-  const { tokens } = ctx.repositories
+  const { tokens } = ctx.store.provider
   const code = required(params, 'code')
   const redirectUri = required(params, 'redirect_uri')
   const verifier = params.get('code_verifier')
@@ -71,7 +71,7 @@ async function exchangeCode(ctx: ProviderContext, client: Client, params: Parame
 }
 
 async function refresh(ctx: ProviderContext, client: Client, params: Parameters): Promise<TokenResponse> {
-  const { tokens } = ctx.repositories
+  const { tokens } = ctx.store.provider
   const refreshToken = required(params, 'refresh_token')
   const stored = await tokens.findToken(refreshToken)
   if (stored?.kind !== 'refresh' || stored.grant.clientId !== client.id) {
@@ -96,7 +96,7 @@ async function refresh(ctx: ProviderContext, client: Client, params: Parameters)
 
 /** Something that may be used once came twice: one of the two holders stole it, so neither keeps what came from it. */
 async function reuse(ctx: ProviderContext, grant: Grant, what: string): Promise<OAuthError> {
-  await ctx.repositories.tokens.revokeGrant(grant.id, ctx.clock.timestamp())
+  await ctx.store.provider.tokens.revokeGrant(grant.id, ctx.clock.timestamp())
   return new OAuthError('invalid_grant', `The ${what} was used before; all that came from it is revoked.`)
 }
 
@@ -132,12 +132,12 @@ async function issue(ctx: ProviderContext, client: Client, grant: Grant, scopes:
  * (developers.google.com/identity/protocols/oauth2/web-server#tokenrevoke). A token nobody knows is no error.
  */
 export async function revoke(ctx: ProviderContext, client: Client, params: Parameters): Promise<void> {
-  const stored = await ctx.repositories.tokens.findToken(required(params, 'token'))
+  const stored = await ctx.store.provider.tokens.findToken(required(params, 'token'))
   if (!stored) return
   if (stored.grant.clientId !== client.id) {
     throw new OAuthError('invalid_request', 'The token was issued to another client.')
   }
-  await ctx.repositories.tokens.revokeGrant(stored.grant.id, ctx.clock.timestamp())
+  await ctx.store.provider.tokens.revokeGrant(stored.grant.id, ctx.clock.timestamp())
 }
 
 /** Whose request it is, by its `Authorization` header. */
@@ -147,7 +147,7 @@ export type Access = { kind: 'missing' } | { kind: 'invalid' } | { kind: 'valid'
 export async function checkAccess(ctx: ProviderContext, authorization: string | undefined): Promise<Access> {
   if (authorization === undefined) return { kind: 'missing' }
   const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1]
-  const stored = token === undefined ? undefined : await ctx.repositories.tokens.findToken(token)
+  const stored = token === undefined ? undefined : await ctx.store.provider.tokens.findToken(token)
   const isValid = stored?.kind === 'access' && !stored.grant.isRevoked && stored.dateExpires.getTime() > ctx.clock.now()
   if (token === undefined || !stored || !isValid) return { kind: 'invalid' }
   // Its fingerprint is in the store, so this is the text that was signed here.

@@ -23,7 +23,7 @@ const HEADERS = {
 }
 
 /** Whose accounts a page is about, in words. */
-export function directoryName(directory: string): string {
+function directoryName(directory: string): string {
   return DIRECTORIES[directory]?.name ?? directory
 }
 
