@@ -18,10 +18,12 @@ export function FilesView() {
 
 function Files({ paragon, user }: Ready) {
   const { session } = useParagon()
-  const [chosen, setChosen] = useState(useSearchParams().get('account'))
   const accounts = listAccounts(user, 'googledrive')
-  const account =
-    accounts.find(({ id }) => id === chosen) ?? accounts.find(({ isDefault }) => isDefault) ?? accounts.at(0)
+  const fallback = accounts.find(({ isDefault }) => isDefault) ?? accounts.at(0)
+  const asked = useSearchParams().get('account')
+  // Settled once: an account that loses its access is no longer the default, and must not be swapped for another in silence.
+  const [chosen, setChosen] = useState(accounts.some(({ id }) => id === asked) ? asked : fallback?.id)
+  const account = accounts.find(({ id }) => id === chosen) ?? fallback
 
   function choose(id: string) {
     setChosen(id)
