@@ -2,45 +2,44 @@ import type { Account } from '../store/provider-accounts.ts'
 import { type DemoEvent, demoEvents } from './demo-events.ts'
 import { type DemoFile, demoFiles } from './demo-files.ts'
 
-/** An account that a project starts with, and what is in it. `directory`: `sso` is the company sign-in, or `google`. */
+/**
+ * An account that a project starts with, and what is in it. `directory` is `sso`, the company sign-in, or names a third
+ * party; what accounts of most third parties start with is written when they are first used, not here.
+ */
 export interface DemoAccount extends Omit<Account, 'id' | 'projectId' | 'dateCreated'> {
   files: DemoFile[]
   events: DemoEvent[]
 }
 
-/** Everyone signs in with a company account and has two at Google: at work and at home. */
+/** Everyone signs in with a company account and has two at each third party: at work and at home. */
 const people = [
   { person: 'maya', first: 'Maya', last: 'Chen', hue: 262 },
   { person: 'jonas', first: 'Jonas', last: 'Weber', hue: 178 },
   { person: 'priya', first: 'Priya', last: 'Nair', hue: 350 },
 ]
 
+const thirdParties = ['google', 'slack', 'salesforce', 'hubspot']
+
 export const demoAccounts: DemoAccount[] = people.flatMap(({ person, first, last, hue }) => {
   const name = `${first} ${last}`
   const address = `${first}.${last}`.toLowerCase()
-  const work = `${address}@northwind.example`
-  const home = `${address}.home@mail.example`
+  const work = { email: `${address}@northwind.example`, name, hue, kind: 'work' }
+  const home = {
+    email: `${address}.home@mail.example`,
+    name: `${first} (personal)`,
+    hue: (hue + 130) % 360,
+    kind: 'personal',
+  }
   return [
     { directory: 'sso', email: `${person}@northwind.example`, name, hue, kind: 'work', person, files: [], events: [] },
-    {
-      directory: 'google',
-      email: work,
-      name,
-      hue,
-      kind: 'work',
-      person,
-      files: demoFiles[work] ?? [],
-      events: demoEvents[work] ?? [],
-    },
-    {
-      directory: 'google',
-      email: home,
-      name: `${first} (personal)`,
-      hue: (hue + 130) % 360,
-      kind: 'personal',
-      person,
-      files: demoFiles[home] ?? [],
-      events: demoEvents[home] ?? [],
-    },
+    ...thirdParties.flatMap((directory) =>
+      [work, home].map((account) => ({
+        ...account,
+        directory,
+        person,
+        files: (directory === 'google' && demoFiles[account.email]) || [],
+        events: (directory === 'google' && demoEvents[account.email]) || [],
+      })),
+    ),
   ]
 })

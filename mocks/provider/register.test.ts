@@ -23,18 +23,20 @@ beforeEach(async () => {
 afterEach(() => fixture.ctx.dispose())
 
 describe('a project', () => {
-  it('starts with three people, each with a company account and two at Google', async () => {
+  it('starts with three people, each with a company account and two at each third party', async () => {
     expect(new Set(fixture.accounts.map(({ person }) => person))).toEqual(new Set(['maya', 'jonas', 'priya']))
     for (const someone of ['maya', 'jonas', 'priya']) {
       const accounts = fixture.accounts.filter(({ person }) => person === someone)
       expect(accounts.map(({ directory, kind }) => [directory, kind])).toEqual([
         ['sso', 'work'],
-        ['google', 'work'],
-        ['google', 'personal'],
+        ...['google', 'slack', 'salesforce', 'hubspot'].flatMap((directory) => [
+          [directory, 'work'],
+          [directory, 'personal'],
+        ]),
       ])
       expect(accounts[1]?.hue).not.toBe(accounts[2]?.hue)
     }
-    expect(new Set(fixture.accounts.map(({ id }) => id)).size).toBe(9)
+    expect(new Set(fixture.accounts.map(({ id }) => id)).size).toBe(27)
     for (const { id } of fixture.accounts) expect(id).toMatch(/^1\d{20}$/)
   })
 

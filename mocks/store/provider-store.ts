@@ -4,6 +4,7 @@ import type { PrismaClient } from './generated/client.ts'
 import { type Account, createProviderAccounts, type ProviderAccounts } from './provider-accounts.ts'
 import { type Client, createProviderClients, type ProviderClients } from './provider-clients.ts'
 import { createProviderKeys, type ProviderKeys } from './provider-keys.ts'
+import { createProviderRecords, type ProviderRecords } from './provider-records.ts'
 import { createProviderTokens, type ProviderTokens } from './provider-tokens.ts'
 import type { Sealer } from './sealer.ts'
 
@@ -15,6 +16,7 @@ export interface ProviderStore {
   keys: ProviderKeys
   files: DriveFiles
   events: CalendarEvents
+  records: ProviderRecords
   /**
    * Adds all of it or nothing; `dateCreated` is the clients'. Throws Prisma's P2002 when a client id is taken, or an
    * account's e-mail address in its directory.
@@ -37,6 +39,7 @@ export function createProviderStore(prisma: PrismaClient, sealer: Sealer): Provi
     keys: createProviderKeys(prisma, sealer),
     files: createDriveFiles(prisma),
     events: createCalendarEvents(prisma),
+    records: createProviderRecords(prisma),
     async add({ clients, accounts, files, events }, dateCreated) {
       await prisma.$transaction([
         prisma.providerClient.createMany({ data: clients.map((client) => ({ ...client, dateCreated })) }),

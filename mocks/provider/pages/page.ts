@@ -29,6 +29,9 @@ function directoryName(directory: string): string {
 
 const DIRECTORIES: Record<string, { name: string; notice: string }> = {
   google: { name: 'Google', notice: 'Sandbox account - no real Google involved' },
+  hubspot: { name: 'HubSpot', notice: 'Sandbox account - no real HubSpot involved' },
+  salesforce: { name: 'Salesforce', notice: 'Sandbox account - no real Salesforce involved' },
+  slack: { name: 'Slack', notice: 'Sandbox account - no real Slack involved' },
   sso: { name: 'Northwind sign-in', notice: 'Sandbox account - no real company sign-in involved' },
 }
 

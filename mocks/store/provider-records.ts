@@ -1,0 +1,141 @@
+import type { Json } from './connected-users.ts'
+import type { Prisma, PrismaClient } from './generated/client.ts'
+
+/** Rows read at a time while looking for a page of matches. */
+const BATCH = 200
+
+/** One thing that a third-party API keeps for an account, as JSON: a message, a contact, a deal. */
+export interface ProviderRecord {
+  accountId: string
+  /** What it is, such as "hubspot/contacts"; ids are unique within it. */
+  kind: string
+  id: string
+  data: Json
+  dateCreated: Date
+  /** Later with every write. */
+  dateModified: Date
+}
+
+/** A place in a list: the record seen last. */
+export interface RecordPosition {
+  date: Date
+  id: string
+}
+
+export interface RecordQuery {
+  order: 'dateCreated' | 'dateModified'
+  direction: 'asc' | 'desc'
+  /** Exclusive. */
+  after?: RecordPosition | undefined
+  /** Inclusive. */
+  modifiedSince?: Date | undefined
+  /** Default: every record. */
+  matches?: ((record: ProviderRecord) => boolean) | undefined
+  /** Default: all there are. */
+  limit?: number | undefined
+}
+
+/** The records of each account. No function reaches a record of an account other than the one named. */
+export interface ProviderRecords {
+  find(accountId: string, kind: string, id: string): Promise<ProviderRecord | undefined>
+  list(accountId: string, kind: string, query: RecordQuery): Promise<ProviderRecord[]>
+  count(accountId: string, kind: string): Promise<number>
+  /** Answers false, and stores nothing, when the account has a record of that kind and id. */
+  create(record: ProviderRecord): Promise<boolean>
+  /** Puts other data in a record's place; undefined when there is none. */
+  update(accountId: string, kind: string, id: string, data: Json, now: Date): Promise<ProviderRecord | undefined>
+  /** False when there was none. */
+  remove(accountId: string, kind: string, id: string): Promise<boolean>
+  /**
+   * Stores what an account starts with, the first time that it is asked to and never again: an account that nobody
+   * uses costs nothing.
+   */
+  seed(accountId: string, rows: () => ProviderRecord[]): Promise<void>
+}
+
+export function createProviderRecords(prisma: PrismaClient): ProviderRecords {
+  const keyOf = (accountId: string, kind: string, id: string) => ({ accountId_kind_id: { accountId, kind, id } })
+  const row = ({ data, ...columns }: ProviderRecord) => ({ ...columns, data: data as Prisma.InputJsonObject })
+  const seeded = new Set<string>()
+
+  return {
+    async find(accountId, kind, id) {
+      const found = await prisma.providerRecord.findUnique({ where: keyOf(accountId, kind, id) })
+      return found ? toRecord(found) : undefined
+    },
+
+    async list(accountId, kind, { order, direction, after, modifiedSince, matches = () => true, limit }) {
+      const most = limit ?? Number.POSITIVE_INFINITY
+      const found: ProviderRecord[] = []
+      for (let position = after; ; ) {
+        const rows = await prisma.providerRecord.findMany({
+          where: {
+            accountId,
+            kind,
+            ...(modifiedSince && { dateModified: { gte: modifiedSince } }),
+            ...(position && { AND: beyond(order, direction, position) }),
+          },
+          orderBy: [{ [order]: direction }, { id: direction }],
+          take: BATCH,
+        })
+        for (const record of rows.map(toRecord)) {
+          if (matches(record)) found.push(record)
+          if (found.length >= most) return found
+        }
+        const last = rows.at(-1)
+        if (!last || rows.length < BATCH) return found
+        position = { date: last[order], id: last.id }
+      }
+    },
+
+    count(accountId, kind) {
+      return prisma.providerRecord.count({ where: { accountId, kind } })
+    },
+
+    async create(record) {
+      try {
+        await prisma.providerRecord.create({ data: row(record) })
+        return true
+      } catch (error) {
+        if (error instanceof Error && 'code' in error && error.code === 'P2002') return false
+        throw error
+      }
+    },
+
+    async update(accountId, kind, id, data, now) {
+      const [changed] = await prisma.providerRecord.updateManyAndReturn({
+        where: { accountId, kind, id },
+        data: { data: data as Prisma.InputJsonObject, dateModified: now },
+      })
+      return changed ? toRecord(changed) : undefined
+    },
+
+    async remove(accountId, kind, id) {
+      const { count } = await prisma.providerRecord.deleteMany({ where: { accountId, kind, id } })
+      return count === 1
+    },
+
+    async seed(accountId, rows) {
+      if (seeded.has(accountId)) return
+      await prisma.$transaction(async (tx) => {
+        const { count } = await tx.providerAccount.updateMany({
+          where: { id: accountId, isSeeded: false },
+          data: { isSeeded: true },
+        })
+        if (count === 1) await tx.providerRecord.createMany({ data: rows().map(row) })
+      })
+      seeded.add(accountId)
+    },
+  }
+}
+
+type Row = Prisma.ProviderRecordGetPayload<object>
+
+function toRecord(row: Row): ProviderRecord {
+  return { ...row, data: row.data as Json }
+}
+
+function beyond(order: RecordQuery['order'], direction: RecordQuery['direction'], { date, id }: RecordPosition) {
+  const past = direction === 'asc' ? 'gt' : 'lt'
+  return { OR: [{ [order]: { [past]: date } }, { [order]: date, id: { [past]: id } }] }
+}
