@@ -11,6 +11,8 @@ import { tokenRoutes } from './oauth/token-routes.ts'
 import { errorPage } from './pages/error-page.ts'
 import { favicon, sendPage } from './pages/page.ts'
 import type { ProviderContext } from './provider-context.ts'
+import { INSTANCE_HOSTS } from './salesforce/org.ts'
+import { salesforceRoutes } from './salesforce/routes.ts'
 import { createSigner } from './signer.ts'
 
 type Fetch = (request: Request) => Response | Promise<Response>
@@ -18,16 +20,23 @@ type Fetch = (request: Request) => Response | Promise<Response>
 export interface Provider {
   /** Everything on the provider's own origin: OAuth, its pages, and the third-party APIs by path. */
   fetch: Fetch
-  /** What answers for each host that a third-party API has in real life. */
+  /** What answers for each host that a third-party API has in real life; see `findHost`. */
   hosts: Record<string, Fetch>
   /** Removes the codes, tokens and grants that have expired; for the start, and now and then. */
   prune(): Promise<void>
+}
+
+/** What answers for a host: by its name, or by a name such as "*.my.salesforce.com" with `*` for its first label. */
+export function findHost(hosts: Provider['hosts'], host: string): Fetch | undefined {
+  const name = [host, host.replace(/^[^.]+/, '*')].find((each) => Object.hasOwn(hosts, each))
+  return name === undefined ? undefined : hosts[name]
 }
 
 /** The OAuth provider and the third-party APIs behind it. */
 export function createProvider(base: Context): Provider {
   const ctx: ProviderContext = { ...base, signer: createSigner(base, base.store.provider.keys, PATHS) }
   const google = new Hono().route('/', driveRoutes(ctx)).route('/', calendarRoutes(ctx))
+  const salesforce = salesforceRoutes(ctx)
   const app = new Hono()
 
   app.use('/.well-known/*', cors())
@@ -39,6 +48,7 @@ export function createProvider(base: Context): Provider {
   app.route('/', authorizeRoutes(ctx))
   app.route('/', tokenRoutes(ctx))
   app.route('/', google)
+  app.route('/', salesforce)
 
   app.get('/favicon.svg', (c) =>
     c.body(favicon, 200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'public, max-age=86400' }),
@@ -67,7 +77,10 @@ export function createProvider(base: Context): Provider {
 
   return {
     fetch: (request) => app.fetch(request),
-    hosts: { 'www.googleapis.com': (request) => google.fetch(request) },
+    hosts: {
+      'www.googleapis.com': (request) => google.fetch(request),
+      [INSTANCE_HOSTS]: (request) => salesforce.fetch(request),
+    },
     prune: () => ctx.store.provider.tokens.prune(new Date(ctx.clock.now())),
   }
 }

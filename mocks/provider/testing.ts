@@ -120,7 +120,7 @@ function watchForLeaks(provider: Provider): { provider: Provider; leaks: string[
     const response = await fetch(request)
     const type = response.headers.get('content-type') ?? ''
     const location = response.headers.get('location')
-    if (location !== null) keep(new URL(location).searchParams.get('code'))
+    if (location !== null) keep(new URL(location, request.url).searchParams.get('code'))
     const body = await response.clone().text()
     if (response.ok && type.includes('json')) {
       const json: Record<string, unknown> = JSON.parse(body)

@@ -4,6 +4,9 @@ import type { Prisma, PrismaClient } from './generated/client.ts'
 /** Rows read at a time while looking for a page of matches. */
 const BATCH = 200
 
+/** Ids asked for at a time: a statement takes only so many parameters. */
+const AMONG = 500
+
 /** One thing that a third-party API keeps for an account, as JSON: a message, a contact, a deal. */
 export interface ProviderRecord {
   accountId: string
@@ -36,8 +39,23 @@ export interface RecordQuery {
 }
 
 /** The records of each account. No function reaches a record of an account other than the one named. */
-export interface ProviderRecords {
+export interface ProviderRecords extends RecordRows {
+  /**
+   * Stores what an account starts with, the first time that it is asked to and never again: an account that nobody
+   * uses costs nothing.
+   */
+  seed(accountId: string, rows: () => ProviderRecord[]): Promise<void>
+  /**
+   * Runs reads and writes of one account's records in one transaction, which no other `write` of the account comes in
+   * between: what was read is still so when it is written. All of it is stored, or nothing when `work` throws.
+   */
+  write<T>(accountId: string, work: (rows: RecordRows) => Promise<T>): Promise<T>
+}
+
+export interface RecordRows {
   find(accountId: string, kind: string, id: string): Promise<ProviderRecord | undefined>
+  /** Those of the records that exist, in no order. */
+  findAmong(accountId: string, kind: string, ids: readonly string[]): Promise<ProviderRecord[]>
   list(accountId: string, kind: string, query: RecordQuery): Promise<ProviderRecord[]>
   count(accountId: string, kind: string): Promise<number>
   /** Answers false, and stores nothing, when the account has a record of that kind and id. */
@@ -46,22 +64,52 @@ export interface ProviderRecords {
   update(accountId: string, kind: string, id: string, data: Json, now: Date): Promise<ProviderRecord | undefined>
   /** False when there was none. */
   remove(accountId: string, kind: string, id: string): Promise<boolean>
-  /**
-   * Stores what an account starts with, the first time that it is asked to and never again: an account that nobody
-   * uses costs nothing.
-   */
-  seed(accountId: string, rows: () => ProviderRecord[]): Promise<void>
 }
 
 export function createProviderRecords(prisma: PrismaClient): ProviderRecords {
-  const keyOf = (accountId: string, kind: string, id: string) => ({ accountId_kind_id: { accountId, kind, id } })
-  const row = ({ data, ...columns }: ProviderRecord) => ({ ...columns, data: data as Prisma.InputJsonObject })
   const seeded = new Set<string>()
+  return {
+    ...recordRows(prisma),
+
+    async seed(accountId, rows) {
+      if (seeded.has(accountId)) return
+      await prisma.$transaction(async (tx) => {
+        const { count } = await tx.providerAccount.updateMany({
+          where: { id: accountId, isSeeded: false },
+          data: { isSeeded: true },
+        })
+        if (count === 1) await tx.providerRecord.createMany({ data: rows().map(row) })
+      })
+      seeded.add(accountId)
+    },
+
+    write(accountId, work) {
+      return prisma.$transaction(async (tx) => {
+        // A write that changes nothing holds the account's row until the end, where a database lets writers in together.
+        await tx.providerAccount.update({ where: { id: accountId }, data: { hue: { increment: 0 } } })
+        return work(recordRows(tx))
+      })
+    },
+  }
+}
+
+function recordRows(prisma: Prisma.TransactionClient): RecordRows {
+  const keyOf = (accountId: string, kind: string, id: string) => ({ accountId_kind_id: { accountId, kind, id } })
 
   return {
     async find(accountId, kind, id) {
       const found = await prisma.providerRecord.findUnique({ where: keyOf(accountId, kind, id) })
       return found ? toRecord(found) : undefined
+    },
+
+    async findAmong(accountId, kind, ids) {
+      const found: ProviderRecord[] = []
+      for (let start = 0; start < ids.length; start += AMONG) {
+        const batch = ids.slice(start, start + AMONG)
+        const rows = await prisma.providerRecord.findMany({ where: { accountId, kind, id: { in: batch } } })
+        found.push(...rows.map(toRecord))
+      }
+      return found
     },
 
     async list(accountId, kind, { order, direction, after, modifiedSince, matches = () => true, limit }) {
@@ -114,19 +162,11 @@ export function createProviderRecords(prisma: PrismaClient): ProviderRecords {
       const { count } = await prisma.providerRecord.deleteMany({ where: { accountId, kind, id } })
       return count === 1
     },
-
-    async seed(accountId, rows) {
-      if (seeded.has(accountId)) return
-      await prisma.$transaction(async (tx) => {
-        const { count } = await tx.providerAccount.updateMany({
-          where: { id: accountId, isSeeded: false },
-          data: { isSeeded: true },
-        })
-        if (count === 1) await tx.providerRecord.createMany({ data: rows().map(row) })
-      })
-      seeded.add(accountId)
-    },
   }
+}
+
+function row({ data, ...columns }: ProviderRecord) {
+  return { ...columns, data: data as Prisma.InputJsonObject }
 }
 
 type Row = Prisma.ProviderRecordGetPayload<object>

@@ -18,7 +18,12 @@ it('makes the project with its clients and accounts, once', async () => {
   expect(accounts).toBeGreaterThan(0)
   await ensureProject(ctx, 'p', { loginClient: login('http://localhost:3000/callback') })
   expect(await accountsOf('p')).toBe(accounts)
-  expect((await clientsOf('p')).map(({ id }) => id)).toEqual(['googledrive.p', 'googleCalendar.p', 'reference-app'])
+  expect((await clientsOf('p')).map(({ id }) => id)).toEqual([
+    'googledrive.p',
+    'googleCalendar.p',
+    'salesforce.p',
+    'reference-app',
+  ])
 })
 
 it('follows the app and Paragon to other addresses', async () => {

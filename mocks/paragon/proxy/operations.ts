@@ -35,7 +35,7 @@ export async function proxy(
     ? requireCredential(user, call.selector, integration.id)
     : defaultCredential(user, integration.id)
   if (!credential) throw notConnected()
-  const target = proxyTarget(integration.definition.api, call.path, call.search)
+  const target = proxyTarget(integration.definition.api, credential.providerData, call.path, call.search)
 
   const send = async (accessToken: string) =>
     ctx.fetch(

@@ -1,5 +1,8 @@
-/** Refresh tokens for a client that asks by scope (OpenID Connect Core, section 11) instead of Google's `access_type`. */
-export const OFFLINE = 'offline_access'
+/**
+ * Refresh tokens for a client that asks by scope (OpenID Connect Core, section 11; Salesforce's name for the same) instead
+ * of Google's `access_type`.
+ */
+const OFFLINE = ['offline_access', 'refresh_token']
 
 const GOOGLE = 'https://www.googleapis.com/auth/'
 
@@ -51,7 +54,10 @@ const MEANINGS: Record<string, string> = {
   [`${GOOGLE}calendar.readonly`]: 'See all of your calendars and their events',
   [`${GOOGLE}calendar.events`]: 'See, edit and delete events on all of your calendars',
   [`${GOOGLE}calendar.events.readonly`]: 'See the events on all of your calendars',
-  [OFFLINE]: 'Keep this access while you are away',
+  // Salesforce's.
+  api: 'See, edit, create and delete the records of your Salesforce org',
+  offline_access: 'Keep this access while you are away',
+  refresh_token: 'Keep this access while you are away',
 }
 
 export const KNOWN_SCOPES = Object.keys(MEANINGS)
@@ -64,6 +70,10 @@ export function parseScope(scope: string): string[] {
 export function describeScopes(scopes: readonly string[]): string[] {
   const known = KNOWN_SCOPES.filter((scope) => scopes.includes(scope)).map((scope) => MEANINGS[scope] ?? scope)
   return [...new Set([...known, ...scopes.filter((scope) => !(scope in MEANINGS))])]
+}
+
+export function asksOffline(scopes: readonly string[]): boolean {
+  return OFFLINE.some((scope) => scopes.includes(scope))
 }
 
 export function allowsEmail(scopes: readonly string[]): boolean {

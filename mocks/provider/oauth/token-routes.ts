@@ -1,7 +1,7 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { cors } from 'hono/cors'
 import type { ProviderContext } from '../provider-context.ts'
-import { accountClaims } from './claims.ts'
+import { userinfoClaims } from './claims.ts'
 import { authenticateClient } from './client-authentication.ts'
 import { OAuthError } from './errors.ts'
 import { limitForm, readForm } from './form.ts'
@@ -36,7 +36,7 @@ export function tokenRoutes(ctx: ProviderContext): Hono {
     if (!access.scopes.includes('openid')) {
       return refuse(c, 403, 'insufficient_scope', 'The access token lacks the scope openid.')
     }
-    return c.json(accountClaims(ctx, access.account, access.scopes))
+    return c.json(userinfoClaims(ctx, access.account, access.scopes))
   })
 
   app.onError((error, c) => {
