@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { catalog } from '../../catalog/catalog.ts'
 import { createTestContext, type TestContext } from '../../testing/test-context.ts'
 import { ensureProject } from './operations.ts'
 
@@ -19,9 +20,7 @@ it('makes the project with its clients and accounts, once', async () => {
   await ensureProject(ctx, 'p', { loginClient: login('http://localhost:3000/callback') })
   expect(await accountsOf('p')).toBe(accounts)
   expect((await clientsOf('p')).map(({ id }) => id)).toEqual([
-    'googledrive.p',
-    'googleCalendar.p',
-    'salesforce.p',
+    ...catalog.map(({ type }) => `${type}.p`),
     'reference-app',
   ])
 })
@@ -49,6 +48,6 @@ it('finishes what a killed process left half done', async () => {
   await ctx.store.prisma.providerClient.deleteMany({})
   await ctx.store.prisma.providerAccount.deleteMany({})
   await ensureProject(ctx, 'p', {})
-  expect(await clientsOf('p')).toHaveLength(2)
+  expect(await clientsOf('p')).toHaveLength(catalog.length)
   expect(await accountsOf('p')).toBeGreaterThan(0)
 })

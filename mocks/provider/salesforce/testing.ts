@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { expect } from 'vitest'
+import { addAccount } from '../accounts.ts'
 import { authorizeWithoutBrowser } from '../authorize-without-browser.ts'
 import { findHost } from '../provider.ts'
 import { type ClientRegistration, saveClientsAtProvider } from '../register.ts'
@@ -30,6 +31,8 @@ export interface SalesforceClient {
   json(method: string, path: string, body?: unknown): ReturnType<Response['json']>
   /** The records of a query, all of them on one page. */
   query(soql: string): ReturnType<Response['json']>
+  /** Makes a record; answers its id. */
+  create(type: string, fields: Record<string, unknown>): Promise<string>
 }
 
 export const VERSION = '61.0'
@@ -73,7 +76,19 @@ export async function signInAtSalesforce(
       expect([done, totalSize]).toEqual([true, records.length])
       return records
     },
+    create: async (type, fields) => (await json('POST', `/sobjects/${type}`, fields)).id,
   }
+}
+
+/** An account whose org has its user and nothing else. */
+export async function emptyOrg(fixture: ProviderFixture, email: string): Promise<SalesforceClient> {
+  const { ctx } = fixture
+  await addAccount(ctx, { projectId: 'project', directory: 'salesforce', email, name: 'Empty Org' })
+  const client = await signInAtSalesforce(fixture, email)
+  await client.call('GET', '/limits')
+  const kept = ['salesforce/User', 'salesforce/Organization']
+  await ctx.store.prisma.providerRecord.deleteMany({ where: { accountId: client.accountId, kind: { notIn: kept } } })
+  return client
 }
 
 /** What the token endpoint answers a client of Salesforce accounts. */

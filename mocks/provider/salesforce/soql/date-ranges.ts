@@ -36,8 +36,9 @@ export function dateRange(name: string, count: number | undefined, now: number):
   if (isUnit(agoUnits)) return between(agoUnits, now, -counted, 1 - counted)
   if (!isUnit(units)) return undefined
   if (direction === 'NEXT') return between(units, now, 1, 1 + counted)
-  // The last days reach up to now; the last weeks, months, quarters and years end where the present one begins.
-  if (units === 'DAY') return { start: startOf('DAY', now, -counted), end: now + 1 }
+  // The last days include today, whole, as stored dates may run ahead of the clock by milliseconds; the last weeks, months,
+  // quarters and years end where the present one begins.
+  if (units === 'DAY') return between('DAY', now, -counted, 1)
   return between(units, now, -counted, 0)
 }
 
