@@ -80,6 +80,7 @@ export function createProvider(base: Context): Provider {
     hosts: {
       'www.googleapis.com': (request) => google.fetch(request),
       [INSTANCE_HOSTS]: (request) => salesforce.fetch(request),
+      'login.salesforce.com': (request) => salesforce.fetch(request),
     },
     prune: () => ctx.store.provider.tokens.prune(new Date(ctx.clock.now())),
   }

@@ -9,22 +9,20 @@ import { malformedSearch, readTerm } from './term.ts'
 
 const number = z.coerce.number().int().min(1).max(MAX_FOUND)
 
+const target = z.strictObject({
+  name: z.string(),
+  fields: z.array(z.string()).default([]),
+  where: z.string().optional(),
+  limit: number.optional(),
+})
+
 /** The body of "Parameterized Search": what SOSL says, without SOSL. */
 const searchSchema = z.strictObject({
   q: z.string(),
   in: z.enum(['ALL', 'NAME', 'EMAIL', 'PHONE']).default('ALL'),
   /** Of every object that names none. */
   fields: z.array(z.string()).default([]),
-  sobjects: z
-    .array(
-      z.strictObject({
-        name: z.string(),
-        fields: z.array(z.string()).default([]),
-        where: z.string().optional(),
-        limit: number.optional(),
-      }),
-    )
-    .default([]),
+  sobjects: z.array(target).default([]),
   defaultLimit: number.optional(),
   overallLimit: number.default(MAX_FOUND),
 })
@@ -39,12 +37,11 @@ export function readSearchBody(body: unknown, now: number): Search {
   }
   const { q, in: group, fields, sobjects, defaultLimit, overallLimit } = parsed.data
   if (q === '') throw malformedSearch('A search string has to be specified')
-  const wanted = sobjects.length > 0 ? sobjects : objects.map(({ name }) => ({ name, fields: [] }))
-  const targets = wanted.map((target) => {
-    const object = findObject(target.name)
-    if (!object) throw new SalesforceError(400, 'INVALID_TYPE', `sObject type '${target.name}' is not supported.`)
-    const given = 'where' in target ? target : { where: undefined, limit: undefined }
-    const names = target.fields.length > 0 ? target.fields : fields
+  const everything = objects.map(({ name }): z.infer<typeof target> => ({ name, fields: [] }))
+  const targets = (sobjects.length > 0 ? sobjects : everything).map((given) => {
+    const object = findObject(given.name)
+    if (!object) throw new SalesforceError(400, 'INVALID_TYPE', `sObject type '${given.name}' is not supported.`)
+    const names = given.fields.length > 0 ? given.fields : fields
     const [text, where] = readCondition(given.where)
     return compileTarget(text, now, {
       object,
