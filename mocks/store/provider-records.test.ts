@@ -81,4 +81,36 @@ describe('records of an account', () => {
     await records().seed(accountId, rows)
     expect([made, await records().count(accountId, 'seeded')]).toEqual([['made'], 0])
   })
+
+  it('are found by their ids, however many', async () => {
+    const ids = Array.from({ length: 1200 }, (_, index) => `among-${index}`)
+    const rows = ids.map((id) => record(id, 0, { kind: 'among' }))
+    await fixture.ctx.store.prisma.providerRecord.createMany({
+      data: rows.map((row) => ({ ...row, data: { text: row.id } })),
+    })
+    const found = await records().findAmong(accountId, 'among', [...ids, 'nothing', 'among-1'])
+    expect(idsOf(found).sort()).toEqual(ids.toSorted())
+    expect(await records().findAmong(otherId, 'among', ids)).toEqual([])
+    expect(await records().findAmong(accountId, 'among', [])).toEqual([])
+  })
+
+  it('are written all or none, and one writer after the other', async () => {
+    const write = records().write(accountId, async (rows) => {
+      await rows.create(record('half', 0, { kind: 'written' }))
+      throw new Error('changed my mind')
+    })
+    await expect(write).rejects.toThrow('changed my mind')
+    expect(await records().count(accountId, 'written')).toBe(0)
+
+    await records().create(record('counter', 0, { kind: 'written', data: { count: 0 } }))
+    const increment = () =>
+      records().write(accountId, async (rows) => {
+        const before = await rows.find(accountId, 'written', 'counter')
+        const count = Number(before?.data.count) + 1
+        await rows.update(accountId, 'written', 'counter', { count }, new Date(count))
+        return count
+      })
+    const counts = await Promise.all(Array.from({ length: 20 }, increment))
+    expect(counts.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1))
+  })
 })

@@ -54,7 +54,7 @@ export interface ProviderRecords extends RecordRows {
 
 export interface RecordRows {
   find(accountId: string, kind: string, id: string): Promise<ProviderRecord | undefined>
-  /** Those of the records that exist, in no order. */
+  /** Those of the records that exist, each once and in no order. */
   findAmong(accountId: string, kind: string, ids: readonly string[]): Promise<ProviderRecord[]>
   list(accountId: string, kind: string, query: RecordQuery): Promise<ProviderRecord[]>
   count(accountId: string, kind: string): Promise<number>
@@ -103,9 +103,10 @@ function recordRows(prisma: Prisma.TransactionClient): RecordRows {
     },
 
     async findAmong(accountId, kind, ids) {
+      const wanted = [...new Set(ids)]
       const found: ProviderRecord[] = []
-      for (let start = 0; start < ids.length; start += AMONG) {
-        const batch = ids.slice(start, start + AMONG)
+      for (let start = 0; start < wanted.length; start += AMONG) {
+        const batch = wanted.slice(start, start + AMONG)
         const rows = await prisma.providerRecord.findMany({ where: { accountId, kind, id: { in: batch } } })
         found.push(...rows.map(toRecord))
       }

@@ -80,7 +80,7 @@ export async function retrieveAll(
 ): Promise<(ProviderRecord | null)[]> {
   checkNumber(texts.length, MAX_RETRIEVED)
   const ids = texts.map((text) => readId(text) ?? '')
-  const found = await rows.findAmong(account.id, kindOf(object), [...new Set(ids)])
+  const found = await rows.findAmong(account.id, kindOf(object), ids)
   const byId = new Map(found.filter((record) => !isDeleted(record)).map((record) => [record.id, record]))
   return ids.map((id) => byId.get(id) ?? null)
 }

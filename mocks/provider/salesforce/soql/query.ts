@@ -88,7 +88,7 @@ export async function findRows(
 
   let rows: Row[]
   if (ids) {
-    const records = await org.rows.findAmong(org.account.id, kindOf(object), [...new Set(ids)])
+    const records = await org.rows.findAmong(org.account.id, kindOf(object), ids)
     rows = records.toSorted(byAge).map(rowOf).filter(isWanted)
   } else {
     const records = await org.rows.list(org.account.id, kindOf(object), {
