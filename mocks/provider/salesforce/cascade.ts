@@ -1,30 +1,38 @@
 import type { ProviderRecord } from '../../store/provider-records.ts'
 import { SalesforceError } from './errors.ts'
-import type { ObjectDefinition } from './objects/definitions.ts'
+import type { FieldDefinition, ObjectDefinition } from './objects/definitions.ts'
 import { childReferences, nameFieldOf } from './objects/objects.ts'
 import type { Org } from './operations.ts'
 import { fieldValue, isDeleted, kindOf } from './records.ts'
 
-export interface Doomed {
+export interface Deletion {
+  /** The record and all that is deleted with it, parents first. */
+  doomed: RecordsOf[]
+  /** What stays, and loses its reference to something that goes. */
+  orphaned: (RecordsOf & { field: FieldDefinition })[]
+}
+
+export interface RecordsOf {
   object: ObjectDefinition
   records: readonly ProviderRecord[]
 }
 
 /**
- * A record and all that is deleted with it. Throws SalesforceError 400 when something keeps it from being deleted, such as
+ * What it takes to delete a record. Throws SalesforceError 400 when something keeps it from being deleted, such as
  * the cases of an account. Objects are searched once a generation, however many records of one go.
  */
-export async function recordsToDelete(
+export async function planDeletion(
   { account, rows }: Org,
   object: ObjectDefinition,
   record: ProviderRecord,
-): Promise<Doomed[]> {
-  const found: Doomed[] = []
+): Promise<Deletion> {
+  const doomed: RecordsOf[] = []
+  const orphaned: Deletion['orphaned'] = []
   const ids = new Set<string>()
-  for (let generation: Doomed[] = [{ object, records: [record] }]; generation.length > 0; ) {
-    found.push(...generation)
+  for (let generation: RecordsOf[] = [{ object, records: [record] }]; generation.length > 0; ) {
+    doomed.push(...generation)
     for (const { records } of generation) for (const { id } of records) ids.add(id)
-    const next: Doomed[] = []
+    const next: RecordsOf[] = []
     for (const { object: parent } of generation) {
       for (const { child, field, reference } of childReferences(parent)) {
         if (reference.onDelete === 'nothing') continue
@@ -35,13 +43,17 @@ export async function recordsToDelete(
         })
         if (children.length === 0) continue
         if (reference.onDelete === 'restrict') throw associated(object, record, child, children)
-        for (const { id } of children) ids.add(id)
-        next.push({ object: child, records: children })
+        if (reference.onDelete === 'clear') orphaned.push({ object: child, field, records: children })
+        else {
+          for (const { id } of children) ids.add(id)
+          next.push({ object: child, records: children })
+        }
       }
     }
     generation = next
   }
-  return found
+  const staying = orphaned.map((each) => ({ ...each, records: each.records.filter(({ id }) => !ids.has(id)) }))
+  return { doomed, orphaned: staying }
 }
 
 function associated(

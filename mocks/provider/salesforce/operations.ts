@@ -1,8 +1,9 @@
+import type { Json } from '../../store/connected-users.ts'
 import type { Account } from '../../store/provider-accounts.ts'
 import type { ProviderRecord, RecordRows } from '../../store/provider-records.ts'
 import type { ProviderContext } from '../provider-context.ts'
 import { autoNumber } from './auto-number.ts'
-import { recordsToDelete } from './cascade.ts'
+import { planDeletion } from './cascade.ts'
 import { applyChanges, type Changes, readChanges } from './changes.ts'
 import { entityIsDeleted, invalidCrossReference, noExternalId, notFound, SalesforceError, wrongId } from './errors.ts'
 import { findByLookup } from './external-ids.ts'
@@ -68,15 +69,25 @@ export async function updateRecord(org: Org, object: ObjectDefinition, id: strin
 /** Puts a record and what goes with it into the recycle bin. */
 export async function deleteRecord(org: Org, object: ObjectDefinition, id: string): Promise<void> {
   if (!object.deletable) throw notPossible('deleted', object)
-  const doomed = await recordsToDelete(org, object, await getRecord(org, object, id))
+  const { doomed, orphaned } = await planDeletion(org, object, await getRecord(org, object, id))
   // Children first, so that a feed never tells of a child whose parent is already gone.
   for (const each of doomed.toReversed()) {
     for (const record of each.records) {
       await releaseUniqueValues(org, each.object, record)
-      const data = { ...record.data, IsDeleted: true }
-      await org.rows.update(org.account.id, kindOf(each.object), record.id, data, laterThan(org, record))
+      await store(org, each.object, record, { ...record.data, IsDeleted: true })
     }
   }
+  for (const { object: child, field, records } of orphaned) {
+    for (const record of records) {
+      const { [field.name]: _, ...others } = record.data
+      await store(org, child, record, others)
+    }
+  }
+}
+
+/** Puts other data in a record's place, later than what was there. */
+async function store(org: Org, object: ObjectDefinition, record: ProviderRecord, data: Json): Promise<void> {
+  await org.rows.update(org.account.id, kindOf(object), record.id, data, laterThan(org, record))
 }
 
 export interface UpsertInput {

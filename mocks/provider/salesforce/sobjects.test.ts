@@ -141,6 +141,27 @@ describe('a record', () => {
     expect(await read('Contact', other)).toMatchObject({ LastName: 'Survivor' })
   })
 
+  it('leaves what only refers to it behind, without the reference', async () => {
+    const parent = await org.create('Account', { Name: 'Parent' })
+    const child = await org.create('Account', { Name: 'Child', ParentId: parent })
+    const boss = await org.create('Contact', { LastName: 'Boss', AccountId: parent })
+    const ReportsToId = boss
+    const [inside, outside] = [
+      await org.create('Contact', { LastName: 'Inside', AccountId: parent, ReportsToId }),
+      await org.create('Contact', { LastName: 'Outside', AccountId: child, ReportsToId }),
+    ]
+    const before = await read('Contact', outside)
+    await org.json('DELETE', `/sobjects/Account/${parent}`)
+    expect(await read('Account', child)).toMatchObject({ Name: 'Child', ParentId: null })
+    const after = await read('Contact', outside)
+    expect(after).toMatchObject({ LastName: 'Outside', AccountId: child, ReportsToId: null })
+    expect(after.LastModifiedDate > before.LastModifiedDate).toBe(true)
+    await expectRefusal(await org.call('GET', `/sobjects/Contact/${inside}`), 404, 'ENTITY_IS_DELETED')
+    const soql = `SELECT IsDeleted FROM Contact WHERE Id = '${inside}'`
+    const { records } = await org.json('GET', `/queryAll?q=${encodeURIComponent(soql)}`)
+    expect(records).toMatchObject([{ IsDeleted: true }])
+  })
+
   it('is not deleted when a case depends on it', async () => {
     const AccountId = await org.create('Account', { Name: 'Kept' })
     const ContactId = await org.create('Contact', { LastName: 'Kept', AccountId })

@@ -27,7 +27,7 @@ export const account: ObjectDefinition = {
       to: ['Account'],
       relationshipName: 'Parent',
       childRelationshipName: 'ChildAccounts',
-      onDelete: 'nothing',
+      onDelete: 'clear',
     }),
     ...address('Billing'),
     ...address('Shipping'),

@@ -30,7 +30,7 @@ export const contact: ObjectDefinition = {
       to: ['Contact'],
       relationshipName: 'ReportsTo',
       childRelationshipName: null,
-      onDelete: 'nothing',
+      onDelete: 'clear',
     }),
     email('Email', 'Email', { idLookup: true }),
     text('Title', 'Title', 128),

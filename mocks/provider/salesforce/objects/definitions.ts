@@ -74,8 +74,8 @@ export interface ReferenceDefinition {
   relationshipName: string
   /** By which a parent calls its children; null when it does not. */
   childRelationshipName: string | null
-  /** What becomes of the record when its parent is deleted. */
-  onDelete: 'cascade' | 'restrict' | 'nothing'
+  /** What becomes of the record when its parent is deleted: it goes too, keeps the parent, or loses the reference. */
+  onDelete: 'cascade' | 'restrict' | 'clear' | 'nothing'
 }
 
 export interface ObjectDefinition {
