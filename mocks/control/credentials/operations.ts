@@ -5,6 +5,7 @@ import { ApiError } from '../../paragon/api-error.ts'
 import { credentialView } from '../../paragon/credentials/view.ts'
 import { connectWithCode } from '../../paragon/oauth/operations.ts'
 import { oauthClientOf, providerClient } from '../../paragon/oauth/provider-client.ts'
+import { allPermissions } from '../../paragon/permissions/permissions.ts'
 import { requireCredential, requireIntegration } from '../../paragon/selectors.ts'
 import { authorizeWithoutBrowser } from '../../provider/authorize-without-browser.ts'
 import { Problem } from '../problem.ts'
@@ -35,7 +36,13 @@ export async function createCredential(ctx: Context, projectId: string, input: z
   if (!code) throw new Problem(404, 'Not Found', `The provider has no account "${input.account}".`)
   const options = { allowMultipleCredentials: true, ...(input.externalId && { externalId: input.externalId }) }
   const credentialId = await asProblem(
-    connectWithCode(ctx, user, integration, { code, redirectUri, codeVerifier, options }),
+    connectWithCode(ctx, project, user, integration, {
+      code,
+      redirectUri,
+      codeVerifier,
+      options,
+      permissions: allPermissions,
+    }),
   )
   const after = await ctx.store.connectedUsers.find(projectId, input.sub)
   if (!after) throw new Problem(404, 'Not Found', `The user "${input.sub}" is gone.`)
