@@ -45,7 +45,7 @@ export function createAuthority(ctx: Context): Authority {
       (await ctx.store.connectedUsers.find(project.id, userId)) ??
       (await ctx.store.connectedUsers.findOrCreate(project.id, userId, {
         personaId: ctx.random.uuid(),
-        now: ctx.clock.timestamp(),
+        now: ctx.clockOf(project.id).timestamp(),
       }))
     return callerOf(project, user, permissions)
   }

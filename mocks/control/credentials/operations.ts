@@ -19,7 +19,7 @@ export async function createCredential(ctx: Context, projectId: string, input: z
   if (!integration) throw new Problem(404, 'Not Found', `The project has no integration "${input.integration}".`)
   const user = await ctx.store.connectedUsers.findOrCreate(projectId, input.sub, {
     personaId: ctx.random.uuid(),
-    now: ctx.clock.timestamp(),
+    now: ctx.clockOf(projectId).timestamp(),
   })
   const codeVerifier = ctx.random.secret()
   const redirectUri = `${ctx.urls.paragon}/oauth`
@@ -52,15 +52,15 @@ export async function createCredential(ctx: Context, projectId: string, input: z
 /** The access token runs out now; the next call refreshes it. */
 export async function expireCredential(ctx: Context, projectId: string, credentialId: string): Promise<void> {
   const { user, credential } = await findCredentialOfProject(ctx, projectId, credentialId)
-  await ctx.store.connectedUsers.write(user, ctx.clock.timestamp(), (writes) =>
-    writes.updateCredential(credential.id, { dateValidUntil: new Date(ctx.clock.now()) }),
+  await ctx.store.connectedUsers.write(user, ctx.clockOf(projectId).timestamp(), (writes) =>
+    writes.updateCredential(credential.id, { dateValidUntil: new Date(ctx.clockOf(projectId).now()) }),
   )
 }
 
 /** The credential becomes INVALID, as after a refresh that the provider refused. */
 export async function invalidateCredential(ctx: Context, projectId: string, credentialId: string): Promise<void> {
   const { user, credential } = await findCredentialOfProject(ctx, projectId, credentialId)
-  await ctx.store.connectedUsers.write(user, ctx.clock.timestamp(), (writes) =>
+  await ctx.store.connectedUsers.write(user, ctx.clockOf(projectId).timestamp(), (writes) =>
     writes.updateCredential(credential.id, {
       status: 'INVALID',
       refreshFailureCount: credential.refreshFailureCount + 1,

@@ -207,7 +207,7 @@ async function writeAndView(
   { id, integrationId }: Credential,
   work: (writes: UserWrites, current: Credential) => Promise<void>,
 ): Promise<CredentialView> {
-  const after = await ctx.store.connectedUsers.write(user, ctx.clock.timestamp(), async (writes) => {
+  const after = await ctx.store.connectedUsers.write(user, ctx.clockOf(project.id).timestamp(), async (writes) => {
     await work(writes, requireCredential(await writes.current(), id))
     return writes.current()
   })

@@ -90,7 +90,7 @@ export async function uninstall(ctx: Context, caller: Caller, integrationId: str
   const integration = requireIntegration(project, integrationId)
   const credential = actingCredential(caller, integration, selector)
   demand(caller, permissionNames.writeCredential, { integration, credential })
-  await ctx.store.connectedUsers.write(user, ctx.clock.timestamp(), async (writes) => {
+  await ctx.store.connectedUsers.write(user, ctx.clockOf(project.id).timestamp(), async (writes) => {
     const { credentials } = await writes.current()
     // Two removals of one account at once: the second finds it gone.
     if (!credentials.some(({ id }) => id === credential.id)) {

@@ -170,7 +170,7 @@ function saveAccount(
   { options, sessionId, permissions }: AuthorizedCode,
   account: AccountFacts,
 ): Promise<string> {
-  return ctx.store.connectedUsers.write(user, ctx.clock.timestamp(), async (writes) => {
+  return ctx.store.connectedUsers.write(user, ctx.clockOf(project.id).timestamp(), async (writes) => {
     // Resolved again under the write lock: the account to replace may have been removed while the popup was open.
     const current = userView(project, await writes.current(), permissions)
     const target = installTarget(current, integration, options)

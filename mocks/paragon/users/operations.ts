@@ -62,7 +62,7 @@ export async function mergeMeta(ctx: Context, caller: Caller, meta: Json): Promi
   const { project, user, permissions } = caller
   // Older SDKs repeat theirs with every `GET /sdk/me`, which should not cost a write each time.
   if (isDeepStrictEqual({ ...user.meta, ...meta }, user.meta)) return caller
-  await ctx.store.connectedUsers.write(user, ctx.clock.timestamp(), async (writes) => {
+  await ctx.store.connectedUsers.write(user, ctx.clockOf(project.id).timestamp(), async (writes) => {
     const current = await writes.current()
     await writes.setMeta({ ...current.meta, ...meta })
   })

@@ -23,7 +23,7 @@ export async function setWorkflowEnabled(
   const credential = actingCredential(caller, integration, input.credential)
   const configuration = selectConfiguration(credential, input.configuration)
   demand(caller, permissionNames.writeConfiguration, { integration, credential, configuration })
-  await ctx.store.connectedUsers.write(user, ctx.clock.timestamp(), async (writes) => {
+  await ctx.store.connectedUsers.write(user, ctx.clockOf(project.id).timestamp(), async (writes) => {
     // Looked up again: either may have been removed since.
     const current = requireCredential(await writes.current(), credential.id)
     await writes.setWorkflow(selectConfiguration(current, configuration.id).id, workflowId, { enabled: input.enabled })
