@@ -4,6 +4,7 @@ import type { Integration } from '../../store/projects.ts'
 import { ApiError, errorCodes, notFound } from '../api-error.ts'
 import type { Caller } from '../caller.ts'
 import type { AccessTokens } from '../credentials/access-token.ts'
+import { callAsAccount } from '../credentials/call-as-account.ts'
 import { demand } from '../permissions/demand.ts'
 import { permissionNames } from '../permissions/table.ts'
 import { actingCredential, findIntegrationByType } from '../selectors.ts'
@@ -33,22 +34,18 @@ export async function proxy(ctx: Context, tokens: AccessTokens, caller: Caller, 
   demand(caller, permissionNames.proxy, { integration, credential })
   const target = proxyTarget(integration.definition.api, call.path, call.search)
 
-  const send = async (accessToken: string) =>
-    ctx.fetch(
+  const response = await callAsAccount(
+    ctx,
+    tokens,
+    { user, integration, credential },
+    (accessToken) =>
       new Request(target, {
         method: call.method,
         headers: forwardedHeaders(call.headers, accessToken, call.body),
         ...(call.body?.byteLength && { body: call.body }),
         redirect: 'manual',
       }),
-    )
-
-  const first = await tokens.of(user, integration, credential)
-  let response = await send(first)
-  if (response.status === 401) {
-    // The provider may have ended a token early: refresh once and try again (assumed; rest.md 5).
-    response = await send(await tokens.of(user, integration, credential, first))
-  }
+  )
   return call.raw ? rawAnswer(response) : wrappedAnswer(response, integration, credential)
 }
 
