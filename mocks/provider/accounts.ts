@@ -45,16 +45,17 @@ export async function addAccount(ctx: Context, { kind = 'other', person, ...give
 /** The rows of an account and of what it starts with, not stored yet. */
 export function newAccount(ctx: Context, projectId: string, { files, events, ...given }: DemoAccount) {
   // A date of its own keeps accounts in the order they were made.
-  const account: Account = { ...given, id: newSubject(ctx), projectId, dateCreated: ctx.clock.timestamp() }
+  const account: Account = { ...given, id: newSubject(ctx), projectId, dateCreated: ctx.clockOf(projectId).timestamp() }
   return {
     account,
-    files: driveFiles(ctx, account.id, files),
-    events: startingEvents(ctx, account.id, events),
+    files: driveFiles(ctx, account, files),
+    events: startingEvents(ctx, account, events),
   }
 }
 
-function driveFiles(ctx: Context, accountId: string, demoFiles: readonly DemoFile[]): NewDriveFile[] {
-  const now = ctx.clock.now()
+function driveFiles(ctx: Context, account: Account, demoFiles: readonly DemoFile[]): NewDriveFile[] {
+  const accountId = account.id
+  const now = ctx.clockOf(account.projectId).now()
   const folders = new Map<string, NewDriveFile>()
   const files = demoFiles.map(({ name, mimeType, content, folder, starred = false, hoursOld }) => {
     const date = new Date(now - hoursOld * HOUR)

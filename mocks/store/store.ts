@@ -3,8 +3,10 @@ import path from 'node:path'
 import { type ConnectedUser, type ConnectedUsers, createConnectedUsers } from './connected-users.ts'
 import { openClient, SingleConnectionAdapter } from './connection.ts'
 import { PrismaClient } from './generated/client.ts'
+import { createJobs, type Jobs } from './jobs.ts'
 import { migrate } from './migrate.ts'
 import { createOAuthSessions, type OAuthSessions } from './oauth-sessions.ts'
+import { createProjectClocks, type ProjectClocks } from './project-clocks.ts'
 import { createProjects, type Project, type Projects } from './projects.ts'
 import { createProviderStore, type ProviderStore } from './provider-store.ts'
 import { openRevisions } from './revisions.ts'
@@ -20,6 +22,8 @@ export interface StoreOptions {
 /** The sandbox's durable state. A write is committed before its promise resolves. */
 export interface Store {
   projects: Projects
+  clocks: ProjectClocks
+  jobs: Jobs
   connectedUsers: ConnectedUsers
   oauthSessions: OAuthSessions
   provider: ProviderStore
@@ -55,6 +59,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const connectedUsers = createConnectedUsers(prisma, sealer, revisions)
   return {
     projects,
+    clocks: createProjectClocks(prisma, revisions.database),
+    jobs: createJobs(prisma),
     connectedUsers,
     oauthSessions: createOAuthSessions(prisma, sealer),
     provider: createProviderStore(prisma, sealer),

@@ -72,7 +72,7 @@ export function providerClient(ctx: Context, projectId: string, { type, definiti
         accessToken: access_token,
         refreshToken: refresh_token,
         scope,
-        dateValidUntil: expires_in === undefined ? null : new Date(ctx.clock.now() + expires_in * 1000),
+        dateValidUntil: expires_in === undefined ? null : new Date(ctx.clockOf(projectId).now() + expires_in * 1000),
       }
     }
     const refusal = errorAnswer.safeParse(body)

@@ -50,9 +50,9 @@ export async function approve(
       redirectUri: request.redirectUri,
       codeChallenge: request.codeChallenge,
       nonce: request.nonce,
-      dateExpires: new Date(ctx.clock.now() + CODE_LIFETIME),
+      dateExpires: new Date(ctx.clockOf(client.projectId).now() + CODE_LIFETIME),
     },
-    ctx.clock.timestamp(),
+    ctx.clockOf(client.projectId).timestamp(),
   )
   return replyUrl(ctx, request, { code })
 }
