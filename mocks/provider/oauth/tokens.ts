@@ -141,18 +141,23 @@ export async function revoke(ctx: ProviderContext, client: Client, params: Param
 }
 
 /** Whose request it is, by its `Authorization` header. */
-export type Access = { kind: 'missing' } | { kind: 'invalid' } | { kind: 'valid'; account: Account; scopes: string[] }
+export type Access =
+  | { kind: 'missing' }
+  /** `dateExpired` of a token that has run out. */
+  | { kind: 'invalid'; dateExpired?: Date }
+  | { kind: 'valid'; account: Account; scopes: string[]; clientId: string; dateExpires: Date }
 
 /** Looked up at every request, so that a revocation takes effect at once in every process. */
 export async function checkAccess(ctx: ProviderContext, authorization: string | undefined): Promise<Access> {
   if (authorization === undefined) return { kind: 'missing' }
   const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1]
   const stored = token === undefined ? undefined : await ctx.store.provider.tokens.findToken(token)
-  const isValid = stored?.kind === 'access' && !stored.grant.isRevoked && stored.dateExpires.getTime() > ctx.clock.now()
-  if (token === undefined || !stored || !isValid) return { kind: 'invalid' }
+  if (token === undefined || stored?.kind !== 'access' || stored.grant.isRevoked) return { kind: 'invalid' }
+  const { grant, dateExpires } = stored
+  if (dateExpires.getTime() <= ctx.clock.now()) return { kind: 'invalid', dateExpired: dateExpires }
   // Its fingerprint is in the store, so this is the text that was signed here.
   const { scope } = decodeJwt<{ scope: string }>(token)
-  return { kind: 'valid', account: stored.grant.account, scopes: parseScope(scope) }
+  return { kind: 'valid', account: grant.account, scopes: parseScope(scope), clientId: grant.clientId, dateExpires }
 }
 
 function required(params: Parameters, name: string): string {
