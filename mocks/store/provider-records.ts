@@ -3,6 +3,8 @@ import type { Prisma, PrismaClient } from './generated/client.ts'
 
 /** Rows read at a time while looking for a page of matches. */
 const BATCH = 200
+/** Ids looked up at a time. */
+const MANY = 1000
 
 /** One thing that a third-party API keeps for an account, as JSON: a message, a contact, a deal. */
 export interface ProviderRecord {
@@ -82,9 +84,14 @@ export function createProviderRecords(prisma: PrismaClient): ProviderRecords {
     },
 
     async findMany(accountId, kind, ids) {
-      if (ids.length === 0) return []
-      const rows = await prisma.providerRecord.findMany({ where: { accountId, kind, id: { in: [...ids] } } })
-      return rows.map(toRecord)
+      const found: ProviderRecord[] = []
+      // SQLite takes a limited number of values in one statement.
+      for (let start = 0; start < ids.length; start += MANY) {
+        const some = ids.slice(start, start + MANY)
+        const rows = await prisma.providerRecord.findMany({ where: { accountId, kind, id: { in: some } } })
+        found.push(...rows.map(toRecord))
+      }
+      return found
     },
 
     async list(accountId, kind, { order, direction, after, modifiedSince, matches = () => true, limit }) {

@@ -65,13 +65,20 @@ export function unauthenticated(): HubspotError {
   )
 }
 
+/** Largest first, in seconds. */
+const UNITS = [
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+  ['second', 1],
+] as const
+
 export function expired(secondsAgo: number, expireTime: string): HubspotError {
-  return new HubspotError(
-    401,
-    'EXPIRED_AUTHENTICATION',
-    `The OAuth token used to make this call expired ${secondsAgo} second(s) ago.`,
-    { context: { 'expire time': [expireTime] } },
-  )
+  const [unit, length] = UNITS.find(([, seconds]) => secondsAgo >= seconds) ?? UNITS[3]
+  const ago = `${Math.floor(secondsAgo / length)} ${unit}(s) ago`
+  return new HubspotError(401, 'EXPIRED_AUTHENTICATION', `The OAuth token used to make this call expired ${ago}.`, {
+    context: { 'expire time': [expireTime] },
+  })
 }
 
 /** `scopes`: any of them is enough. */

@@ -1,10 +1,7 @@
 import type { z } from 'zod'
 import { HubspotError, invalid } from './errors.ts'
 
-/**
- * A JSON body. Throws HubspotError 400, or 415 for another media type. A name that JavaScript gives a meaning to is
- * dropped by no one here: properties are looked up in maps.
- */
+/** A JSON body; an empty one is an object without fields. Throws HubspotError 400, or 415 for another media type. */
 export function readJson(text: string, contentType: string | undefined): unknown {
   if (text.trim() === '') return {}
   if (!/^application\/json\b/i.test(contentType ?? '')) {

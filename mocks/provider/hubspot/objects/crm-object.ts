@@ -36,9 +36,14 @@ export function idOf(dateCreated: Date): string {
   return String(dateCreated.getTime())
 }
 
-/** Where the lists of objects stand after the object with an id; undefined for a text that is no id. */
+/** Whether a text may be an id. Of others the database might compare a part only. */
+export function isId(text: string): boolean {
+  return /^\d{1,15}$/.test(text)
+}
+
+/** Where the lists of objects stand after the object with an id; undefined for a text that is none. */
 export function positionAfter(id: string): { id: string; date: Date } | undefined {
-  return /^\d{1,15}$/.test(id) ? { id, date: new Date(Number(id)) } : undefined
+  return isId(id) ? { id, date: new Date(Number(id)) } : undefined
 }
 
 /** The value of a property, whoever writes it; undefined when there is none. */

@@ -281,13 +281,24 @@ describe('GET an object', () => {
       'Object not found.  objectId are usually numeric.',
       { id: ['undefined'] },
     ])
-    await expectRefusal(await work.call('GET', `${CONTACTS}/%00`), 404, 'OBJECT_NOT_FOUND')
+    const [first] = (await work.json('GET', CONTACTS)).results
+    for (const id of ['%00', `${first.id}%00`, `${first.id}%00x`]) {
+      await expectRefusal(await work.call('GET', `${CONTACTS}/${id}`), 404, 'OBJECT_NOT_FOUND')
+      await expectRefusal(await work.call('DELETE', `${CONTACTS}/${id}`), 404, 'OBJECT_NOT_FOUND')
+    }
     const type = await expectRefusal(await work.call('GET', '/crm/v3/objects/widgets'), 400)
     expect(type.message).toBe('Unable to infer object type from: widgets')
     const history = await work.call('GET', `${CONTACTS}?propertiesWithHistory=email`)
     await expectRefusal(history, 400, 'VALIDATION_ERROR')
     await expectRefusal(await work.call('GET', `${CONTACTS}/1?archived=perhaps`), 400, 'VALIDATION_ERROR')
   })
+})
+
+it('keeps every text as it came', async () => {
+  const odd = '\u0000 \ud800 “quotes” %_ 漢字 🙂'
+  const { id } = await work.create(COMPANIES, { name: odd })
+  const { properties } = await work.json('GET', `${COMPANIES}/${id}`)
+  expect(properties.name).toBe(odd)
 })
 
 describe('PATCH an object', () => {
@@ -445,11 +456,14 @@ describe('a token', () => {
 
   it('that has run out is told so, and for how long', async () => {
     const client = await signInAtHubspot(fixture, HOME)
+    const refused = async () => expectRefusal(await client.call('GET', CONTACTS), 401, 'EXPIRED_AUTHENTICATION')
     fixture.ctx.advance(3600_000 + 42_000)
     try {
-      const refusal = await expectRefusal(await client.call('GET', CONTACTS), 401, 'EXPIRED_AUTHENTICATION')
+      const refusal = await refused()
       expect(refusal.message).toMatch(/^The OAuth token used to make this call expired 4[0-2] second\(s\) ago\.$/)
       expect(refusal.context?.['expire time']).toEqual([expect.stringMatching(/^\d{4}-.*Z$/)])
+      fixture.ctx.advance(5 * 3600_000)
+      expect((await refused()).message).toContain(' expired 5 hour(s) ago.')
     } finally {
       work = await signInAtHubspot(fixture, WORK)
       home = await signInAtHubspot(fixture, HOME)

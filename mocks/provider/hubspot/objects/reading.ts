@@ -4,7 +4,7 @@ import type { ProviderContext } from '../../provider-context.ts'
 import { invalid, notFound } from '../errors.ts'
 import { kindOf, type ObjectType } from '../object-types.ts'
 import type { Definitions } from '../properties/custom-properties.ts'
-import { type CrmObject, positionAfter, toObject } from './crm-object.ts'
+import { type CrmObject, isId, positionAfter, toObject } from './crm-object.ts'
 import { ownersOf, uniqueValue } from './unique-values.ts'
 
 /** What names an object: its id, or the value of a property that no two objects share. */
@@ -87,7 +87,9 @@ async function idsBy(
   property: string | undefined,
   keys: readonly ObjectKey[],
 ): Promise<Map<string, string>> {
-  if (property === undefined || property === 'hs_object_id') return new Map(keys.map(({ id }) => [id, id]))
+  if (property === undefined || property === 'hs_object_id') {
+    return new Map(keys.flatMap(({ id }) => (isId(id) ? [[id, id]] : [])))
+  }
   if (!definitions.get(property)?.hasUniqueValue) {
     throw invalid(`Property "${property}" cannot be used as an idProperty: its values are not unique.`)
   }

@@ -7,7 +7,7 @@ import { formatInstant } from '../instant.ts'
 import { kindOf, type ObjectType } from '../object-types.ts'
 import type { Definitions } from '../properties/custom-properties.ts'
 import { type GivenValues, readValues, requireValues } from '../properties/read-values.ts'
-import { type CrmObject, idOf, toData, toObject } from './crm-object.ts'
+import { type CrmObject, idOf, isId, toData, toObject } from './crm-object.ts'
 import { findRecords, type ObjectKey, objectNotFound } from './reading.ts'
 import { refuseTaken, refuseTwins, uniqueRecord, uniqueValuesOf } from './unique-values.ts'
 
@@ -132,7 +132,7 @@ export async function archiveObjects(
   ids: readonly string[],
 ): Promise<number> {
   for (;;) {
-    const records = await ctx.store.provider.records.findMany(account.id, kindOf(type), ids)
+    const records = await ctx.store.provider.records.findMany(account.id, kindOf(type), ids.filter(isId))
     const changes = records.flatMap((before) => {
       const object = toObject(before)
       if (object.archivedAt !== undefined) return []
