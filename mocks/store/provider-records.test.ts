@@ -89,6 +89,8 @@ describe('records of an account', () => {
     const found = await records().findMany(accountId, 'ranged', ['c/1', 'b/2', 'a/1', 'nothing'])
     expect(idsOf(found).sort()).toEqual(['a/1', 'c/1'])
     expect(await records().findMany(accountId, 'ranged', [])).toEqual([])
+    const many = [...Array.from({ length: 40_000 }, (_, index) => `x/${index}`), 'a/2']
+    expect(idsOf(await records().findMany(accountId, 'ranged', many))).toEqual(['a/2'])
   })
 })
 
