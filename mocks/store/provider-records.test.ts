@@ -81,4 +81,30 @@ describe('records of an account', () => {
     await records().seed(accountId, rows)
     expect([made, await records().count(accountId, 'seeded')]).toEqual([['made'], 0])
   })
+
+  it('are found by several ids at once', async () => {
+    for (const id of ['a', 'b', 'c']) await records().create(record(id, 0, { kind: 'several' }))
+    await records().create(record('b', 0, { kind: 'several', accountId: otherId, data: { text: 'theirs' } }))
+    const found = await records().findAmong(accountId, 'several', ['c', 'b', 'gone'])
+    expect(found.map(({ data }) => data.text).sort()).toEqual(['b', 'c'])
+    expect(await records().findAmong(accountId, 'several', [])).toEqual([])
+  })
+
+  it('change together or not at all, and nobody writes in between', async () => {
+    await records().create(record('counter', 0, { kind: 'counted', data: { value: 0 } }))
+    const increment = () =>
+      records().write(async ({ find, update }) => {
+        const counter = await find(accountId, 'counted', 'counter')
+        await update(accountId, 'counted', 'counter', { value: Number(counter?.data.value) + 1 }, new Date(1))
+      })
+    await Promise.all(Array.from({ length: 8 }, increment))
+    const failing = records().write(async ({ create, update }) => {
+      await create(record('half', 0, { kind: 'counted' }))
+      await update(accountId, 'counted', 'counter', { value: -1 }, new Date(2))
+      throw new Error('changed my mind')
+    })
+    await expect(failing).rejects.toThrow('changed my mind')
+    expect(await records().find(accountId, 'counted', 'counter')).toMatchObject({ data: { value: 8 } })
+    expect(await records().find(accountId, 'counted', 'half')).toBeUndefined()
+  })
 })

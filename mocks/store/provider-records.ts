@@ -36,8 +36,23 @@ export interface RecordQuery {
 }
 
 /** The records of each account. No function reaches a record of an account other than the one named. */
-export interface ProviderRecords {
+export interface ProviderRecords extends RecordAccess {
+  /**
+   * Stores what an account starts with, the first time that it is asked to and never again: an account that nobody
+   * uses costs nothing.
+   */
+  seed(accountId: string, rows: () => ProviderRecord[]): Promise<void>
+  /**
+   * Runs reads and writes in one transaction: all is stored, or nothing when `work` throws, and no other write comes
+   * between. Within it only the given functions may be called.
+   */
+  write<T>(work: (records: RecordAccess) => Promise<T>): Promise<T>
+}
+
+export interface RecordAccess {
   find(accountId: string, kind: string, id: string): Promise<ProviderRecord | undefined>
+  /** Those of the ids that exist, in no order. */
+  findAmong(accountId: string, kind: string, ids: readonly string[]): Promise<ProviderRecord[]>
   list(accountId: string, kind: string, query: RecordQuery): Promise<ProviderRecord[]>
   count(accountId: string, kind: string): Promise<number>
   /** Answers false, and stores nothing, when the account has a record of that kind and id. */
@@ -46,22 +61,42 @@ export interface ProviderRecords {
   update(accountId: string, kind: string, id: string, data: Json, now: Date): Promise<ProviderRecord | undefined>
   /** False when there was none. */
   remove(accountId: string, kind: string, id: string): Promise<boolean>
-  /**
-   * Stores what an account starts with, the first time that it is asked to and never again: an account that nobody
-   * uses costs nothing.
-   */
-  seed(accountId: string, rows: () => ProviderRecord[]): Promise<void>
 }
 
 export function createProviderRecords(prisma: PrismaClient): ProviderRecords {
-  const keyOf = (accountId: string, kind: string, id: string) => ({ accountId_kind_id: { accountId, kind, id } })
-  const row = ({ data, ...columns }: ProviderRecord) => ({ ...columns, data: data as Prisma.InputJsonObject })
   const seeded = new Set<string>()
+
+  return {
+    ...recordAccess(prisma),
+
+    async seed(accountId, rows) {
+      if (seeded.has(accountId)) return
+      await prisma.$transaction(async (tx) => {
+        const { count } = await tx.providerAccount.updateMany({
+          where: { id: accountId, isSeeded: false },
+          data: { isSeeded: true },
+        })
+        if (count === 1) await tx.providerRecord.createMany({ data: rows().map(row) })
+      })
+      seeded.add(accountId)
+    },
+
+    write: (work) => prisma.$transaction((tx) => work(recordAccess(tx))),
+  }
+}
+
+function recordAccess(prisma: Prisma.TransactionClient): RecordAccess {
+  const keyOf = (accountId: string, kind: string, id: string) => ({ accountId_kind_id: { accountId, kind, id } })
 
   return {
     async find(accountId, kind, id) {
       const found = await prisma.providerRecord.findUnique({ where: keyOf(accountId, kind, id) })
       return found ? toRecord(found) : undefined
+    },
+
+    async findAmong(accountId, kind, ids) {
+      const rows = await prisma.providerRecord.findMany({ where: { accountId, kind, id: { in: [...ids] } } })
+      return rows.map(toRecord)
     },
 
     async list(accountId, kind, { order, direction, after, modifiedSince, matches = () => true, limit }) {
@@ -114,22 +149,14 @@ export function createProviderRecords(prisma: PrismaClient): ProviderRecords {
       const { count } = await prisma.providerRecord.deleteMany({ where: { accountId, kind, id } })
       return count === 1
     },
-
-    async seed(accountId, rows) {
-      if (seeded.has(accountId)) return
-      await prisma.$transaction(async (tx) => {
-        const { count } = await tx.providerAccount.updateMany({
-          where: { id: accountId, isSeeded: false },
-          data: { isSeeded: true },
-        })
-        if (count === 1) await tx.providerRecord.createMany({ data: rows().map(row) })
-      })
-      seeded.add(accountId)
-    },
   }
 }
 
 type Row = Prisma.ProviderRecordGetPayload<object>
+
+function row({ data, ...columns }: ProviderRecord) {
+  return { ...columns, data: data as Prisma.InputJsonObject }
+}
 
 function toRecord(row: Row): ProviderRecord {
   return { ...row, data: row.data as Json }
