@@ -41,7 +41,8 @@ const tokenAnswer = z.object({
   scope: z.string().optional(),
 })
 const errorAnswer = z.object({ error: z.string(), error_description: z.string().optional() })
-const userinfoAnswer = z.object({
+/** Claims that only one third party has are kept as they come. */
+const userinfoAnswer = z.looseObject({
   sub: z.string(),
   name: z.string().optional(),
   email: z.string().optional(),

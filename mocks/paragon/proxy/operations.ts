@@ -1,3 +1,4 @@
+import { type ApiDefinition, refusesToken } from '../../catalog/definitions.ts'
 import type { Context } from '../../context.ts'
 import type { Credential } from '../../store/connected-users.ts'
 import type { Integration } from '../../store/projects.ts'
@@ -35,7 +36,8 @@ export async function proxy(
     ? requireCredential(user, call.selector, integration.id)
     : defaultCredential(user, integration.id)
   if (!credential) throw notConnected()
-  const target = proxyTarget(integration.definition.api, call.path, call.search)
+  const { api } = integration.definition
+  const target = proxyTarget(api, call.path, call.search)
 
   const send = async (accessToken: string) =>
     ctx.fetch(
@@ -49,11 +51,23 @@ export async function proxy(
 
   const first = await tokens.of(user, integration, credential)
   let response = await send(first)
-  if (response.status === 401) {
+  if (await isTokenRefused(api, response)) {
     // The provider may have ended a token early: refresh once and try again (assumed; rest.md 5).
     response = await send(await tokens.of(user, integration, credential, first))
   }
   return call.raw ? rawAnswer(response) : wrappedAnswer(response, integration, credential)
+}
+
+async function isTokenRefused(api: ApiDefinition, response: Response): Promise<boolean> {
+  // Only an API that refuses tokens in its body has the body read for it.
+  const isTelling = api.refusedToken?.status === response.status
+  const body: unknown = isTelling
+    ? await response
+        .clone()
+        .json()
+        .catch(() => undefined)
+    : undefined
+  return refusesToken(api, response.status, body)
 }
 
 function rawAnswer(response: Response): Response {

@@ -1,3 +1,5 @@
+import { SLACK_MEANINGS } from '../slack/scopes.ts'
+
 /** Refresh tokens for a client that asks by scope (OpenID Connect Core, section 11) instead of Google's `access_type`. */
 export const OFFLINE = 'offline_access'
 
@@ -51,6 +53,7 @@ const MEANINGS: Record<string, string> = {
   [`${GOOGLE}calendar.readonly`]: 'See all of your calendars and their events',
   [`${GOOGLE}calendar.events`]: 'See, edit and delete events on all of your calendars',
   [`${GOOGLE}calendar.events.readonly`]: 'See the events on all of your calendars',
+  ...SLACK_MEANINGS,
   [OFFLINE]: 'Keep this access while you are away',
 }
 

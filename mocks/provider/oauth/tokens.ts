@@ -140,16 +140,23 @@ export async function revoke(ctx: ProviderContext, client: Client, params: Param
   await ctx.store.provider.tokens.revokeGrant(stored.grant.id, ctx.clock.timestamp())
 }
 
+/** Why a token is not accepted; one that expired a while ago is forgotten, and invalid like any other. */
+export type Refusal = 'expired' | 'revoked' | 'invalid'
+
 /** Whose request it is, by its `Authorization` header. */
-export type Access = { kind: 'missing' } | { kind: 'invalid' } | { kind: 'valid'; account: Account; scopes: string[] }
+export type Access =
+  | { kind: 'missing' }
+  | { kind: 'invalid'; reason: Refusal }
+  | { kind: 'valid'; account: Account; scopes: string[] }
 
 /** Looked up at every request, so that a revocation takes effect at once in every process. */
 export async function checkAccess(ctx: ProviderContext, authorization: string | undefined): Promise<Access> {
   if (authorization === undefined) return { kind: 'missing' }
   const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1]
   const stored = token === undefined ? undefined : await ctx.store.provider.tokens.findToken(token)
-  const isValid = stored?.kind === 'access' && !stored.grant.isRevoked && stored.dateExpires.getTime() > ctx.clock.now()
-  if (token === undefined || !stored || !isValid) return { kind: 'invalid' }
+  if (token === undefined || stored?.kind !== 'access') return { kind: 'invalid', reason: 'invalid' }
+  if (stored.grant.isRevoked) return { kind: 'invalid', reason: 'revoked' }
+  if (stored.dateExpires.getTime() <= ctx.clock.now()) return { kind: 'invalid', reason: 'expired' }
   // Its fingerprint is in the store, so this is the text that was signed here.
   const { scope } = decodeJwt<{ scope: string }>(token)
   return { kind: 'valid', account: stored.grant.account, scopes: parseScope(scope) }
