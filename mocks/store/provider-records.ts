@@ -1,7 +1,7 @@
 import type { Json } from './connected-users.ts'
 import type { Prisma, PrismaClient } from './generated/client.ts'
 
-/** Rows read at a time while looking for a page of matches. */
+/** Rows read at a time. */
 const BATCH = 200
 
 /** One thing that a third-party API keeps for an account, as JSON: a message, a contact, a deal. */
@@ -99,8 +99,10 @@ function recordAccess(prisma: Prisma.TransactionClient): RecordAccess {
       return rows.map(toRecord)
     },
 
-    async list(accountId, kind, { order, direction, after, modifiedSince, matches = () => true, limit }) {
+    async list(accountId, kind, { order, direction, after, modifiedSince, matches, limit }) {
       const most = limit ?? Number.POSITIVE_INFINITY
+      // Where every record counts, no more are read than are wanted.
+      const batch = matches ? BATCH : Math.min(most, BATCH)
       const found: ProviderRecord[] = []
       for (let position = after; ; ) {
         const rows = await prisma.providerRecord.findMany({
@@ -111,14 +113,14 @@ function recordAccess(prisma: Prisma.TransactionClient): RecordAccess {
             ...(position && { AND: beyond(order, direction, position) }),
           },
           orderBy: [{ [order]: direction }, { id: direction }],
-          take: BATCH,
+          take: batch,
         })
         for (const record of rows.map(toRecord)) {
-          if (matches(record)) found.push(record)
+          if (!matches || matches(record)) found.push(record)
           if (found.length >= most) return found
         }
         const last = rows.at(-1)
-        if (!last || rows.length < BATCH) return found
+        if (!last || rows.length < batch) return found
         position = { date: last[order], id: last.id }
       }
     },

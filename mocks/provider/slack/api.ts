@@ -82,7 +82,7 @@ export function slackApi(ctx: ProviderContext, methods: Readonly<Record<string, 
     if (account.directory !== 'slack') throw new SlackError('invalid_auth')
 
     c.header('X-OAuth-Scopes', scopes.join(','))
-    c.header('X-Accepted-OAuth-Scopes', method.scopes.join(','))
+    if (method.scopes.length > 0) c.header('X-Accepted-OAuth-Scopes', method.scopes.join(','))
     if (method.scopes.length > 0 && !method.scopes.some((scope) => scopes.includes(scope))) {
       throw missingScope(method.scopes, scopes)
     }
