@@ -43,7 +43,8 @@ export type Answer = Record<string, unknown> & { response_metadata?: Record<stri
 
 /**
  * A subset of Slack's Web API (docs.slack.dev/apis/web-api), answering for the account of the access token: methods by
- * name below `/api`, called by GET or POST; every answer has status 200 and says in `ok` how it went.
+ * name below `/api`, called by GET or POST. Every answer has status 200 and says in `ok` how it went, but for a failure of
+ * the sandbox itself and a body beyond all measure.
  */
 export function slackApi(ctx: ProviderContext, methods: Readonly<Record<string, SlackMethod>>): Hono {
   const app = new Hono()

@@ -8,12 +8,15 @@ import { invalidArguments, SlackError } from './errors.ts'
 export interface Arguments {
   /** Undefined when it was not sent. Throws `invalid_arguments` when it is neither text, number nor truth value. */
   text(name: string): string | undefined
-  /** As `text`, but must be sent; it may be empty. */
+  /**
+   * As `text`, but must be sent: what is missing is `invalid_arguments`, what is empty names nothing that there is
+   * (observed at slack.com: github.com/brekkylab/backlot/issues/84).
+   */
   required(name: string): string
   flag(name: string): boolean
   /** A list or an object, which a form sends as JSON text. Throws a SlackError of the code for text that is not JSON. */
   json(name: string, code: string): unknown
-  /** The `limit` of a page: more than a page ever has is as much as it has. Throws `invalid_limit`. */
+  /** The `limit` of a page. Assumed: more than a page ever has is as much as it has. Throws `invalid_limit`. */
   limit(size: { standard: number; most: number }): number
   /** Refuses arguments that the sandbox does not know what to do with: left out, they would change the answer's meaning. */
   refuse(...names: string[]): void

@@ -19,7 +19,10 @@ import { readContent, saysSomething } from './message-content.ts'
 import { messageResource, permalinkOf } from './resources.ts'
 import { isTs, tsOf } from './timestamps.ts'
 
-/** Characters: a longer text is cut when it is posted, and refused in an edit. */
+/**
+ * Characters: a longer text is cut when it is posted, and refused in an edit
+ * (docs.slack.dev/reference/methods/chat.postMessage#truncating, docs.slack.dev/reference/methods/chat.update#errors).
+ */
 const LONGEST_POST = 40_000
 const LONGEST_EDIT = 4_000
 

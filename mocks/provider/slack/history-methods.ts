@@ -18,7 +18,8 @@ export const historyMethods: Record<string, SlackMethod> = {
       const { id } = await readConversation(call, 'history')
       const limit = call.args.limit(HISTORY_PAGE)
       const period = readPeriod(call)
-      // With `oldest` alone a client pages forward: it gets the messages closest to it, though still the newest first.
+      // With `oldest` alone a client pages forward: it gets the messages closest to it, though still the newest first
+      // (api.slack.com/methods/conversations.history, "paging by time").
       const isForward = period.above !== undefined && period.below === undefined
       const list = ['conversations.history', id, isForward]
       const found = await listPeriod(call, historyOf(id), period, { list, limit, isForward })
