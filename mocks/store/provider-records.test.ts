@@ -93,12 +93,12 @@ describe('records of an account', () => {
   it('change together or not at all, and nobody writes in between', async () => {
     await records().create(record('counter', 0, { kind: 'counted', data: { value: 0 } }))
     const increment = () =>
-      records().write(async ({ find, update }) => {
+      records().write(accountId, async ({ find, update }) => {
         const counter = await find(accountId, 'counted', 'counter')
         await update(accountId, 'counted', 'counter', { value: Number(counter?.data.value) + 1 }, new Date(1))
       })
     await Promise.all(Array.from({ length: 8 }, increment))
-    const failing = records().write(async ({ create, update }) => {
+    const failing = records().write(accountId, async ({ create, update }) => {
       await create(record('half', 0, { kind: 'counted' }))
       await update(accountId, 'counted', 'counter', { value: -1 }, new Date(2))
       throw new Error('changed my mind')

@@ -36,20 +36,20 @@ export interface RecordQuery {
 }
 
 /** The records of each account. No function reaches a record of an account other than the one named. */
-export interface ProviderRecords extends RecordAccess {
+export interface ProviderRecords extends RecordRows {
   /**
    * Stores what an account starts with, the first time that it is asked to and never again: an account that nobody
    * uses costs nothing.
    */
   seed(accountId: string, rows: () => ProviderRecord[]): Promise<void>
   /**
-   * Runs reads and writes in one transaction: all is stored, or nothing when `work` throws, and no other write comes
-   * between. Within it only the given functions may be called.
+   * Runs reads and writes of one account's records in one transaction: all is stored, or nothing when `work` throws, and
+   * no other `write` of the account comes between. Within it only the given functions may be called.
    */
-  write<T>(work: (records: RecordAccess) => Promise<T>): Promise<T>
+  write<T>(accountId: string, work: (records: RecordRows) => Promise<T>): Promise<T>
 }
 
-export interface RecordAccess {
+export interface RecordRows {
   find(accountId: string, kind: string, id: string): Promise<ProviderRecord | undefined>
   /** Those of the ids that exist, in no order. */
   findAmong(accountId: string, kind: string, ids: readonly string[]): Promise<ProviderRecord[]>
@@ -67,7 +67,7 @@ export function createProviderRecords(prisma: PrismaClient): ProviderRecords {
   const seeded = new Set<string>()
 
   return {
-    ...recordAccess(prisma),
+    ...recordRows(prisma),
 
     async seed(accountId, rows) {
       if (seeded.has(accountId)) return
@@ -81,11 +81,17 @@ export function createProviderRecords(prisma: PrismaClient): ProviderRecords {
       seeded.add(accountId)
     },
 
-    write: (work) => prisma.$transaction((tx) => work(recordAccess(tx))),
+    write(accountId, work) {
+      return prisma.$transaction(async (tx) => {
+        // SQLite lets one writer in at a time; elsewhere a change of nothing keeps the others of the account out.
+        await tx.providerAccount.update({ where: { id: accountId }, data: { hue: { increment: 0 } } })
+        return work(recordRows(tx))
+      })
+    },
   }
 }
 
-function recordAccess(prisma: Prisma.TransactionClient): RecordAccess {
+function recordRows(prisma: Prisma.TransactionClient): RecordRows {
   const keyOf = (accountId: string, kind: string, id: string) => ({ accountId_kind_id: { accountId, kind, id } })
 
   return {

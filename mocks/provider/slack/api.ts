@@ -1,8 +1,10 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
+import type { Clock } from '../../clock.ts'
+import type { Random } from '../../random.ts'
 import type { Account } from '../../store/provider-accounts.ts'
-import type { RecordAccess } from '../../store/provider-records.ts'
+import type { RecordRows } from '../../store/provider-records.ts'
 import { checkAccess, type Refusal } from '../oauth/tokens.ts'
 import type { ProviderContext } from '../provider-context.ts'
 import { type Arguments, createArguments } from './arguments.ts'
@@ -16,14 +18,16 @@ const MAX_BODY = 1024 ** 2
 
 /** What a method is called with. */
 export interface SlackCall {
-  ctx: ProviderContext
   /** The user of the token, who is in the team. */
   account: Account
   team: Team
   /** What the token allows. */
   scopes: readonly string[]
   args: Arguments
-  records: RecordAccess
+  records: RecordRows
+  /** The time of the account's project. */
+  clock: Clock
+  random: Random
   /** Throws `missing_scope` unless the token has the scope. */
   demand(scope: string): void
   /** Remarks on a call that succeeds all the same. */
@@ -88,9 +92,11 @@ export function slackApi(ctx: ProviderContext, methods: Readonly<Record<string, 
       throw missingScope(method.scopes, scopes)
     }
     const { records } = ctx.store.provider
-    await records.seed(account.id, () => startingRecords(ctx, account))
+    const { clock, random, urls } = ctx
+    await records.seed(account.id, () => startingRecords({ clock, urls }, account))
     const call = {
-      ctx,
+      clock,
+      random,
       account,
       team: teamOf(account),
       scopes,
@@ -101,7 +107,7 @@ export function slackApi(ctx: ProviderContext, methods: Readonly<Record<string, 
       },
     }
     if (!method.writes) return method.run({ ...call, records })
-    return records.write((writes) => method.run({ ...call, records: writes }))
+    return records.write(account.id, (writes) => method.run({ ...call, records: writes }))
   }
 
   return app

@@ -95,13 +95,13 @@ export const channelMethods: Record<string, SlackMethod> = {
     scopes: CHANNEL_SCOPES,
     writes: true,
     async run(call) {
-      const { account, args, ctx, records } = call
+      const { account, args, clock, random, records } = call
       const name = checkChannelName(args.required('name'))
       const type = args.flag('is_private') ? 'private_channel' : 'public_channel'
       call.demand(scopeOf(type, 'write'))
-      const id = slackId('C', ctx.random.uuid())
+      const id = slackId('C', random.uuid())
       await takeName(call, name, id)
-      const now = ctx.clock.timestamp()
+      const now = clock.timestamp()
       const data: ConversationData = {
         type,
         name,
@@ -243,9 +243,9 @@ function readTypes(text: string): ConversationType[] {
 }
 
 /** Throws `name_taken`; channels that are archived or hidden from the account keep theirs. */
-async function takeName({ records, account, ctx }: SlackCall, name: string, channel: string): Promise<void> {
+async function takeName({ records, account, clock }: SlackCall, name: string, channel: string): Promise<void> {
   if (await records.find(account.id, CHANNEL_NAMES, name)) throw new SlackError('name_taken')
-  const now = ctx.clock.timestamp()
+  const now = clock.timestamp()
   const row = { accountId: account.id, kind: CHANNEL_NAMES, id: name, data: { id: channel } }
   await records.create({ ...row, dateCreated: now, dateModified: now })
 }

@@ -64,7 +64,7 @@ export const chatMethods: Record<string, SlackMethod> = {
     scopes: SCOPES,
     writes: true,
     async run(call) {
-      const { account, args, ctx } = call
+      const { account, args, clock } = call
       args.refuse('reply_broadcast')
       const { conversation, message } = await readMessage(call, 'ts')
       const sent = readContent(call)
@@ -76,7 +76,7 @@ export const chatMethods: Record<string, SlackMethod> = {
       const blocks = sent.blocks ?? message.blocks
       const attachments = sent.attachments ?? message.attachments
       if (!isSent || !saysSomething({ text, blocks, attachments })) throw new SlackError('no_text')
-      const edited = { user: account.id, ts: tsOf(ctx.clock.timestamp()) }
+      const edited = { user: account.id, ts: tsOf(clock.timestamp()) }
       const changed = await changeMessage(call, conversation.id, message, {
         text,
         blocks: blocks?.length ? blocks : undefined,

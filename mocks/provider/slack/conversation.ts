@@ -79,11 +79,11 @@ export function demandActive({ isArchived }: Conversation): void {
 
 /** Puts a conversation with changes in its place, and answers it. */
 export async function changeConversation(
-  { ctx, records, account }: SlackCall,
+  { clock, records, account }: SlackCall,
   { id, dateCreated: _, dateModified: __, ...data }: Conversation,
   changes: Partial<ConversationData>,
 ): Promise<Conversation> {
-  const changed = await records.update(account.id, CONVERSATIONS, id, { ...data, ...changes }, ctx.clock.timestamp())
+  const changed = await records.update(account.id, CONVERSATIONS, id, { ...data, ...changes }, clock.timestamp())
   if (!changed) throw channelNotFound()
   return toConversation(changed)
 }

@@ -38,7 +38,7 @@ export const directMessageMethods: Record<string, SlackMethod> = {
 
 /** The conversation with some others, or with oneself; made when there is none. Throws `user_not_found`. */
 export async function openConversation(call: SlackCall, userIds: readonly string[]) {
-  const { account, records, ctx } = call
+  const { account, records, clock } = call
   const handles: string[] = []
   for (const id of [account.id, ...userIds]) handles.push((await requireMember(records, account.id, id)).handle)
   const others = userIds.filter((id) => id !== account.id)
@@ -47,7 +47,7 @@ export async function openConversation(call: SlackCall, userIds: readonly string
   const id = directMessageId(data.members)
   const existing = await records.find(account.id, CONVERSATIONS, id)
   if (existing) return { conversation: toConversation(existing), isNew: false }
-  const now = ctx.clock.timestamp()
+  const now = clock.timestamp()
   const record = { accountId: account.id, kind: CONVERSATIONS, id, data, dateCreated: now, dateModified: now }
   await records.create(record)
   return { conversation: toConversation(record), isNew: true }

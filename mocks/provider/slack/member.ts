@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ProviderRecord, RecordAccess } from '../../store/provider-records.ts'
+import type { ProviderRecord, RecordRows } from '../../store/provider-records.ts'
 import { SlackError } from './errors.ts'
 
 export const MEMBERS = 'slack/users'
@@ -27,7 +27,7 @@ export function toMember({ id, data, dateModified }: ProviderRecord): Member {
 }
 
 /** Throws `user_not_found`. */
-export async function requireMember(records: RecordAccess, accountId: string, userId: string): Promise<Member> {
+export async function requireMember(records: RecordRows, accountId: string, userId: string): Promise<Member> {
   const found = await records.find(accountId, MEMBERS, userId)
   if (!found) throw new SlackError('user_not_found')
   return toMember(found)

@@ -17,12 +17,12 @@ const block = z.looseObject({ type: z.string().min(1) })
 const attachment = z.looseObject({})
 
 /** Reads what a message is to say. Throws the SlackError of what is not well-formed. */
-export function readContent({ args, ctx }: SlackCall): SentContent {
+export function readContent({ args, random }: SlackCall): SentContent {
   args.refuse('markdown_text', 'metadata', 'file_ids')
   return {
     text: args.text('text'),
     blocks: readBlocks(args.json('blocks', 'invalid_blocks_format'))?.map((each) => ({
-      block_id: ctx.random.secret(4),
+      block_id: random.secret(4),
       ...each,
     })),
     attachments: readAttachments(args.json('attachments', 'invalid_attachments'))?.map((each, index) => ({

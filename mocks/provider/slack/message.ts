@@ -63,8 +63,8 @@ export async function messagesBehind({ records, account }: SlackCall, channel: s
 
 /** Stores a new message and lists it where it belongs. */
 export async function addMessage(call: SlackCall, channel: string, data: MessageData): Promise<Message> {
-  const { records, account, ctx } = call
-  const now = ctx.clock.timestamp()
+  const { records, account, clock } = call
+  const now = clock.timestamp()
   let ts = tsOf(now)
   // Another process may have used it.
   while (await records.find(account.id, messagesOf(channel), ts)) ts = laterTs(ts, 1)
@@ -73,13 +73,13 @@ export async function addMessage(call: SlackCall, channel: string, data: Message
 }
 
 export async function changeMessage(
-  { records, account, ctx }: SlackCall,
+  { records, account, clock }: SlackCall,
   channel: string,
   { ts, ...data }: Message,
   changes: Partial<MessageData>,
 ): Promise<Message> {
   const changed = { ...data, ...changes }
-  const stored = await records.update(account.id, messagesOf(channel), ts, changed, ctx.clock.timestamp())
+  const stored = await records.update(account.id, messagesOf(channel), ts, changed, clock.timestamp())
   if (!stored) throw messageNotFound()
   return toMessage(stored)
 }

@@ -69,7 +69,7 @@ async function candidates(call: SlackCall, search: SearchQuery): Promise<Candida
 
 function match(call: SlackCall, { message, conversation, author }: Candidate, highlighting: SearchQuery | undefined) {
   return {
-    iid: call.ctx.random.uuid(),
+    iid: call.random.uuid(),
     team: call.team.id,
     type: 'message',
     channel: channelSummary(conversation),

@@ -8,7 +8,7 @@ export const userMethods: Record<string, SlackMethod> = {
   'users.list': {
     scopes: ['users:read'],
     async run(call) {
-      const { account, args, records, ctx } = call
+      const { account, args, records, clock } = call
       const limit = args.limit({ standard: Number.POSITIVE_INFINITY, most: 1000 })
       const list = ['users.list', account.id]
       const found = await records.list(account.id, MEMBERS, {
@@ -21,7 +21,7 @@ export const userMethods: Record<string, SlackMethod> = {
       const last = found.length > limit ? page.at(-1) : undefined
       return {
         members: page.map((record) => memberResource(call, toMember(record))),
-        cache_ts: Math.floor(ctx.clock.now() / 1000),
+        cache_ts: Math.floor(clock.now() / 1000),
         response_metadata: { next_cursor: last ? writeCursor(list, { date: last.dateCreated, id: last.id }) : '' },
       }
     },
