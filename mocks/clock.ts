@@ -1,4 +1,7 @@
-/** A project's time. Nothing in the simulation reads the machine's clock directly. */
+import { LRUCache } from 'lru-cache'
+import type { Store } from './store/store.ts'
+
+/** Somebody's time. Nothing in the simulation reads the machine's clock directly. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number
@@ -17,5 +20,24 @@ export function createClock(now: () => number = Date.now): Clock {
       last = Math.max(now(), last + 1)
       return new Date(last)
     },
+  }
+}
+
+/** Projects whose clock is remembered, and with it the last timestamp that it gave. */
+const REMEMBERED = 1_000
+
+/** The clock of each project: the machine's, unless it was set ahead or stands still. */
+export function createProjectClocks(store: Store, machine: Clock): (projectId: string) => Clock {
+  const clocks = new LRUCache<string, Clock>({ max: REMEMBERED })
+  return (projectId) => {
+    let clock = clocks.get(projectId)
+    if (!clock) {
+      clock = createClock(() => {
+        const setting = store.clocks.read(projectId)
+        return setting?.frozenAt ?? machine.now() + (setting?.offset ?? 0)
+      })
+      clocks.set(projectId, clock)
+    }
+    return clock
   }
 }

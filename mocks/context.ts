@@ -1,13 +1,18 @@
 import type { Clock } from './clock.ts'
 import type { Random } from './random.ts'
+import type { Scheduler } from './scheduler/scheduler.ts'
 import type { Store } from './store/store.ts'
 
 /** What every operation is given beside its input. */
 export interface Context {
   store: Store
+  /** The machine's time: for what the world outside dates too, as user tokens and popups. */
   clock: Clock
+  /** A project's time, which can be set: for everything that happens within the project. */
+  clockOf(projectId: string): Clock
   random: Random
   urls: Urls
+  scheduler: Scheduler
   /**
    * Sends a request to one of the simulated services, in process: to the provider by its own address, to third-party
    * APIs by the hosts they have in real life (`https://www.googleapis.com/...`). Any other address is refused.

@@ -1,4 +1,4 @@
-import { createClock } from './clock.ts'
+import { createClock, createProjectClocks } from './clock.ts'
 import type { Context, Urls } from './context.ts'
 import { ensureProject } from './control/projects/operations.ts'
 import type { LoginClient } from './control/projects/provider-registration.ts'
@@ -7,6 +7,7 @@ import { createControl } from './control/routes.ts'
 import { createParagon } from './paragon/paragon.ts'
 import { createProvider, findHost } from './provider/provider.ts'
 import { systemRandom } from './random.ts'
+import { createScheduler } from './scheduler/scheduler.ts'
 import { openStore, type StoreOptions } from './store/store.ts'
 
 export interface SandboxOptions extends StoreOptions {
@@ -37,9 +38,14 @@ export type Fetch = (request: Request) => Response | Promise<Response>
 /** Composes the simulated world over one database. */
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const store = await openStore(options)
+  const clock = createClock()
+  const clockOf = createProjectClocks(store, clock)
+  const scheduler = createScheduler(store, clock, clockOf)
   const context: Context = {
     store,
-    clock: createClock(),
+    clock,
+    clockOf,
+    scheduler,
     random: systemRandom,
     urls: options.urls,
     fetch: (request) => dispatch(request),
@@ -62,6 +68,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     signingKey: signingKey ? signingKeyFromPem(signingKey) : undefined,
     loginClient,
   })
+  scheduler.start()
   const pruning = pruneRegularly(context, provider.prune)
   return {
     paragon: (request) => {
@@ -73,6 +80,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     provider: provider.fetch,
     context,
     async close() {
+      await scheduler.stop()
       await pruning.stop()
       await store.close()
     },

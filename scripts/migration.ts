@@ -18,4 +18,10 @@ const stamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14)
 const folder = path.join(packageRoot, 'prisma', 'migrations', `${stamp}_${name}`)
 mkdirSync(folder)
 writeFileSync(path.join(folder, 'migration.sql'), sql)
+if (sql.includes('RedefineTables')) {
+  console.warn(
+    'This rebuilds a table, and dropping the old one deletes all that hangs from it by foreign keys. ' +
+      'Write "ALTER TABLE ... ADD COLUMN" by hand where that is all that changes.',
+  )
+}
 console.log(`wrote ${path.relative(packageRoot, folder)}/migration.sql`)

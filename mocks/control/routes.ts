@@ -4,6 +4,8 @@ import type { z } from 'zod'
 import type { Context } from '../context.ts'
 import { ApiError } from '../paragon/api-error.ts'
 import { JSON_LIMIT, readBody } from '../paragon/request-body.ts'
+import { readClock, setClock } from './clock/operations.ts'
+import { clockChange } from './clock/schemas.ts'
 import { createCredential, expireCredential, invalidateCredential, revokeGrant } from './credentials/operations.ts'
 import { newCredential } from './credentials/schemas.ts'
 import { Problem } from './problem.ts'
@@ -35,6 +37,11 @@ export function createControl(ctx: Context, adminToken: string): Hono {
   })
   app.post('/projects/:id/tokens', async (c) =>
     c.json(await createToken(ctx, c.req.param('id'), await readJson(c.req.raw, newToken)), 201),
+  )
+
+  app.get('/projects/:id/clock', async (c) => c.json(await readClock(ctx, c.req.param('id'))))
+  app.put('/projects/:id/clock', async (c) =>
+    c.json(await setClock(ctx, c.req.param('id'), await readJson(c.req.raw, clockChange))),
   )
 
   app.post('/projects/:id/credentials', async (c) =>

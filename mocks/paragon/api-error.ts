@@ -50,5 +50,7 @@ export const notFound = (message: string) => new ApiError(404, errorCodes.notFou
 export const conflict = (message: string) => new ApiError(409, errorCodes.conflict, message)
 /** The SDK logs the user out on a 401, so this is for the token itself and nothing else (SDK 2.4.0, sendRequest). */
 export const invalidToken = (message: string) => new ApiError(401, errorCodes.invalidToken, message)
+/** A 403 that does not log the SDK out, as its code says why (SDK 2.4.0, sendRequest). The words are assumed. */
+export const insufficientPermission = (message: string) => new ApiError(403, errorCodes.insufficientPermission, message)
 /** The words are the vendor's; Paragon's own MCP server matches them. The status is assumed. */
 export const notConnected = () => new ApiError(404, errorCodes.notConnected, 'Integration not enabled for user.')

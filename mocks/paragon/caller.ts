@@ -3,12 +3,16 @@ import type { Context } from '../context.ts'
 import type { ConnectedUser } from '../store/connected-users.ts'
 import type { Project } from '../store/projects.ts'
 import { invalidToken, notFound } from './api-error.ts'
+import type { Permissions } from './permissions/permissions.ts'
+import { type UserView, userView } from './permissions/user-view.ts'
 import { createUserTokens } from './user-token.ts'
 
 /** Whose call it is: the project in the path and the connected user that the token names. */
 export interface Caller {
   project: Project
-  user: ConnectedUser
+  /** With the accounts that the token may see. */
+  user: ConnectedUser | UserView
+  permissions: Permissions
 }
 
 export interface Authority {
@@ -24,8 +28,9 @@ export function createAuthority(ctx: Context): Authority {
   /** The caller of a token that was seen before, when nothing has been written since. */
   function recall(projectId: string, token: string): Caller | undefined {
     const verified = tokens.recall(projectId, token)
-    const caller = verified && ctx.store.inMemory(projectId, verified.userId)
-    return caller?.project.revision === verified?.projectRevision ? caller : undefined
+    const known = verified && ctx.store.inMemory(projectId, verified.userId)
+    if (!known || known.project.revision !== verified.projectRevision) return undefined
+    return callerOf(known.project, known.user, verified.permissions)
   }
 
   async function authoriseToken(projectId: string, token: string | undefined): Promise<Caller> {
@@ -34,15 +39,15 @@ export function createAuthority(ctx: Context): Authority {
     const project = await ctx.store.projects.find(projectId)
     if (!project) throw notFound(`Project "${projectId}" not found.`)
     if (!token) throw invalidToken('The request carries no Paragon User Token.')
-    const userId = await tokens.verify(project, token)
+    const { userId, permissions } = await tokens.verify(project, token)
     // The first call with a valid token makes the connected user: the vendor has no other way to create one.
     const user =
       (await ctx.store.connectedUsers.find(project.id, userId)) ??
       (await ctx.store.connectedUsers.findOrCreate(project.id, userId, {
         personaId: ctx.random.uuid(),
-        now: ctx.clock.timestamp(),
+        now: ctx.clockOf(project.id).timestamp(),
       }))
-    return { project, user }
+    return callerOf(project, user, permissions)
   }
 
   return {
@@ -53,4 +58,9 @@ export function createAuthority(ctx: Context): Authority {
       return authoriseToken(c.req.param('projectId') ?? '', token)
     },
   }
+}
+
+/** The caller that a user, with what the token allows, makes. */
+export function callerOf(project: Project, user: ConnectedUser, permissions: Permissions): Caller {
+  return { project, user: userView(project, user, permissions), permissions }
 }

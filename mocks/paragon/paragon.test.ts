@@ -2,9 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { catalog } from '../catalog/catalog.ts'
 import { createTestSandbox, maya, type TestSandbox, type TestUser } from '../testing/test-sandbox.ts'
 
-/** Every integration, in the order users see. */
-const types = catalog.map(({ type }) => type)
-
 let sandbox: TestSandbox
 let user: TestUser
 beforeAll(async () => {
@@ -157,7 +154,7 @@ describe('GET /sdk/me', () => {
       authenticated: true,
       userId: 'nobody',
       integrations: Object.fromEntries(
-        types.map((type) => [type, { enabled: false, allCredentials: [], configuredWorkflows: {} }]),
+        catalog.map(({ type }) => [type, { enabled: false, allCredentials: [], configuredWorkflows: {} }]),
       ),
       meta: {},
       project: expect.objectContaining({
@@ -269,7 +266,7 @@ describe('PATCH /sdk/me', () => {
 describe('GET /sdk/integrations', () => {
   it('describes what the SDK needs of each', async () => {
     const list = (await (await user.call('GET', '/sdk/integrations')).json()) as Record<string, never>[]
-    expect(list.map(({ type }) => type)).toEqual(types)
+    expect(list.map(({ type }) => type)).toEqual(catalog.map(({ type }) => type))
     const [drive] = list
     expect(drive).toMatchObject({
       isActive: true,
@@ -290,7 +287,7 @@ describe('GET /sdk/integrations', () => {
 describe('GET /sdk/metadata', () => {
   it('lists the active integrations with icons that are there', async () => {
     const list = (await (await user.call('GET', '/sdk/metadata')).json()) as { icon: string; type: string }[]
-    expect(list.map(({ type }) => type)).toEqual(types)
+    expect(list.map(({ type }) => type)).toEqual(catalog.map(({ type }) => type))
     for (const { icon } of list) {
       const answer = await sandbox.paragon(new Request(icon))
       expect(answer.headers.get('content-type')).toBe('image/svg+xml')

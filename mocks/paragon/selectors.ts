@@ -1,7 +1,9 @@
 import type { Configuration, ConnectedUser, Credential } from '../store/connected-users.ts'
 import type { Integration, Project } from '../store/projects.ts'
 import { isStorable } from '../store/storable-text.ts'
-import { badRequest, notFound } from './api-error.ts'
+import { badRequest, insufficientPermission, notConnected, notFound } from './api-error.ts'
+import type { Caller } from './caller.ts'
+import type { UserView } from './permissions/user-view.ts'
 
 /** The SDK's own test of what is an id; anything else is an external id (SDK 2.4.0, getCredentialAndConfig). */
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-5][0-9a-f]{3}-[089ab][0-9a-f]{3}-[0-9a-f]{12}$/i
@@ -32,7 +34,7 @@ function names(selector: string, thing: { id: string; externalId: string | null 
 
 /** A user's credential by selector, optionally of one integration only: an external id is unique within an integration. */
 export function findCredential(
-  user: ConnectedUser,
+  user: { credentials: readonly Credential[] },
   selector: string,
   integrationId?: string | undefined,
 ): Credential | undefined {
@@ -42,9 +44,26 @@ export function findCredential(
   )
 }
 
-export function requireCredential(user: ConnectedUser, selector: string, integrationId?: string): Credential {
+/** The same; throws a 404 when there is none, and a 403 when the token may not see it (assumed: not the same 404). */
+export function requireCredential(
+  user: ConnectedUser | UserView,
+  selector: string,
+  integrationId?: string,
+): Credential {
   const credential = findCredential(user, selector, integrationId)
-  if (!credential) throw notFound(`Credential "${selector}" not found.`)
+  if (credential) return credential
+  if ('hidden' in user && findCredential({ credentials: user.hidden }, selector, integrationId)) {
+    throw insufficientPermission(`The token does not allow the use of credential "${selector}".`)
+  }
+  throw notFound(`Credential "${selector}" not found.`)
+}
+
+/** The account of an integration that a call acts as: the one that a header names, else the default one. */
+export function actingCredential({ user }: Caller, integration: Integration, selector: string | undefined): Credential {
+  const credential = selector
+    ? requireCredential(user, selector, integration.id)
+    : defaultCredential(user, integration.id)
+  if (!credential) throw notConnected()
   return credential
 }
 

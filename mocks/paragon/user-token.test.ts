@@ -33,13 +33,17 @@ function jwt(claims: object, { header = { alg: 'RS256' } as object, key = own.pr
 
 describe('a user token', () => {
   it('names the user', async () => {
-    expect(await createUserTokens(() => NOW).verify(project(), jwt({}))).toBe('user-1')
-    expect(await createUserTokens(() => NOW).verify(project(), jwt({ sub: 'a/b ü 😀' }))).toBe('a/b ü 😀')
+    expect(await createUserTokens(() => NOW).verify(project(), jwt({}))).toMatchObject({ userId: 'user-1' })
+    expect(await createUserTokens(() => NOW).verify(project(), jwt({ sub: 'a/b ü 😀' }))).toMatchObject({
+      userId: 'a/b ü 😀',
+    })
   })
 
   it('may be signed by any key of the project', async () => {
     const tokens = createUserTokens(() => NOW)
-    expect(await tokens.verify(project(1, [own, second]), jwt({}, { key: second.privateKey }))).toBe('user-1')
+    expect(await tokens.verify(project(1, [own, second]), jwt({}, { key: second.privateKey }))).toMatchObject({
+      userId: 'user-1',
+    })
   })
 
   it.each([
@@ -47,7 +51,7 @@ describe('a user token', () => {
     ['dashboard.useparagon.com/project-a'],
     [['useparagon.com/project-b', 'useparagon.com/project-a']],
   ])('may name its audience as %j', async (aud) => {
-    expect(await createUserTokens(() => NOW).verify(project(), jwt({ aud }))).toBe('user-1')
+    expect(await createUserTokens(() => NOW).verify(project(), jwt({ aud }))).toMatchObject({ userId: 'user-1' })
   })
 
   const hs256 = () => {

@@ -1,9 +1,11 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { type CryptoKey, errors, importSPKI, jwtVerify } from 'jose'
 import { LRUCache } from 'lru-cache'
 import type { Project, SigningKey } from '../store/projects.ts'
 import { isStorable } from '../store/storable-text.ts'
 import { invalidToken } from './api-error.ts'
+import { PERMISSIONS_CLAIM, parseClaim } from './permissions/claim.ts'
+import { allPermissions, type Permissions, permissionsOf } from './permissions/permissions.ts'
 
 /** Assumed: how far a token's clock may be off. */
 const LEEWAY_SECONDS = 60
@@ -11,6 +13,9 @@ const CACHED_TOKENS = 5_000
 
 export interface VerifiedToken {
   userId: string
+  permissions: Permissions
+  /** Whether the token names its audience; Managed Sync insists on it. */
+  hasAudience: boolean
   /** Seconds since the epoch. */
   expires: number
   /** The keys that the token was checked against are those of this revision. */
@@ -19,10 +24,10 @@ export interface VerifiedToken {
 
 export interface UserTokens {
   /**
-   * The `sub` of a Paragon User Token; throws a 401 for any other string. RS256 only, `exp` required
+   * What a Paragon User Token says; throws a 401 for any other string. RS256 only, `exp` required
    * (docs: getting-started/installing-the-connect-sdk), against any key of the project.
    */
-  verify(project: Project, token: string): Promise<string>
+  verify(project: Project, token: string): Promise<VerifiedToken>
   /** What was found out about a token that has not run out since; good as long as the project has that revision. */
   recall(projectId: string, token: string): VerifiedToken | undefined
 }
@@ -39,8 +44,7 @@ export function createUserTokens(now: () => number): UserTokens {
     return key
   }
 
-  const hashOf = (projectId: string, token: string) =>
-    createHash('sha256').update(`${projectId} ${token}`).digest('base64')
+  const hashOf = (projectId: string, token: string) => hash('sha256', `${projectId} ${token}`, 'base64')
 
   function recall(projectId: string, token: string): VerifiedToken | undefined {
     const known = verified.get(hashOf(projectId, token))
@@ -51,8 +55,8 @@ export function createUserTokens(now: () => number): UserTokens {
     recall,
     async verify(project, token) {
       const known = recall(project.id, token)
-      if (known?.projectRevision === project.revision) return known.userId
-      const { sub, exp, aud } = await verifyWithAny(project, token, keyOf, new Date(now()))
+      if (known?.projectRevision === project.revision) return known
+      const { sub, exp, aud, [PERMISSIONS_CLAIM]: claim } = await verifyWithAny(project, token, keyOf, new Date(now()))
       if (typeof sub !== 'string' || sub.trim() === '') {
         throw invalidToken('The token has no `sub`: it must name the connected user.')
       }
@@ -60,8 +64,15 @@ export function createUserTokens(now: () => number): UserTokens {
       if (!isForProject(aud, project.id)) {
         throw invalidToken(`The token is for another project: its \`aud\` must end in /${project.id}.`)
       }
-      verified.set(hashOf(project.id, token), { userId: sub, expires: exp, projectRevision: project.revision })
-      return sub
+      const found: VerifiedToken = {
+        userId: sub,
+        permissions: claim === undefined ? allPermissions : permissionsOf(scopesOf(claim)),
+        hasAudience: aud !== undefined,
+        expires: exp ?? 0,
+        projectRevision: project.revision,
+      }
+      verified.set(hashOf(project.id, token), found)
+      return found
     },
   }
 }
@@ -80,7 +91,7 @@ async function verifyWithAny(
         clockTolerance: LEEWAY_SECONDS,
         currentDate,
       })
-      return { sub: payload.sub, exp: payload.exp ?? 0, aud: payload.aud }
+      return payload
     } catch (error) {
       // Another key of the project may still fit; any other fault is the token's own.
       if (error instanceof errors.JWSSignatureVerificationFailed) continue
@@ -89,6 +100,13 @@ async function verifyWithAny(
     }
   }
   throw invalidToken('The Paragon User Token is not signed by a key of this project.')
+}
+
+function scopesOf(claim: unknown) {
+  const parsed = parseClaim(claim)
+  // A claim that cannot be understood must not be taken for none, which would allow everything.
+  if ('problem' in parsed) throw invalidToken(`The claim ${PERMISSIONS_CLAIM} of the token ${parsed.problem}.`)
+  return parsed.scopes
 }
 
 const expired = () => invalidToken('The Paragon User Token has expired.')

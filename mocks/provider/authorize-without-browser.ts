@@ -24,8 +24,14 @@ export async function authorizeWithoutBrowser(
   const code = ctx.random.secret()
   await tokens.createGrant(
     { id: ctx.random.uuid(), clientId, accountId: account.id, scope, isOffline: true },
-    { code, redirectUri, codeChallenge, nonce: null, dateExpires: new Date(ctx.clock.now() + CODE_LIFETIME) },
-    ctx.clock.timestamp(),
+    {
+      code,
+      redirectUri,
+      codeChallenge,
+      nonce: null,
+      dateExpires: new Date(ctx.clockOf(projectId).now() + CODE_LIFETIME),
+    },
+    ctx.clockOf(projectId).timestamp(),
   )
   return code
 }

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import { avatarSvg } from './avatar.ts'
 import { calendarRoutes } from './calendar/routes.ts'
 import { driveRoutes } from './drive/routes.ts'
+import { hubspotRoutes } from './hubspot/routes.ts'
 import { authorizeRoutes } from './oauth/authorize-routes.ts'
 import { discoveryDocument, PATHS } from './oauth/discovery.ts'
 import { OAuthError } from './oauth/errors.ts'
@@ -14,6 +15,7 @@ import type { ProviderContext } from './provider-context.ts'
 import { INSTANCE_HOSTS } from './salesforce/org.ts'
 import { salesforceRoutes } from './salesforce/routes.ts'
 import { createSigner } from './signer.ts'
+import { slackRoutes } from './slack/routes.ts'
 
 type Fetch = (request: Request) => Response | Promise<Response>
 
@@ -36,6 +38,8 @@ export function findHost(hosts: Provider['hosts'], host: string): Fetch | undefi
 export function createProvider(base: Context): Provider {
   const ctx: ProviderContext = { ...base, signer: createSigner(base, base.store.provider.keys, PATHS) }
   const google = new Hono().route('/', driveRoutes(ctx)).route('/', calendarRoutes(ctx))
+  const hubspot = hubspotRoutes(ctx)
+  const slack = slackRoutes(ctx)
   const salesforce = salesforceRoutes(ctx)
   const app = new Hono()
 
@@ -48,6 +52,8 @@ export function createProvider(base: Context): Provider {
   app.route('/', authorizeRoutes(ctx))
   app.route('/', tokenRoutes(ctx))
   app.route('/', google)
+  for (const path of ['/crm/*', '/account-info/*', '/oauth/v1/*']) app.all(path, (c) => hubspot.fetch(c.req.raw))
+  app.route('/', slack)
   app.route('/', salesforce)
 
   app.get('/favicon.svg', (c) =>
@@ -79,6 +85,8 @@ export function createProvider(base: Context): Provider {
     fetch: (request) => app.fetch(request),
     hosts: {
       'www.googleapis.com': (request) => google.fetch(request),
+      'api.hubapi.com': (request) => hubspot.fetch(request),
+      'slack.com': (request) => slack.fetch(request),
       [INSTANCE_HOSTS]: (request) => salesforce.fetch(request),
       'login.salesforce.com': (request) => salesforce.fetch(request),
     },

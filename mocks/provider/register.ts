@@ -32,7 +32,7 @@ export async function registerProjectAtProvider(ctx: Context, project: ProjectRe
       files: made.flatMap(({ files }) => files),
       events: made.flatMap(({ events }) => events),
     },
-    ctx.clock.timestamp(),
+    ctx.clockOf(projectId).timestamp(),
   )
   return made.map(({ account }) => account)
 }
@@ -55,7 +55,7 @@ export async function saveClientsAtProvider(
   projectId: string,
   clients: ClientRegistration[],
 ): Promise<void> {
-  await ctx.store.provider.clients.save(rowsOf(projectId, clients), ctx.clock.timestamp())
+  await ctx.store.provider.clients.save(rowsOf(projectId, clients), ctx.clockOf(projectId).timestamp())
 }
 
 function rowsOf(projectId: string, clients: ClientRegistration[]): Client[] {

@@ -1,5 +1,5 @@
 import type { Json } from './connected-users.ts'
-import type { Prisma, PrismaClient } from './generated/client.ts'
+import { Prisma, type PrismaClient } from './generated/client.ts'
 import { fingerprint, type Sealer } from './sealer.ts'
 
 /** One run of the OAuth popup, from build-oauth to the callback. */
@@ -13,11 +13,18 @@ export interface OAuthSession {
   oauthMetaKeyId: string
   originForPostMessage: string
   installOptions: Json
+  /** The permissions claim of the token that started it; null for one without. */
+  permissions: PermissionScopes | null
   redirectUri: string
   /** PKCE (RFC 7636). */
   codeVerifier: string
   connectCredentialId: string | null
   dateExpires: Date
+}
+
+/** Scopes as the claim has them; see JWT Permissions. */
+export interface PermissionScopes {
+  [scope: string]: boolean | string[] | PermissionScopes
 }
 
 export interface NewOAuthSession extends Omit<OAuthSession, 'userId' | 'connectCredentialId'> {
@@ -38,12 +45,13 @@ export interface OAuthSessions {
 
 export function createOAuthSessions(prisma: PrismaClient, sealer: Sealer): OAuthSessions {
   return {
-    async create({ state, codeVerifier, installOptions, ...session }) {
+    async create({ state, codeVerifier, installOptions, permissions, ...session }) {
       const row = {
         ...session,
         stateHash: fingerprint(state),
         sealedVerifier: sealer.seal(codeVerifier),
         installOptions: installOptions as Prisma.InputJsonObject,
+        permissions: permissions ?? Prisma.DbNull,
         dateConsumed: null,
         connectCredentialId: null,
       }
@@ -61,12 +69,13 @@ export function createOAuthSessions(prisma: PrismaClient, sealer: Sealer): OAuth
         include: { persona: { select: { userId: true } } },
       })
       if (!row) return undefined
-      const { persona, sealedVerifier, installOptions, ...session } = row
+      const { persona, sealedVerifier, installOptions, permissions, ...session } = row
       return {
         ...session,
         userId: persona.userId,
         codeVerifier: sealer.open(sealedVerifier),
         installOptions: installOptions as Json,
+        permissions: permissions as PermissionScopes | null,
       }
     },
 

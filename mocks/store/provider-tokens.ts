@@ -65,7 +65,8 @@ export interface ProviderTokens {
   /** Ends the grant and with it every code and token that came from it. */
   revokeGrant(grantId: string, now: Date): Promise<void>
   /**
-   * Removes codes and tokens that expired before `now`, and grants that have none left. A used code stays as long as
+   * Removes codes and tokens that expired before `now`, and grants that have none left; not those of a project whose
+   * clock was set, which tells another time. A used code stays as long as
    * its grant has tokens, so that presenting it again still ends the grant.
    */
   prune(now: Date): Promise<void>
@@ -144,10 +145,14 @@ export function createProviderTokens(prisma: PrismaClient): ProviderTokens {
     },
 
     async prune(now) {
+      const expired = {
+        dateExpires: { lt: now },
+        grant: { client: { project: { clockOffset: 0, clockFrozenAt: null } } },
+      }
       await prisma.$transaction([
-        prisma.providerToken.deleteMany({ where: { dateExpires: { lt: now } } }),
+        prisma.providerToken.deleteMany({ where: expired }),
         prisma.authorizationCode.deleteMany({
-          where: { dateExpires: { lt: now }, OR: [{ dateUsed: null }, { grant: { tokens: { none: {} } } }] },
+          where: { ...expired, OR: [{ dateUsed: null }, { grant: { tokens: { none: {} } } }] },
         }),
         prisma.providerGrant.deleteMany({ where: { codes: { none: {} }, tokens: { none: {} } } }),
       ])

@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { createClock } from '../clock.ts'
+import { createClock, createProjectClocks } from '../clock.ts'
 import type { Context } from '../context.ts'
 import { systemRandom } from '../random.ts'
+import { createScheduler } from '../scheduler/scheduler.ts'
 import { openStore } from '../store/store.ts'
 
 export interface TestContext extends Context {
@@ -17,9 +18,13 @@ export async function createTestContext(): Promise<TestContext> {
   const folder = mkdtempSync(path.join(tmpdir(), 'paragon-sandbox-'))
   const store = await openStore({ databaseUrl: `file:${path.join(folder, 'test.db')}` })
   let now = Date.UTC(2026, 0, 15, 9)
+  const clock = createClock(() => now)
+  const clockOf = createProjectClocks(store, clock)
   return {
     store,
-    clock: createClock(() => now),
+    clock,
+    clockOf,
+    scheduler: createScheduler(store, clock, clockOf),
     random: systemRandom,
     urls: { paragon: 'http://localhost:4010', provider: 'http://localhost:4020' },
     fetch: async (request) => {

@@ -23,8 +23,8 @@ export type WireCredential = Wire<CredentialView>
 export interface TestSandbox extends Sandbox {
   projectId: string
   control(method: string, path: string, body?: unknown): Promise<Response>
-  /** A connected user of the sandbox's project, acting through the API. */
-  user(sub: string): Promise<TestUser>
+  /** A connected user of the sandbox's project, acting through the API; `permissions` is the token's claim. */
+  user(sub: string, options?: { permissions?: unknown }): Promise<TestUser>
   popup(): Popup
   /** Closes the sandbox and opens it again over the same database. */
   restart(): Promise<TestSandbox>
@@ -50,6 +50,8 @@ export interface TestUser {
 export interface CallOptions {
   body?: unknown
   headers?: Record<string, string>
+  /** For `/v2/projects/:id`. */
+  version?: 'v2'
 }
 
 export interface PopupOptions {
@@ -88,8 +90,8 @@ async function openTestSandbox(folder: string): Promise<TestSandbox> {
     projectId,
     control,
     popup,
-    async user(sub) {
-      const answer = await control('POST', `/projects/${projectId}/tokens`, { sub })
+    async user(sub, options) {
+      const answer = await control('POST', `/projects/${projectId}/tokens`, { sub, ...options })
       const { token } = (await answer.json()) as { token: string }
       return testUser(sub, token)
     },
@@ -104,9 +106,9 @@ async function openTestSandbox(folder: string): Promise<TestSandbox> {
   }
 
   function testUser(sub: string, token: string): TestUser {
-    const call: TestUser['call'] = async (method, callPath, { body, headers } = {}) =>
+    const call: TestUser['call'] = async (method, callPath, { body, headers, version } = {}) =>
       sandbox.paragon(
-        new Request(`${urls.paragon}/projects/${projectId}${callPath}`, {
+        new Request(`${urls.paragon}${version ? '/v2' : ''}/projects/${projectId}${callPath}`, {
           method,
           headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
           ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
@@ -162,7 +164,7 @@ async function openTestSandbox(folder: string): Promise<TestSandbox> {
         const window = await openPopup(options)
         if (window.text.includes(account)) await window.press(labelOf(window, account))
         else {
-          await window.press('Use another account')
+          await window.press('+ Use another account')
           await window.press('Next', { email: account, name: account })
         }
         await window.press('Allow')

@@ -5,6 +5,7 @@ import { ApiError } from '../../paragon/api-error.ts'
 import { credentialView } from '../../paragon/credentials/view.ts'
 import { connectWithCode } from '../../paragon/oauth/operations.ts'
 import { oauthClientOf, providerClient } from '../../paragon/oauth/provider-client.ts'
+import { allPermissions } from '../../paragon/permissions/permissions.ts'
 import { requireCredential, requireIntegration } from '../../paragon/selectors.ts'
 import { authorizeWithoutBrowser } from '../../provider/authorize-without-browser.ts'
 import { Problem } from '../problem.ts'
@@ -18,7 +19,7 @@ export async function createCredential(ctx: Context, projectId: string, input: z
   if (!integration) throw new Problem(404, 'Not Found', `The project has no integration "${input.integration}".`)
   const user = await ctx.store.connectedUsers.findOrCreate(projectId, input.sub, {
     personaId: ctx.random.uuid(),
-    now: ctx.clock.timestamp(),
+    now: ctx.clockOf(projectId).timestamp(),
   })
   const codeVerifier = ctx.random.secret()
   const redirectUri = `${ctx.urls.paragon}/oauth`
@@ -35,7 +36,13 @@ export async function createCredential(ctx: Context, projectId: string, input: z
   if (!code) throw new Problem(404, 'Not Found', `The provider has no account "${input.account}".`)
   const options = { allowMultipleCredentials: true, ...(input.externalId && { externalId: input.externalId }) }
   const credentialId = await asProblem(
-    connectWithCode(ctx, user, integration, { code, redirectUri, codeVerifier, options }),
+    connectWithCode(ctx, project, user, integration, {
+      code,
+      redirectUri,
+      codeVerifier,
+      options,
+      permissions: allPermissions,
+    }),
   )
   const after = await ctx.store.connectedUsers.find(projectId, input.sub)
   if (!after) throw new Problem(404, 'Not Found', `The user "${input.sub}" is gone.`)
@@ -45,15 +52,15 @@ export async function createCredential(ctx: Context, projectId: string, input: z
 /** The access token runs out now; the next call refreshes it. */
 export async function expireCredential(ctx: Context, projectId: string, credentialId: string): Promise<void> {
   const { user, credential } = await findCredentialOfProject(ctx, projectId, credentialId)
-  await ctx.store.connectedUsers.write(user, ctx.clock.timestamp(), (writes) =>
-    writes.updateCredential(credential.id, { dateValidUntil: new Date(ctx.clock.now()) }),
+  await ctx.store.connectedUsers.write(user, ctx.clockOf(projectId).timestamp(), (writes) =>
+    writes.updateCredential(credential.id, { dateValidUntil: new Date(ctx.clockOf(projectId).now()) }),
   )
 }
 
 /** The credential becomes INVALID, as after a refresh that the provider refused. */
 export async function invalidateCredential(ctx: Context, projectId: string, credentialId: string): Promise<void> {
   const { user, credential } = await findCredentialOfProject(ctx, projectId, credentialId)
-  await ctx.store.connectedUsers.write(user, ctx.clock.timestamp(), (writes) =>
+  await ctx.store.connectedUsers.write(user, ctx.clockOf(projectId).timestamp(), (writes) =>
     writes.updateCredential(credential.id, {
       status: 'INVALID',
       refreshFailureCount: credential.refreshFailureCount + 1,

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { integrationsOf } from '../../catalog/catalog.ts'
 import type { Context } from '../../context.ts'
 import { loopbackOrigins } from '../../paragon/allowed-origins.ts'
+import { PERMISSIONS_CLAIM } from '../../paragon/permissions/claim.ts'
 import { ensureProjectAtProvider, registerProjectAtProvider, saveClientsAtProvider } from '../../provider/register.ts'
 import { Problem } from '../problem.ts'
 import { type LoginClient, loginClientOf, paragonClients } from './provider-registration.ts'
@@ -96,7 +97,12 @@ export async function createToken(ctx: Context, projectId: string, input: z.infe
   }
   const now = Math.floor(ctx.clock.now() / 1000)
   const expires = now + (input.expiresIn ?? 3600)
-  const token = await new SignJWT({ aud: `useparagon.com/${projectId}`, ...input.claims })
+  const claims = {
+    aud: `useparagon.com/${projectId}`,
+    ...(input.permissions !== undefined && { [PERMISSIONS_CLAIM]: input.permissions }),
+    ...input.claims,
+  }
+  const token = await new SignJWT(claims)
     .setProtectedHeader({ alg: 'RS256', typ: 'JWT' })
     .setSubject(input.sub)
     .setIssuedAt(now)

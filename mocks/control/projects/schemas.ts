@@ -18,6 +18,8 @@ export type NewProjectInput = z.infer<typeof newProject>
 /** `POST /_sandbox/projects/:id/tokens`. */
 export const newToken = z.strictObject({
   sub: z.string().min(1),
+  /** JWT Permissions, as they are: a test may want a claim that nobody understands. */
+  permissions: z.unknown().optional(),
   /** Seconds; default one hour. */
   expiresIn: z.int().min(-86_400).max(31_536_000).optional(),
   /** Added to the token, over the standard ones. */

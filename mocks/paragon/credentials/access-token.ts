@@ -36,7 +36,7 @@ export function createAccessTokens(ctx: Context): AccessTokens {
     if (answer.kind === 'unavailable') {
       throw new ApiError(502, errorCodes.provider, `${integration.definition.name} could not be reached.`)
     }
-    const now = ctx.clock.timestamp()
+    const now = ctx.clockOf(user.projectId).timestamp()
     const change: CredentialChange =
       answer.kind === 'refused'
         ? { status: 'INVALID', refreshFailureCount: credential.refreshFailureCount + 1 }
@@ -67,7 +67,8 @@ export function createAccessTokens(ctx: Context): AccessTokens {
       const secret = connectedUsers.secretOf(credential)
       if (credential.status !== 'VALID' || !secret) throw invalid(integration)
       const { dateValidUntil } = credential
-      const isDue = dateValidUntil !== null && dateValidUntil.getTime() - REFRESH_AHEAD <= ctx.clock.now()
+      const isDue =
+        dateValidUntil !== null && dateValidUntil.getTime() - REFRESH_AHEAD <= ctx.clockOf(user.projectId).now()
       if (secret.accessToken !== refused && !isDue) return secret.accessToken
       let refreshing = running.get(credential.id)
       if (!refreshing) {

@@ -3,8 +3,10 @@ import type { Context } from '../../context.ts'
 import type { Credential, UserWrites } from '../../store/connected-users.ts'
 import type { Integration } from '../../store/projects.ts'
 import { badRequest, conflict, notFound } from '../api-error.ts'
-import type { Caller } from '../caller.ts'
+import { type Caller, callerOf } from '../caller.ts'
 import { integrationView } from '../integrations/operations.ts'
+import { demand } from '../permissions/demand.ts'
+import { permissionNames } from '../permissions/table.ts'
 import {
   defaultCredential,
   findCredential,
@@ -45,6 +47,7 @@ export async function integrationAccount(
   const credential = selectForIntegration(caller, integration, input.selector)
   if (!credential) return undefined
   const withToken = input.includeAccountAuth && integration.definition.exposesAccountAuth
+  if (withToken) demand(caller, permissionNames.proxy, { integration, credential })
   return {
     ...integrationView(integration),
     credentialId: credential.id,
@@ -108,9 +111,10 @@ export async function updateSettings(
     (id) => !integration.workflows.some((workflow) => workflow.id === id),
   )
   if (unknown) throw badRequest(`Workflow "${unknown}" does not belong to ${integration.definition.name}.`)
+  const { id: configurationId } = writableConfiguration(caller, integration, credential, configurationSelector)
 
   const view = await writeAndView(ctx, caller, credential, async (writes, current) => {
-    const configuration = selectConfiguration(current, configurationSelector)
+    const configuration = selectConfiguration(current, configurationId)
     if (config.sharedSettings) {
       await writes.updateConfiguration(configuration.id, { sharedSettings: config.sharedSettings })
     }
@@ -131,7 +135,13 @@ export async function createConfiguration(
   externalId: string | undefined,
 ) {
   const credential = requireCredential(caller.user, selector)
+  const integration = requireIntegration(caller.project, credential.integrationId)
   const value = newExternalId(externalId)
+  demand(caller, permissionNames.writeConfiguration, {
+    integration,
+    credential,
+    configuration: { id: '', externalId: value },
+  })
   return writeAndView(ctx, caller, credential, async (writes, current) => {
     if (value !== null && current.configurations.some((configuration) => configuration.externalId === value)) {
       throw conflict(`A configuration with externalId "${value}" already exists for this credential.`)
@@ -147,8 +157,7 @@ export async function updateConfiguration(
   configurationSelector: string | undefined,
   meta: Record<string, unknown>,
 ) {
-  const credential = requireCredential(caller.user, selector)
-  const configurationId = required(configurationSelector)
+  const { credential, configurationId } = requireWritable(caller, selector, configurationSelector)
   return writeAndView(ctx, caller, credential, (writes, current) =>
     writes.updateConfiguration(selectConfiguration(current, configurationId).id, { meta }),
   )
@@ -160,8 +169,7 @@ export async function removeConfiguration(
   selector: string,
   configurationSelector: string | undefined,
 ) {
-  const credential = requireCredential(caller.user, selector)
-  const configurationId = required(configurationSelector)
+  const { credential, configurationId } = requireWritable(caller, selector, configurationSelector)
   return writeAndView(ctx, caller, credential, (writes, current) => {
     const configuration = selectConfiguration(current, configurationId)
     if (configuration.isDefault) throw badRequest('Cannot delete default configuration.')
@@ -169,9 +177,24 @@ export async function removeConfiguration(
   })
 }
 
-function required(configurationSelector: string | undefined): string {
+/** The account and the configuration that a call names, both of which it must; throws a 403 when it may not change them. */
+function requireWritable(caller: Caller, selector: string, configurationSelector: string | undefined) {
+  const credential = requireCredential(caller.user, selector)
   if (!configurationSelector) throw badRequest('X-Paragon-Configuration-Id is required.')
-  return configurationSelector
+  const integration = requireIntegration(caller.project, credential.integrationId)
+  const { id } = writableConfiguration(caller, integration, credential, configurationSelector)
+  return { credential, configurationId: id }
+}
+
+function writableConfiguration(
+  caller: Caller,
+  integration: Integration,
+  credential: Credential,
+  configurationSelector: string | undefined,
+) {
+  const configuration = selectConfiguration(credential, configurationSelector)
+  demand(caller, permissionNames.writeConfiguration, { integration, credential, configuration })
+  return configuration
 }
 
 /**
@@ -180,13 +203,14 @@ function required(configurationSelector: string | undefined): string {
  */
 async function writeAndView(
   ctx: Context,
-  { project, user }: Caller,
+  { project, user, permissions }: Caller,
   { id, integrationId }: Credential,
   work: (writes: UserWrites, current: Credential) => Promise<void>,
 ): Promise<CredentialView> {
-  const after = await ctx.store.connectedUsers.write(user, ctx.clock.timestamp(), async (writes) => {
+  const after = await ctx.store.connectedUsers.write(user, ctx.clockOf(project.id).timestamp(), async (writes) => {
     await work(writes, requireCredential(await writes.current(), id))
     return writes.current()
   })
-  return credentialView(requireCredential(after, id), requireIntegration(project, integrationId))
+  const seen = callerOf(project, after, permissions)
+  return credentialView(requireCredential(seen.user, id), requireIntegration(project, integrationId))
 }

@@ -2,7 +2,9 @@ import type { Context } from '../../context.ts'
 import type { Integration, Project } from '../../store/projects.ts'
 import { notFound } from '../api-error.ts'
 import type { Caller } from '../caller.ts'
-import { defaultCredential, requireCredential, requireIntegration } from '../selectors.ts'
+import { demand } from '../permissions/demand.ts'
+import { permissionNames } from '../permissions/table.ts'
+import { actingCredential, requireIntegration } from '../selectors.ts'
 
 /** One element of `GET /sdk/integrations` (sdk.md 2.2). */
 export function integrationView({ id, type, isActive, definition, workflows }: Integration) {
@@ -86,11 +88,9 @@ export function metadataView(ctx: Context, project: Project) {
 export async function uninstall(ctx: Context, caller: Caller, integrationId: string, selector: string | undefined) {
   const { project, user } = caller
   const integration = requireIntegration(project, integrationId)
-  const credential = selector
-    ? requireCredential(user, selector, integration.id)
-    : defaultCredential(user, integration.id)
-  if (!credential) throw notFound(`The user has not connected ${integration.definition.name}.`)
-  await ctx.store.connectedUsers.write(user, ctx.clock.timestamp(), async (writes) => {
+  const credential = actingCredential(caller, integration, selector)
+  demand(caller, permissionNames.writeCredential, { integration, credential })
+  await ctx.store.connectedUsers.write(user, ctx.clockOf(project.id).timestamp(), async (writes) => {
     const { credentials } = await writes.current()
     // Two removals of one account at once: the second finds it gone.
     if (!credentials.some(({ id }) => id === credential.id)) {

@@ -1,6 +1,7 @@
 import type { ConnectedUser, Credential } from '../../store/connected-users.ts'
 import type { Integration } from '../../store/projects.ts'
 import { badRequest, conflict } from '../api-error.ts'
+import type { UserView } from '../permissions/user-view.ts'
 import { credentialsOf, defaultCredential, newExternalId, requireCredential } from '../selectors.ts'
 import type { InstallOptions } from './schemas.ts'
 
@@ -12,7 +13,11 @@ export type InstallTarget = { kind: 'replace'; credential: Credential } | { kind
  * anything else is a new account. Headers have no say (trap T1). A selected credential that is not there is an error,
  * never a new account.
  */
-export function installTarget(user: ConnectedUser, integration: Integration, options: InstallOptions): InstallTarget {
+export function installTarget(
+  user: ConnectedUser | UserView,
+  integration: Integration,
+  options: InstallOptions,
+): InstallTarget {
   if (options.selectedCredentialId) {
     if (options.externalId !== undefined) {
       throw badRequest('`externalId` cannot be used together with `selectedCredentialId`.')
@@ -26,7 +31,10 @@ export function installTarget(user: ConnectedUser, integration: Integration, opt
   if (existing && !options.allowMultipleCredentials) return { kind: 'replace', credential: existing }
 
   const externalId = newExternalId(options.externalId)
-  if (externalId !== null && credentialsOf(user, integration.id).some((each) => each.externalId === externalId)) {
+  // External ids are unique among all accounts, those that the token does not show included.
+  const all = [...credentialsOf(user, integration.id), ...('hidden' in user ? user.hidden : [])]
+  const isTaken = all.some((each) => each.integrationId === integration.id && each.externalId === externalId)
+  if (externalId !== null && isTaken) {
     throw conflict(`A credential with externalId "${externalId}" already exists for integration "${integration.type}".`)
   }
   return { kind: 'create', externalId }

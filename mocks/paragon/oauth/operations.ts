@@ -2,10 +2,14 @@ import { createHash } from 'node:crypto'
 import type { Context } from '../../context.ts'
 import type { AccountFacts, ConnectedUser } from '../../store/connected-users.ts'
 import type { OAuthSession } from '../../store/oauth-sessions.ts'
-import type { Integration } from '../../store/projects.ts'
+import type { Integration, Project } from '../../store/projects.ts'
 import { isAllowedOrigin } from '../allowed-origins.ts'
 import { ApiError, badRequest } from '../api-error.ts'
 import type { Caller } from '../caller.ts'
+import { demand } from '../permissions/demand.ts'
+import { allPermissions, type Permissions, permissionsOf } from '../permissions/permissions.ts'
+import { permissionNames } from '../permissions/table.ts'
+import { userView } from '../permissions/user-view.ts'
 import { requireIntegration } from '../selectors.ts'
 import { installTarget } from './install-target.ts'
 import { POPUP_SECONDS } from './nonce-cookie.ts'
@@ -15,15 +19,20 @@ import { type BuildOAuthQuery, type CallbackQuery, type InstallOptions, installO
 /** Starts an OAuth run and answers where the popup goes: the provider's authorization endpoint. */
 export async function buildOAuth(
   ctx: Context,
-  { project, user }: Caller,
+  caller: Caller,
   query: BuildOAuthQuery,
   callback: string,
 ): Promise<string> {
+  const { project, user, permissions } = caller
   const integration = requireIntegration(project, query.integrationId)
   if (!integration.isActive) throw badRequest(`${integration.definition.name} is not active in this project.`)
   requireAllowedOrigin(ctx, project.allowedOrigins, query.originForPostMessage)
   // Said now as well as at the end, so that a run which cannot succeed never starts.
-  installTarget(user, integration, query.installOptions)
+  const target = installTarget(user, integration, query.installOptions)
+  demand(caller, permissionNames.writeCredential, {
+    integration,
+    credential: target.kind === 'replace' ? target.credential : { id: '', externalId: target.externalId },
+  })
 
   const state = ctx.random.secret()
   const codeVerifier = ctx.random.secret()
@@ -39,6 +48,7 @@ export async function buildOAuth(
     oauthMetaKeyId: query.oauthMetaKeyId ?? ctx.random.uuid(),
     originForPostMessage: query.originForPostMessage,
     installOptions: query.installOptions,
+    permissions: permissions.claim ?? null,
     redirectUri,
     codeVerifier,
     dateCreated: now,
@@ -83,7 +93,9 @@ export async function finishOAuth(ctx: Context, session: OAuthSession, query: Ca
   const project = await ctx.store.projects.find(session.projectId)
   const user = await ctx.store.connectedUsers.find(session.projectId, session.userId)
   if (!project || !user) throw badRequest('The user or the project is gone.')
-  return connectWithCode(ctx, user, requireIntegration(project, session.integrationId), {
+  return connectWithCode(ctx, project, user, requireIntegration(project, session.integrationId), {
+    // The callback carries no token: what the one that started the run allowed decides which accounts it may touch.
+    permissions: session.permissions ? permissionsOf(session.permissions) : allPermissions,
     code: query.code,
     redirectUri: session.redirectUri,
     codeVerifier: session.codeVerifier,
@@ -93,6 +105,7 @@ export async function finishOAuth(ctx: Context, session: OAuthSession, query: Ca
 }
 
 export interface AuthorizedCode {
+  permissions: Permissions
   code: string
   redirectUri: string
   codeVerifier: string
@@ -104,12 +117,13 @@ export interface AuthorizedCode {
 /** Exchanges a code and puts the account it stands for behind a credential; answers the credential's id. */
 export async function connectWithCode(
   ctx: Context,
+  project: Project,
   user: ConnectedUser,
   integration: Integration,
   authorized: AuthorizedCode,
 ): Promise<string> {
   const account = await signedInAccount(ctx, user.projectId, integration, authorized)
-  return saveAccount(ctx, user, integration, authorized, account)
+  return saveAccount(ctx, project, user, integration, authorized, account)
 }
 
 function deniedWords(error: string): string {
@@ -150,14 +164,16 @@ async function signedInAccount(
 
 function saveAccount(
   ctx: Context,
+  project: Project,
   user: ConnectedUser,
   integration: Integration,
-  { options, sessionId }: AuthorizedCode,
+  { options, sessionId, permissions }: AuthorizedCode,
   account: AccountFacts,
 ): Promise<string> {
-  return ctx.store.connectedUsers.write(user, ctx.clock.timestamp(), async (writes) => {
+  return ctx.store.connectedUsers.write(user, ctx.clockOf(project.id).timestamp(), async (writes) => {
     // Resolved again under the write lock: the account to replace may have been removed while the popup was open.
-    const target = installTarget(await writes.current(), integration, options)
+    const current = userView(project, await writes.current(), permissions)
+    const target = installTarget(current, integration, options)
     let credentialId: string
     if (target.kind === 'replace') {
       credentialId = target.credential.id

@@ -44,7 +44,7 @@ const tokenAnswer = z.object({
   instance_url: z.url({ protocol: /^https$/ }).optional(),
 })
 const errorAnswer = z.object({ error: z.string(), error_description: z.string().optional() })
-/** Claims of a third party's own are kept as they come: they are the account's `providerData`. */
+/** A third party may tell more than OpenID Connect has names for; all of it is kept. */
 const userinfoAnswer = z.looseObject({
   sub: z.string(),
   name: z.string().optional(),
@@ -76,7 +76,7 @@ export function providerClient(ctx: Context, projectId: string, { type, definiti
         accessToken: access_token,
         refreshToken: refresh_token,
         scope,
-        dateValidUntil: expires_in === undefined ? null : new Date(ctx.clock.now() + expires_in * 1000),
+        dateValidUntil: expires_in === undefined ? null : new Date(ctx.clockOf(projectId).now() + expires_in * 1000),
         instanceUrl: instance_url,
       }
     }

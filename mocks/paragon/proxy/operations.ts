@@ -1,10 +1,13 @@
 import type { Context } from '../../context.ts'
 import type { Credential } from '../../store/connected-users.ts'
 import type { Integration } from '../../store/projects.ts'
-import { ApiError, errorCodes, notConnected, notFound } from '../api-error.ts'
+import { ApiError, errorCodes, notFound } from '../api-error.ts'
 import type { Caller } from '../caller.ts'
 import type { AccessTokens } from '../credentials/access-token.ts'
-import { defaultCredential, findIntegrationByType, requireCredential } from '../selectors.ts'
+import { callAsAccount } from '../credentials/call-as-account.ts'
+import { demand } from '../permissions/demand.ts'
+import { permissionNames } from '../permissions/table.ts'
+import { actingCredential, findIntegrationByType } from '../selectors.ts'
 import { forwardedHeaders, returnedHeaders } from './headers.ts'
 import { proxyTarget } from './target.ts'
 
@@ -23,36 +26,26 @@ export interface ProxyCall {
 }
 
 /** Sends a call to the third party as one account, and answers `{output}`, or the answer as it came in raw mode. */
-export async function proxy(
-  ctx: Context,
-  tokens: AccessTokens,
-  { project, user }: Caller,
-  call: ProxyCall,
-): Promise<Response> {
+export async function proxy(ctx: Context, tokens: AccessTokens, caller: Caller, call: ProxyCall): Promise<Response> {
+  const { project, user } = caller
   const integration = findIntegrationByType(project, call.type)
   if (!integration) throw notFound(`Integration "${call.type}" not found.`)
-  const credential = call.selector
-    ? requireCredential(user, call.selector, integration.id)
-    : defaultCredential(user, integration.id)
-  if (!credential) throw notConnected()
+  const credential = actingCredential(caller, integration, call.selector)
+  demand(caller, permissionNames.proxy, { integration, credential })
   const target = proxyTarget(integration.definition.api, credential.providerData, call.path, call.search)
 
-  const send = async (accessToken: string) =>
-    ctx.fetch(
+  const response = await callAsAccount(
+    ctx,
+    tokens,
+    { user, integration, credential },
+    (accessToken) =>
       new Request(target, {
         method: call.method,
         headers: forwardedHeaders(call.headers, accessToken, call.body),
         ...(call.body?.byteLength && { body: call.body }),
         redirect: 'manual',
       }),
-    )
-
-  const first = await tokens.of(user, integration, credential)
-  let response = await send(first)
-  if (response.status === 401) {
-    // The provider may have ended a token early: refresh once and try again (assumed; rest.md 5).
-    response = await send(await tokens.of(user, integration, credential, first))
-  }
+  )
   return call.raw ? rawAnswer(response) : wrappedAnswer(response, integration, credential)
 }
 

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Context } from '../../context.ts'
 import type { ConnectedUser, Json } from '../../store/connected-users.ts'
 import type { Integration, Project } from '../../store/projects.ts'
-import type { Caller } from '../caller.ts'
+import { type Caller, callerOf } from '../caller.ts'
 import { credentialView, workflowSettingsView } from '../credentials/view.ts'
 import { credentialsOf, defaultConfiguration, defaultCredential } from '../selectors.ts'
 
@@ -59,12 +59,13 @@ export function userBody(caller: Caller): string {
 
 /** Merges metadata into the user's, key by key; the SDK does the same on its side, and sends none that changes nothing. */
 export async function mergeMeta(ctx: Context, caller: Caller, meta: Json): Promise<Caller> {
-  const { project, user } = caller
+  const { project, user, permissions } = caller
   // Older SDKs repeat theirs with every `GET /sdk/me`, which should not cost a write each time.
   if (isDeepStrictEqual({ ...user.meta, ...meta }, user.meta)) return caller
-  await ctx.store.connectedUsers.write(user, ctx.clock.timestamp(), async (writes) => {
+  await ctx.store.connectedUsers.write(user, ctx.clockOf(project.id).timestamp(), async (writes) => {
     const current = await writes.current()
     await writes.setMeta({ ...current.meta, ...meta })
   })
-  return { project, user: (await ctx.store.connectedUsers.find(project.id, user.userId)) ?? user }
+  const after = await ctx.store.connectedUsers.find(project.id, user.userId)
+  return after ? callerOf(project, after, permissions) : caller
 }

@@ -39,7 +39,7 @@ export async function insertEvent(ctx: ProviderContext, account: Account, body: 
   const fields = readEventBody(body)
   const given = idSchema.safeParse(body ?? {})
   if (!given.success) throw invalid('Invalid resource id value.')
-  const now = ctx.clock.timestamp()
+  const now = ctx.clockOf(account.projectId).timestamp()
   const event = {
     ...fields,
     id: given.data.id ?? newEventId(ctx.random),
@@ -112,7 +112,9 @@ async function write(
       throw new GoogleApiError(412, 'conditionNotMet', 'Precondition Failed', { where })
     }
     // Another process may have a clock that is ahead.
-    const dateUpdated = new Date(Math.max(ctx.clock.timestamp().getTime(), event.dateUpdated.getTime() + 1))
+    const dateUpdated = new Date(
+      Math.max(ctx.clockOf(account.projectId).timestamp().getTime(), event.dateUpdated.getTime() + 1),
+    )
     const changed = { ...change(event), dateUpdated }
     if (await ctx.store.provider.events.replace(event, changed)) return changed
   }

@@ -1,6 +1,7 @@
 import type { DemoEvent } from '../../catalog/demo-events.ts'
 import type { Context } from '../../context.ts'
 import type { CalendarEvent } from '../../store/calendar-events.ts'
+import type { Account } from '../../store/provider-accounts.ts'
 import { newEventId } from './event-id.ts'
 
 const MINUTE = 60 * 1000
@@ -8,8 +9,8 @@ const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
 /** The rows of the events that an account starts with, not stored yet. */
-export function startingEvents(ctx: Context, accountId: string, events: readonly DemoEvent[]): CalendarEvent[] {
-  const now = ctx.clock.now()
+export function startingEvents(ctx: Context, account: Account, events: readonly DemoEvent[]): CalendarEvent[] {
+  const now = ctx.clockOf(account.projectId).now()
   const today = now - (now % DAY)
   return events.map(({ summary, description, location, day, time, length, attendees }, index) => {
     const isAllDay = time === undefined
@@ -18,7 +19,7 @@ export function startingEvents(ctx: Context, accountId: string, events: readonly
     const date = new Date(now - (events.length - index) * HOUR)
     return {
       id: newEventId(ctx.random),
-      accountId,
+      accountId: account.id,
       status: 'confirmed',
       summary,
       description: description ?? null,

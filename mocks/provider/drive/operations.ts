@@ -88,7 +88,7 @@ export async function createFile(
 ): Promise<DriveFile> {
   const metadata = parseFileMetadata(body)
   const mimeType = metadata.mimeType ?? upload?.mimeType ?? 'application/octet-stream'
-  const now = ctx.clock.timestamp()
+  const now = ctx.clockOf(account.projectId).timestamp()
   const file = {
     id: newFileId(ctx.random),
     accountId: account.id,
@@ -137,7 +137,7 @@ export async function updateFile(
   else if (removeParents && removeParents === file.parentId) changes.parentId = null
   // A star, the trash and the place are about the file, not in it.
   const isEdit = [name, description, mimeType, upload].some((change) => change !== undefined)
-  if (modifiedTime || isEdit) changes.dateModified = modifiedTime ?? ctx.clock.timestamp()
+  if (modifiedTime || isEdit) changes.dateModified = modifiedTime ?? ctx.clockOf(account.projectId).timestamp()
 
   if (Object.keys(changes).length === 0) return file
   const updated = await ctx.store.provider.files.update(account.id, fileId, changes)

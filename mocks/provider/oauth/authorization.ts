@@ -50,9 +50,9 @@ export async function approve(
       redirectUri: request.redirectUri,
       codeChallenge: request.codeChallenge,
       nonce: request.nonce,
-      dateExpires: new Date(ctx.clock.now() + CODE_LIFETIME),
+      dateExpires: new Date(ctx.clockOf(client.projectId).now() + CODE_LIFETIME),
     },
-    ctx.clock.timestamp(),
+    ctx.clockOf(client.projectId).timestamp(),
   )
   return replyUrl(ctx, request, { code })
 }
@@ -88,8 +88,9 @@ async function accountWithoutAsking(
 ): Promise<Account> {
   const used = usedAccounts(session, client.projectId)
   const signedIn = await ctx.store.provider.accounts.findAmong(client.projectId, client.directory, used)
-  const hint = request.loginHint?.toLowerCase()
-  const candidates = hint === undefined ? signedIn : signedIn.filter(({ id, email }) => id === hint || email === hint)
+  const hint = request.loginHint
+  const isHinted = ({ id, email }: Account) => hint === undefined || id === hint || email === hint.toLowerCase()
+  const candidates = signedIn.filter(isHinted)
   const [account] = candidates
   if (!account) throw new AuthorizationRefusedError(request, 'login_required', 'Nobody is signed in.')
   if (candidates.length > 1) {

@@ -53,7 +53,9 @@ async function exchangeCode(ctx: ProviderContext, client: Client, params: Parame
   const { grant, codeChallenge } = stored
   if (stored.isUsed) throw await reuse(ctx, grant, 'code')
   if (grant.isRevoked) throw new OAuthError('invalid_grant', 'The code was revoked.')
-  if (stored.dateExpires.getTime() <= ctx.clock.now()) throw new OAuthError('invalid_grant', 'The code has expired.')
+  if (stored.dateExpires.getTime() <= ctx.clockOf(client.projectId).now()) {
+    throw new OAuthError('invalid_grant', 'The code has expired.')
+  }
   if (stored.redirectUri !== redirectUri) {
     throw new OAuthError('invalid_grant', 'redirect_uri is not the one of the authorization request.')
   }
@@ -67,7 +69,8 @@ async function exchangeCode(ctx: ProviderContext, client: Client, params: Parame
     throw new OAuthError('invalid_grant', 'code_verifier does not match code_challenge.')
   }
   const issued = await issue(ctx, client, grant, parseScope(grant.scope), stored.nonce)
-  const isFirst = await tokens.exchangeCode(code, issued.tokens, grant.id, ctx.clock.timestamp())
+  const now = ctx.clockOf(client.projectId).timestamp()
+  const isFirst = await tokens.exchangeCode(code, issued.tokens, grant.id, now)
   if (!isFirst) throw await reuse(ctx, grant, 'code')
   return issued.response
 }
@@ -82,7 +85,7 @@ async function refresh(ctx: ProviderContext, client: Client, params: Parameters)
   const { grant } = stored
   if (stored.isUsed) throw await reuse(ctx, grant, 'refresh token')
   if (grant.isRevoked) throw new OAuthError('invalid_grant', 'The refresh token was revoked.')
-  if (stored.dateExpires.getTime() <= ctx.clock.now()) {
+  if (stored.dateExpires.getTime() <= ctx.clockOf(client.projectId).now()) {
     throw new OAuthError('invalid_grant', 'The refresh token has expired.')
   }
   const granted = parseScope(grant.scope)
@@ -91,20 +94,22 @@ async function refresh(ctx: ProviderContext, client: Client, params: Parameters)
     throw new OAuthError('invalid_scope', 'A refreshed token cannot have more scopes than were granted.')
   }
   const issued = await issue(ctx, client, grant, scopes, null)
-  const isFirst = await tokens.rotate(refreshToken, issued.tokens, grant.id, ctx.clock.timestamp())
+  const now = ctx.clockOf(client.projectId).timestamp()
+  const isFirst = await tokens.rotate(refreshToken, issued.tokens, grant.id, now)
   if (!isFirst) throw await reuse(ctx, grant, 'refresh token')
   return issued.response
 }
 
 /** Something that may be used once came twice: one of the two holders stole it, so neither keeps what came from it. */
 async function reuse(ctx: ProviderContext, grant: Grant, what: string): Promise<OAuthError> {
-  await ctx.store.provider.tokens.revokeGrant(grant.id, ctx.clock.timestamp())
+  await ctx.store.provider.tokens.revokeGrant(grant.id, ctx.clockOf(grant.account.projectId).timestamp())
   return new OAuthError('invalid_grant', `The ${what} was used before; all that came from it is revoked.`)
 }
 
 /** Makes tokens; the caller stores them. */
 async function issue(ctx: ProviderContext, client: Client, grant: Grant, scopes: string[], nonce: string | null) {
-  const expiresIn = (seconds: number) => new Date(ctx.clock.now() + seconds * 1000)
+  const now = ctx.clockOf(client.projectId).now()
+  const expiresIn = (seconds: number) => new Date(now + seconds * 1000)
   const scope = scopes.join(' ')
   const accessToken = await ctx.signer.sign(
     'at+jwt',
@@ -140,22 +145,31 @@ export async function revoke(ctx: ProviderContext, client: Client, params: Param
   if (stored.grant.clientId !== client.id) {
     throw new OAuthError('invalid_request', 'The token was issued to another client.')
   }
-  await ctx.store.provider.tokens.revokeGrant(stored.grant.id, ctx.clock.timestamp())
+  await ctx.store.provider.tokens.revokeGrant(stored.grant.id, ctx.clockOf(client.projectId).timestamp())
 }
 
 /** Whose request it is, by its `Authorization` header. */
-export type Access = { kind: 'missing' } | { kind: 'invalid' } | { kind: 'valid'; account: Account; scopes: string[] }
+export type Access =
+  | { kind: 'missing' }
+  /** Of a revoked token or one that nobody issued. One that expired a while ago is forgotten, and invalid like any other. */
+  | { kind: 'revoked' | 'invalid' }
+  /** `now` on the project's clock, in milliseconds. */
+  | { kind: 'expired'; dateExpired: Date; now: number }
+  | { kind: 'valid'; account: Account; scopes: string[]; clientId: string; dateExpires: Date }
 
 /** Looked up at every request, so that a revocation takes effect at once in every process. */
 export async function checkAccess(ctx: ProviderContext, authorization: string | undefined): Promise<Access> {
   if (authorization === undefined) return { kind: 'missing' }
   const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1]
   const stored = token === undefined ? undefined : await ctx.store.provider.tokens.findToken(token)
-  const isValid = stored?.kind === 'access' && !stored.grant.isRevoked && stored.dateExpires.getTime() > ctx.clock.now()
-  if (token === undefined || !stored || !isValid) return { kind: 'invalid' }
+  if (token === undefined || stored?.kind !== 'access') return { kind: 'invalid' }
+  const { grant, dateExpires } = stored
+  if (grant.isRevoked) return { kind: 'revoked' }
+  const now = ctx.clockOf(grant.account.projectId).now()
+  if (dateExpires.getTime() <= now) return { kind: 'expired', dateExpired: dateExpires, now }
   // Its fingerprint is in the store, so this is the text that was signed here.
   const { scope } = decodeJwt<{ scope: string }>(token)
-  return { kind: 'valid', account: stored.grant.account, scopes: parseScope(scope) }
+  return { kind: 'valid', account: grant.account, scopes: parseScope(scope), clientId: grant.clientId, dateExpires }
 }
 
 function required(params: Parameters, name: string): string {

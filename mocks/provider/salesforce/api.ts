@@ -54,7 +54,7 @@ export function salesforceApi(
     await records.seed(account.id, () => startingRecords(ctx, account))
     c.set('account', account)
     c.set('version', version)
-    const calls = usage.count(account.id)
+    const calls = usage.count(account)
     await next()
     c.header('Sforce-Limit-Info', limitInfo(calls))
     c.header('Cache-Control', 'no-cache,must-revalidate,max-age=0,no-store,private')
@@ -122,13 +122,14 @@ export function bearer(c: HonoContext): string | undefined {
 }
 
 export function orgOf(ctx: ProviderContext, c: SalesforceRequest): Org {
-  return { ctx, account: c.get('account'), rows: ctx.store.provider.records }
+  const account = c.get('account')
+  return { ctx, account, clock: ctx.clockOf(account.projectId), rows: ctx.store.provider.records }
 }
 
 /** Runs writes in one transaction. */
 export function writing<T>(ctx: ProviderContext, c: SalesforceRequest, work: (org: Org) => Promise<T>): Promise<T> {
-  const account = c.get('account')
-  return ctx.store.provider.records.write(account.id, (rows) => work({ ctx, account, rows }))
+  const org = orgOf(ctx, c)
+  return ctx.store.provider.records.write(org.account.id, (rows) => work({ ...org, rows }))
 }
 
 /** The body of a request. Throws SalesforceError: 415 for one that is not called JSON, 400 for one that is none. */

@@ -1,3 +1,4 @@
+import type { Clock } from '../../clock.ts'
 import type { Json } from '../../store/connected-users.ts'
 import type { Account } from '../../store/provider-accounts.ts'
 import type { ProviderRecord, RecordRows } from '../../store/provider-records.ts'
@@ -18,6 +19,8 @@ import { releaseUniqueValues, takeUniqueValues } from './unique-values.ts'
 export interface Org {
   ctx: ProviderContext
   account: Account
+  /** The account's project's. */
+  clock: Clock
   rows: RecordRows
 }
 
@@ -134,14 +137,14 @@ export class SeveralRecordsError extends Error {
 }
 
 async function insert(org: Org, object: ObjectDefinition, changes: Changes): Promise<string> {
-  const { ctx, account, rows } = org
+  const { ctx, account, clock, rows } = org
   await checkReferences(org, changes)
   const defaults = object.fields.flatMap(({ name, defaultValue }) => (defaultValue ? [[name, defaultValue]] : []))
   const before: Record<string, string | number | boolean> = Object.fromEntries(defaults)
   if (findField(object, 'OwnerId')) before.OwnerId = userId(account.id)
   const numbered = object.fields.find(({ autoNumber }) => autoNumber)
   if (numbered) before[numbered.name] = autoNumber(await rows.count(account.id, kindOf(object)))
-  const now = ctx.clock.timestamp()
+  const now = clock.timestamp()
   const data = completed(object, applyChanges(object, before, changes), undefined, now)
   const id = newId(ctx.random, object.keyPrefix)
   await takeUniqueValues(org, object, id, {}, data)
@@ -182,8 +185,8 @@ export function storedFields({ data }: ProviderRecord): StoredFields {
 }
 
 /** Another process may have a clock that is ahead. */
-function laterThan({ ctx }: Org, record: ProviderRecord): Date {
-  return new Date(Math.max(ctx.clock.timestamp().getTime(), record.dateModified.getTime() + 1))
+function laterThan({ clock }: Org, record: ProviderRecord): Date {
+  return new Date(Math.max(clock.timestamp().getTime(), record.dateModified.getTime() + 1))
 }
 
 function notPossible(done: string, { name }: ObjectDefinition): SalesforceError {

@@ -34,19 +34,22 @@ export function addQueryResources(ctx: ProviderContext, addResource: AddResource
 
   addResource('/search', {
     get: async (c) => {
-      const search = parseSosl(c.req.query('q') ?? '', ctx.clock.now())
-      return c.json(await searchRecords(orgOf(ctx, c), search, c.get('version')))
+      const org = orgOf(ctx, c)
+      const search = parseSosl(c.req.query('q') ?? '', org.clock.now())
+      return c.json(await searchRecords(org, search, c.get('version')))
     },
   })
 
   addResource('/parameterizedSearch', {
     get: async (c) => {
-      const search = readParameters(new URL(c.req.url).searchParams, ctx.clock.now())
-      return c.json(await searchRecords(orgOf(ctx, c), search, c.get('version')))
+      const org = orgOf(ctx, c)
+      const search = readParameters(new URL(c.req.url).searchParams, org.clock.now())
+      return c.json(await searchRecords(org, search, c.get('version')))
     },
     post: async (c) => {
-      const search = readSearchBody(await readJson(c), ctx.clock.now())
-      return c.json(await searchRecords(orgOf(ctx, c), search, c.get('version')))
+      const org = orgOf(ctx, c)
+      const search = readSearchBody(await readJson(c), org.clock.now())
+      return c.json(await searchRecords(org, search, c.get('version')))
     },
   })
 }

@@ -19,7 +19,7 @@ afterAll(async () => {
 })
 
 const at = (minutes: number) =>
-  new Date(fixture.ctx.clock.now() + minutes * MINUTE).toISOString().replace('Z', '+00:00')
+  new Date(fixture.ctx.clockOf('project').now() + minutes * MINUTE).toISOString().replace('Z', '+00:00')
 const path = (feed: string, start: string, end: string, type = 'Contact') =>
   `/sobjects/${type}/${feed}/?${new URLSearchParams({ start, end })}`
 const updated = (from: number, to: number) => org.json('GET', path('updated', at(from), at(to)))
@@ -48,7 +48,7 @@ describe('the feeds of what changed', () => {
       await org.json('GET', `/queryAll?q=${encodeURIComponent(`SELECT SystemModstamp FROM Contact WHERE Id = '${b}'`)}`)
     ).records
     expect(deletedRecords).toEqual([{ id: b, deletedDate: gone.SystemModstamp }])
-    expect(Date.parse(earliestDateAvailable)).toBeLessThan(fixture.ctx.clock.now())
+    expect(Date.parse(earliestDateAvailable)).toBeLessThan(fixture.ctx.clockOf('project').now())
     expect((await deleted(-4, 0)).deletedRecords).toEqual([])
     expect(await org.json('GET', path('deleted', at(-4), at(1), 'Lead'))).toMatchObject({ deletedRecords: [] })
   })
@@ -70,7 +70,7 @@ describe('the feeds of what changed', () => {
       for (const id of changes.ids) seen.add(id)
       for (const { id } of losses.deletedRecords) gone.add(id)
       // Asked for more than there has been, it says how far that was.
-      expect(Date.parse(changes.latestDateCovered)).toBeLessThanOrEqual(fixture.ctx.clock.now())
+      expect(Date.parse(changes.latestDateCovered)).toBeLessThanOrEqual(fixture.ctx.clockOf('project').now())
       expect(losses.latestDateCovered).toBe(changes.latestDateCovered)
       start = new Date(changes.latestDateCovered).toISOString()
     }

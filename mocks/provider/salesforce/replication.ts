@@ -14,8 +14,8 @@ export interface TimeSpan {
 }
 
 /** The ids of the records that were made or changed in a span of time, oldest change first ("sObject Get Updated"). */
-export async function getUpdated({ ctx, account, rows }: Org, object: ObjectDefinition, given: TimeSpan) {
-  const now = ctx.clock.now()
+export async function getUpdated({ account, clock, rows }: Org, object: ObjectDefinition, given: TimeSpan) {
+  const now = clock.now()
   const { start, end } = readSpan(given, now, 30)
   const records = await rows.list(account.id, kindOf(object), {
     order: 'dateModified',
@@ -27,11 +27,11 @@ export async function getUpdated({ ctx, account, rows }: Org, object: ObjectDefi
 }
 
 /** The records that went into the recycle bin in a span of time ("sObject Get Deleted"). */
-export async function getDeleted({ ctx, account, rows }: Org, object: ObjectDefinition, given: TimeSpan) {
+export async function getDeleted({ account, clock, rows }: Org, object: ObjectDefinition, given: TimeSpan) {
   if (!hasRecycleBin(object)) {
     throw new SalesforceError(400, 'INVALID_TYPE_FOR_OPERATION', `entity type cannot be replicated: ${object.name}`)
   }
-  const now = ctx.clock.now()
+  const now = clock.now()
   const { start, end } = readSpan(given, now, 15)
   const records = await rows.list(account.id, kindOf(object), {
     order: 'dateModified',

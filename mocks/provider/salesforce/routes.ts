@@ -1,5 +1,5 @@
 import type { Hono } from 'hono'
-import { userinfoClaims } from '../oauth/claims.ts'
+import { accountClaims } from '../oauth/claims.ts'
 import { checkAccess } from '../oauth/tokens.ts'
 import type { ProviderContext } from '../provider-context.ts'
 import { bearer, orgOf, type SalesforceEnv, salesforceApi } from './api.ts'
@@ -13,7 +13,7 @@ const RESOURCES = ['limits', 'parameterizedSearch', 'query', 'queryAll', 'search
 
 /** Salesforce's REST API: a subset, answering for the org of the access token's account. */
 export function salesforceRoutes(ctx: ProviderContext): Hono<SalesforceEnv> {
-  const usage = createApiUsage(ctx.clock)
+  const usage = createApiUsage(ctx)
   return salesforceApi(ctx, usage, (app, addResource) => {
     // "List Available REST API Versions" asks for no token.
     for (const path of ['/services/data', '/services/data/']) app.get(path, (c) => c.json(versions))
@@ -24,7 +24,7 @@ export function salesforceRoutes(ctx: ProviderContext): Hono<SalesforceEnv> {
       if (access.kind === 'missing') return c.text('Missing_OAuth_Token', 403)
       const isOurs = access.kind === 'valid' && access.account.directory === 'salesforce'
       if (!isOurs || !access.scopes.includes('openid')) return c.text('Bad_OAuth_Token', 403)
-      return c.json(userinfoClaims(ctx, access.account, access.scopes))
+      return c.json(accountClaims(ctx, access.account, access.scopes))
     })
 
     addResource('', {

@@ -17,7 +17,7 @@ const DAY = 24 * HOUR
 export function startingRecords(ctx: Context, account: Account): ProviderRecord[] {
   const org = demoOrgs[account.email] ?? starterOrg(account.name)
   const records: ProviderRecord[] = []
-  const now = ctx.clock.now()
+  const now = ctx.clockOf(account.projectId).now()
   add('Organization', { Name: org.name }, organizationId(account.id))
   add('User', userFields(account, org), userId(account.id))
   for (const company of org.companies) addCompany(company)

@@ -45,7 +45,7 @@ export async function takeUniqueValues(
     const kind = ownersKind(object, field)
     if (old !== undefined) await org.rows.remove(org.account.id, kind, keyOf(String(old)))
     if (value === undefined) continue
-    const now = org.ctx.clock.timestamp()
+    const now = org.clock.timestamp()
     const row = { accountId: org.account.id, kind, id: keyOf(String(value)), data: { id } }
     await org.rows.create({ ...row, dateCreated: now, dateModified: now })
   }

@@ -12,7 +12,7 @@ let org: SalesforceClient
 beforeAll(async () => {
   fixture = await startProvider()
   org = await emptyOrg(fixture, 'paging@northwind.example')
-  const now = fixture.ctx.clock.now()
+  const now = fixture.ctx.clockOf('project').now()
   await fixture.ctx.store.prisma.providerRecord.createMany({
     data: Array.from({ length: NUMBER }, (_, index) => {
       // Some dates are equal.

@@ -33,7 +33,7 @@ const LOCATOR_LIFETIME = 2 * 24 * 60 * 60 * 1000
 
 /** Answers a query with its first page. Throws SalesforceError 400. */
 export async function runQuery(org: Org, text: string, options: QueryOptions): Promise<QueryResult> {
-  const query = compileQuery(text, org.ctx.clock.now())
+  const query = compileQuery(text, org.clock.now())
   const rows = await findRows(org, query, options)
   if (!query.selection) return { totalSize: rows.length, done: true, records: [] }
   const page = rows.slice(0, options.batchSize)
@@ -57,11 +57,11 @@ export async function continueQuery(
   const opened = await org.rows.find(org.account.id, LOCATORS, id)
   const found = opened && readLocator(opened)
   const start = Number(position)
-  const isFresh = opened && opened.dateCreated.getTime() + LOCATOR_LIFETIME > org.ctx.clock.now()
+  const isFresh = opened && opened.dateCreated.getTime() + LOCATOR_LIFETIME > org.clock.now()
   if (!found || !isFresh || position === '' || start >= found.ids.length) {
     throw new SalesforceError(400, 'INVALID_QUERY_LOCATOR', 'invalid query locator')
   }
-  const query = compileQuery(found.text, org.ctx.clock.now())
+  const query = compileQuery(found.text, org.clock.now())
   const end = start + (batchSize ?? found.batchSize)
   const ids = found.ids.slice(start, end)
   const there = await org.rows.findAmong(org.account.id, kindOf(query.object), ids)
@@ -88,9 +88,12 @@ interface Locator extends Omit<QueryOptions, 'version'> {
   ids: readonly string[]
 }
 
-async function openLocator({ ctx, account }: Org, { text, ids, includeDeleted, batchSize }: Locator): Promise<string> {
+async function openLocator(
+  { ctx, account, clock }: Org,
+  { text, ids, includeDeleted, batchSize }: Locator,
+): Promise<string> {
   const id = newId(ctx.random, LOCATOR_PREFIX)
-  const now = ctx.clock.timestamp()
+  const now = clock.timestamp()
   await ctx.store.provider.records.write(account.id, async (rows) => {
     await closeOldest(account.id, rows)
     const data = { text, ids, includeDeleted, batchSize }

@@ -1,0 +1,152 @@
+import type { Json } from './connected-users.ts'
+import { Prisma, type PrismaClient } from './generated/client.ts'
+
+/** Work that is to be done at a time on its project's clock. */
+export interface NewJob {
+  id: string
+  projectId: string
+  /** Names the handler. */
+  kind: string
+  /** What it is about; there is one job for each kind and subject. */
+  subject: string
+  payload?: Json
+  dateDue: Date
+}
+
+export interface Job extends Required<NewJob> {
+  /** How often it has failed in a row. */
+  attempts: number
+  /** Counted up whenever it is put again. */
+  version: number
+}
+
+/** The queue, which outlives the process. Times named `machine` are milliseconds on the machine's clock. */
+export interface Jobs {
+  /** Adds a job, or gives the one of that kind and subject another time and payload, even while it runs. */
+  put(job: NewJob): Promise<void>
+  remove(projectId: string, kind: string, subject: string): Promise<void>
+  find(projectId: string, kind: string, subject: string): Promise<Job | undefined>
+  /** Jobs that are due and that no process has, earliest first; not those of the projects named. */
+  due(machineNow: number, except: readonly string[], limit: number): Promise<Job[]>
+  /** The first job of a project that comes due by a time on the project's clock, and that no process has. */
+  next(projectId: string, until: Date, machineNow: number): Promise<Job | undefined>
+  /** When the next job comes due or is given up by the process that has it; undefined when there is none. */
+  wakeAt(): Promise<number | undefined>
+  /** Takes a job for one process; false when another has it, or it was put again since. */
+  claim(job: Job, machineNow: number, machineUntil: number): Promise<boolean>
+  /** Keeps a job that takes longer. */
+  renew(job: Job, machineUntil: number): Promise<void>
+  /** Removes a job that is done; one that was put again meanwhile stays. */
+  finish(job: Job): Promise<void>
+  /** Gives a job another time; one that was put again meanwhile keeps that. */
+  postpone(job: Job, dateDue: Date, attempts: number): Promise<void>
+}
+
+export function createJobs(prisma: PrismaClient): Jobs {
+  const free = (machineNow: number) => ({ OR: [{ leasedUntil: null }, { leasedUntil: { lte: machineNow } }] })
+
+  return {
+    put: (job) => prisma.$transaction((tx) => putJob(tx, job)),
+
+    async remove(projectId, kind, subject) {
+      await prisma.job.deleteMany({ where: { projectId, kind, subject } })
+    },
+
+    async find(projectId, kind, subject) {
+      const row = await prisma.job.findUnique({ where: { projectId_kind_subject: { projectId, kind, subject } } })
+      return row ? toJob(row) : undefined
+    },
+
+    async due(machineNow, except, limit) {
+      const rows = await prisma.job.findMany({
+        where: { runAt: { lte: machineNow }, projectId: { notIn: [...except] }, ...free(machineNow) },
+        orderBy: [{ runAt: 'asc' }, { id: 'asc' }],
+        take: limit,
+      })
+      return rows.map(toJob)
+    },
+
+    async next(projectId, until, machineNow) {
+      const row = await prisma.job.findFirst({
+        where: { projectId, dateDue: { lte: until.getTime() }, ...free(machineNow) },
+        orderBy: [{ dateDue: 'asc' }, { id: 'asc' }],
+      })
+      return row ? toJob(row) : undefined
+    },
+
+    async wakeAt() {
+      const [due, lease] = await prisma.$transaction([
+        prisma.job.findFirst({
+          where: { runAt: { not: null }, leasedUntil: null },
+          orderBy: { runAt: 'asc' },
+          select: { runAt: true },
+        }),
+        prisma.job.findFirst({
+          where: { runAt: { not: null }, leasedUntil: { not: null } },
+          orderBy: { leasedUntil: 'asc' },
+          select: { runAt: true, leasedUntil: true },
+        }),
+      ])
+      const times = [due?.runAt, lease && Math.max(lease.leasedUntil ?? 0, lease.runAt ?? 0)]
+      const known = times.filter((time) => typeof time === 'number')
+      return known.length > 0 ? Math.min(...known) : undefined
+    },
+
+    async claim({ id, version }, machineNow, machineUntil) {
+      const { count } = await prisma.job.updateMany({
+        where: { id, version, ...free(machineNow) },
+        data: { leasedUntil: machineUntil },
+      })
+      return count === 1
+    },
+
+    async renew({ id }, machineUntil) {
+      await prisma.job.updateMany({ where: { id, leasedUntil: { not: null } }, data: { leasedUntil: machineUntil } })
+    },
+
+    async finish({ id, version }) {
+      await prisma.$transaction([
+        prisma.job.deleteMany({ where: { id, version } }),
+        prisma.job.updateMany({ where: { id }, data: { leasedUntil: null } }),
+      ])
+    },
+
+    async postpone({ id, version, projectId }, dateDue, attempts) {
+      await prisma.$transaction(async (tx) => {
+        await tx.job.updateMany({ where: { id, version }, data: { dateDue: dateDue.getTime(), attempts } })
+        await tx.job.updateMany({ where: { id }, data: { leasedUntil: null } })
+        await dueOnMachine(tx, projectId, id)
+      })
+    },
+  }
+}
+
+/** `Jobs.put` as part of a larger transaction: what is to be done is committed with the reason for it. */
+export async function putJob(tx: Prisma.TransactionClient, job: NewJob): Promise<void> {
+  const { id, projectId, kind, subject, payload = {}, dateDue } = job
+  const change = { payload: payload as Prisma.InputJsonObject, dateDue: dateDue.getTime() }
+  const row = await tx.job.upsert({
+    where: { projectId_kind_subject: { projectId, kind, subject } },
+    create: { id, projectId, kind, subject, ...change },
+    update: { ...change, attempts: 0, version: { increment: 1 } },
+    select: { id: true },
+  })
+  await dueOnMachine(tx, projectId, row.id)
+}
+
+/** Works out `runAt` anew for the jobs of a project, or for one of them, from the project's clock as it is set. */
+export function dueOnMachine(tx: Prisma.TransactionClient, projectId: string, jobId?: string) {
+  const one = jobId === undefined ? Prisma.empty : Prisma.sql`AND "id" = ${jobId}`
+  return tx.$executeRaw`
+    UPDATE "Job" SET "runAt" = (
+      SELECT CASE
+        WHEN "clockFrozenAt" IS NULL THEN "Job"."dateDue" - "clockOffset"
+        WHEN "Job"."dateDue" <= "clockFrozenAt" THEN 0
+      END FROM "Project" WHERE "Project"."id" = "Job"."projectId"
+    ) WHERE "projectId" = ${projectId} ${one}`
+}
+
+function toJob(row: Prisma.JobGetPayload<object>): Job {
+  const { id, projectId, kind, subject, payload, dateDue, attempts, version } = row
+  return { id, projectId, kind, subject, payload: payload as Json, dateDue: new Date(dateDue), attempts, version }
+}
