@@ -229,3 +229,24 @@ describe('the address of an account', () => {
     expect(await query(again, 'SELECT Id FROM Account')).toEqual([])
   })
 })
+
+describe('the time of the project', () => {
+  it('is when records are written, and what TODAY means', async () => {
+    const user = await sandbox.user(`salesforce-user-${users++}`)
+    await user.addAccount(maya.home, { integration })
+    // The org starts with what it has when it is first used.
+    await orgName(user)
+    const change = { advance: 3 * 24 * 60 * 60 * 1000, frozen: true }
+    const set = await sandbox.control('PUT', '/projects/test-project/clock', change)
+    const { now } = await set.json()
+    const made = await request(user, 'sobjects/Contact', { method: 'POST', body: { LastName: 'Later' } })
+    expect(made.status, await made.clone().text()).toBe(200)
+    const [contact] = await query(
+      user,
+      `SELECT CreatedDate FROM Contact WHERE LastName = 'Later' AND CreatedDate = TODAY`,
+    )
+    expect(Date.parse(contact?.CreatedDate ?? '')).toBeGreaterThanOrEqual(Date.parse(now))
+    const today = await query(user, `SELECT Name FROM Contact WHERE CreatedDate = TODAY AND LastName != 'Later'`)
+    expect(today).toEqual([])
+  })
+})
