@@ -10,8 +10,11 @@ import type { ParagonSession } from './session'
 import { settled } from './settling'
 
 /** Where the latest attempt to connect an account of `type` stands, while there is something to say about it. */
-export type InstallProgress = { type: string } & (
-  | { kind: 'waiting'; window: Window }
+export type InstallProgress = {
+  type: string
+} & // Not the window itself: React's development build looks into props, and into another site's window nobody may look.
+(
+  | { kind: 'waiting'; showWindow: () => void }
   | { kind: 'settling' }
   | { kind: 'closed' }
   | Exclude<InstallOutcome, { kind: 'connected' }>
@@ -44,7 +47,7 @@ export function useInstall(session: ParagonSession, paragon: Paragon, onConnecte
       setProgress({ type, kind: 'blocked' })
       return false
     }
-    setProgress({ type, kind: 'waiting', window: reserved })
+    setProgress({ type, kind: 'waiting', showWindow: () => reserved.focus() })
     let prepared: InstallOptions
     try {
       prepared = await preparation.prepare()
@@ -74,7 +77,7 @@ export function useInstall(session: ParagonSession, paragon: Paragon, onConnecte
       void end()
     }
     const { outcome, window } = installAccount(paragon, type, options, onAbandoned, reserved)
-    setProgress(window ? { type, kind: 'waiting', window } : undefined)
+    setProgress(window && { type, kind: 'waiting', showWindow: () => window.focus() })
 
     const ended = await outcome
     // An older attempt may still end, together with the newer one: the SDK settles both on the same event.
