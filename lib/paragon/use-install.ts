@@ -12,8 +12,7 @@ import { settled } from './settling'
 /** Where the latest attempt to connect an account of `type` stands, while there is something to say about it. */
 export type InstallProgress = {
   type: string
-} & // Not the window itself: React's development build looks into props, and into another site's window nobody may look.
-(
+} & ( // Not the window itself: React's development build looks into props, and into another site's window nobody may look.
   | { kind: 'waiting'; showWindow: () => void }
   | { kind: 'settling' }
   | { kind: 'closed' }
