@@ -1,3 +1,4 @@
+import type Database from 'libsql'
 import { type CalendarEvent, type CalendarEvents, createCalendarEvents, eventRow } from './calendar-events.ts'
 import { createDriveFiles, type DriveFiles, type NewDriveFile } from './drive-files.ts'
 import type { PrismaClient } from './generated/client.ts'
@@ -31,11 +32,12 @@ export interface NewRows {
   events: CalendarEvent[]
 }
 
-export function createProviderStore(prisma: PrismaClient, sealer: Sealer): ProviderStore {
+/** `database`: a connection for reads that must be as quick as can be. */
+export function createProviderStore(prisma: PrismaClient, sealer: Sealer, database: Database.Database): ProviderStore {
   return {
     clients: createProviderClients(prisma),
     accounts: createProviderAccounts(prisma),
-    tokens: createProviderTokens(prisma),
+    tokens: createProviderTokens(prisma, database),
     keys: createProviderKeys(prisma, sealer),
     files: createDriveFiles(prisma),
     events: createCalendarEvents(prisma),

@@ -63,7 +63,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     jobs: createJobs(prisma),
     connectedUsers,
     oauthSessions: createOAuthSessions(prisma, sealer),
-    provider: createProviderStore(prisma, sealer),
+    provider: createProviderStore(prisma, sealer, revisions.database),
     inMemory(projectId, userId) {
       const current = revisions.both(projectId, userId)
       const project = current && projects.cached(projectId, current.project)
