@@ -13,6 +13,8 @@ export interface Context {
   random: Random
   urls: Urls
   scheduler: Scheduler
+  /** Milliseconds, of real time, that a third party may keep silent before it counts as gone. */
+  thirdPartyTimeout: number
   /**
    * Sends a request to one of the simulated services, in process: to the provider by its own address, to third-party
    * APIs by the hosts they have in real life (`https://www.googleapis.com/...`). Any other address is refused.

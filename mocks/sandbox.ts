@@ -14,6 +14,8 @@ export interface SandboxOptions extends StoreOptions {
   urls: Urls
   /** Bearer token of the control API. */
   adminToken: string
+  /** Milliseconds that a third party may keep silent; default: 30 seconds. */
+  thirdPartyTimeout?: number | undefined
   /** The project that is there from the start. */
   project: {
     id: string
@@ -33,12 +35,15 @@ export interface Sandbox {
   close(): Promise<void>
 }
 
+/** Assumed. */
+const THIRD_PARTY_TIMEOUT = 30_000
+
 export type Fetch = (request: Request) => Response | Promise<Response>
 
 /** Composes the simulated world over one database. */
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const store = await openStore(options)
   const clock = createClock()
+  const store = await openStore(options, clock)
   const clockOf = createProjectClocks(store, clock)
   const scheduler = createScheduler(store, clock, clockOf)
   const context: Context = {
@@ -47,6 +52,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     clockOf,
     scheduler,
     random: systemRandom,
+    thirdPartyTimeout: options.thirdPartyTimeout ?? THIRD_PARTY_TIMEOUT,
     urls: options.urls,
     fetch: (request) => dispatch(request),
   }

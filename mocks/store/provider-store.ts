@@ -3,6 +3,7 @@ import { type CalendarEvent, type CalendarEvents, createCalendarEvents, eventRow
 import { createDriveFiles, type DriveFiles, type NewDriveFile } from './drive-files.ts'
 import type { PrismaClient } from './generated/client.ts'
 import { type Account, createProviderAccounts, type ProviderAccounts } from './provider-accounts.ts'
+import { createProviderBlobs, type ProviderBlobs } from './provider-blobs.ts'
 import { type Client, createProviderClients, type ProviderClients } from './provider-clients.ts'
 import { createProviderKeys, type ProviderKeys } from './provider-keys.ts'
 import { createProviderRecords, type ProviderRecords } from './provider-records.ts'
@@ -18,6 +19,7 @@ export interface ProviderStore {
   files: DriveFiles
   events: CalendarEvents
   records: ProviderRecords
+  blobs: ProviderBlobs
   /**
    * Adds all of it or nothing; `dateCreated` is the clients'. Throws Prisma's P2002 when a client id is taken, or an
    * account's e-mail address in its directory.
@@ -42,6 +44,7 @@ export function createProviderStore(prisma: PrismaClient, sealer: Sealer, databa
     files: createDriveFiles(prisma),
     events: createCalendarEvents(prisma),
     records: createProviderRecords(prisma),
+    blobs: createProviderBlobs(prisma),
     async add({ clients, accounts, files, events }, dateCreated) {
       await prisma.$transaction([
         prisma.providerClient.createMany({ data: clients.map((client) => ({ ...client, dateCreated })) }),

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
+import { type Clock, createClock } from '../clock.ts'
 import { type ConnectedUser, type ConnectedUsers, createConnectedUsers } from './connected-users.ts'
 import { openClient, SingleConnectionAdapter } from './connection.ts'
 import { PrismaClient } from './generated/client.ts'
@@ -7,6 +8,7 @@ import { createJobs, type Jobs } from './jobs.ts'
 import { migrate } from './migrate.ts'
 import { createOAuthSessions, type OAuthSessions } from './oauth-sessions.ts'
 import { createProjectClocks, type ProjectClocks } from './project-clocks.ts'
+import { createProjectEvents, type ProjectEvents } from './project-events.ts'
 import { createProjects, type Project, type Projects } from './projects.ts'
 import { createProviderStore, type ProviderStore } from './provider-store.ts'
 import { openRevisions } from './revisions.ts'
@@ -26,6 +28,7 @@ export interface Store {
   jobs: Jobs
   connectedUsers: ConnectedUsers
   oauthSessions: OAuthSessions
+  projectEvents: ProjectEvents
   provider: ProviderStore
   /**
    * A project and its user, when both are in memory and no process has written to either since: one question for both,
@@ -40,7 +43,8 @@ export interface Store {
   close(): Promise<void>
 }
 
-export async function openStore(options: StoreOptions): Promise<Store> {
+/** `machine`: tells when the lease of a process that died has run out. */
+export async function openStore(options: StoreOptions, machine: Pick<Clock, 'now'> = createClock()): Promise<Store> {
   const file = databaseFile(options.databaseUrl)
   mkdirSync(path.dirname(file), { recursive: true })
   const sealer = createSealer(loadEncryptionKey(file, options.encryptionKey))
@@ -56,13 +60,14 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   await prisma.$connect()
   const revisions = openRevisions(file)
   const projects = createProjects(prisma, sealer, revisions)
-  const connectedUsers = createConnectedUsers(prisma, sealer, revisions)
+  const connectedUsers = createConnectedUsers(prisma, sealer, revisions, machine)
   return {
     projects,
     clocks: createProjectClocks(prisma, revisions.database),
     jobs: createJobs(prisma),
     connectedUsers,
     oauthSessions: createOAuthSessions(prisma, sealer),
+    projectEvents: createProjectEvents(prisma),
     provider: createProviderStore(prisma, sealer, revisions.database),
     inMemory(projectId, userId) {
       const current = revisions.both(projectId, userId)
