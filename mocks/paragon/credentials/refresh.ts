@@ -82,6 +82,10 @@ async function refreshAlone(
       return other ? { kind: 'token', accessToken: other.accessToken } : { kind: 'invalid' }
     }
     const release = latest.refreshLeasedUntil === lease ? { refreshLeasedUntil: null } : {}
+    if (latest.status !== 'VALID') {
+      await writes.updateCredential(credential.id, release)
+      return { kind: 'invalid' }
+    }
     const refreshFailureCount = latest.refreshFailureCount + 1
     if (answer.kind === 'tokens') {
       await writes.updateCredential(credential.id, {
