@@ -22,7 +22,12 @@ export function createParagon(ctx: Context): Hono {
 
   // Every SDK call is cross-origin and preflighted; no cookies are involved, so any origin may ask (sdk.md 1.7). The
   // headers asked for are allowed by name, because `*` leaves Authorization out (Fetch standard).
-  app.options('*', cors({ origin: '*', allowMethods: methods, maxAge: 600 }))
+  const preflight = cors({ origin: '*', allowMethods: methods, maxAge: 600 })
+  app.options('*', (c, next) => {
+    // The Proxy API takes every method, this one too; a preflight never carries Authorization (Fetch standard).
+    const isProxied = c.req.path.includes('/sdk/proxy/') && c.req.header('authorization') !== undefined
+    return isProxied ? next() : preflight(c, next)
+  })
   app.use(async (c, next) => {
     await next()
     // Set on the finished answer: Hono's own middleware would make a copy of each, its body turned into a stream.

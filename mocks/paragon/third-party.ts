@@ -21,15 +21,20 @@ export async function callThirdParty(
   }
 }
 
-/** What the caller is told when a third party does not answer, or stops in the middle of its answer. */
-export function noAnswer({ thirdPartyTimeout }: Context, name: string, error: unknown): ApiError {
+/** What the caller is told when a third party does not answer, or stops in the middle; `what` it did in short. */
+export function noAnswer(
+  { thirdPartyTimeout }: Context,
+  name: string,
+  error: unknown,
+  what = 'could not be reached',
+): ApiError {
   if (error instanceof SilenceError) {
     const seconds = thirdPartyTimeout / 1000
     return new ApiError(504, errorCodes.providerTimeout, `${name} did not answer within ${seconds} s.`)
   }
   if (error instanceof EgressRefusedError) return new ApiError(502, errorCodes.provider, error.message)
   if (!isConnectionError(error)) console.error(error)
-  return new ApiError(502, errorCodes.provider, `${name} could not be reached.`)
+  return new ApiError(502, errorCodes.provider, `${name} ${what}.`)
 }
 
 /** What fetch rejects with, and what Node's sockets fail with. Anything else is a mistake of the sandbox's own. */

@@ -6,12 +6,18 @@ import { badRequest } from '../api-error.ts'
  * host belongs to the integration (docs: apis/proxy, "absolute URLs").
  */
 export function proxyTarget(api: ApiDefinition, path: string, search: string): URL {
-  const target = /^https?:\/\//i.test(path) ? absolute(path) : new URL(`${api.baseUrl}/${path.replace(/^\/+/, '')}`)
+  const target = isAbsolute(path) ? absolute(path) : new URL(`${api.baseUrl}/${path.replace(/^\/+/, '')}`)
+  target.hash = ''
   if (target.protocol !== 'https:' || target.username || target.password || !api.hosts.includes(target.host)) {
     throw badRequest(`A proxied URL must be https and name one of: ${api.hosts.join(', ')}.`)
   }
   if (search) target.search = target.search ? `${target.search}&${search.slice(1)}` : search
   return target
+}
+
+/** Some servers on the way make one slash of two; for a URL of these schemes that is no difference (URL Standard). */
+function isAbsolute(path: string): boolean {
+  return /^https?:[/\\]/i.test(path)
 }
 
 function absolute(path: string): URL {
