@@ -62,7 +62,7 @@ export interface PopupOptions {
   oauthMetaKeyId?: string
 }
 
-export type TestSandboxOptions = Pick<SandboxOptions, 'thirdPartyTimeout'>
+export type TestSandboxOptions = Pick<SandboxOptions, 'thirdPartyTimeout' | 'egress'>
 
 /** A sandbox over a database of its own. */
 export async function createTestSandbox(options: TestSandboxOptions = {}): Promise<TestSandbox> {
