@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { catalog } from '../catalog/catalog.ts'
 import { createTestSandbox, maya, type TestSandbox, type TestUser } from '../testing/test-sandbox.ts'
 
 let sandbox: TestSandbox
@@ -152,10 +153,9 @@ describe('GET /sdk/me', () => {
     expect(await (await sandbox.user('nobody')).me()).toEqual({
       authenticated: true,
       userId: 'nobody',
-      integrations: {
-        googledrive: { enabled: false, allCredentials: [], configuredWorkflows: {} },
-        googleCalendar: { enabled: false, allCredentials: [], configuredWorkflows: {} },
-      },
+      integrations: Object.fromEntries(
+        catalog.map(({ type }) => [type, { enabled: false, allCredentials: [], configuredWorkflows: {} }]),
+      ),
       meta: {},
       project: expect.objectContaining({
         id: 'test-project',
@@ -266,7 +266,7 @@ describe('PATCH /sdk/me', () => {
 describe('GET /sdk/integrations', () => {
   it('describes what the SDK needs of each', async () => {
     const list = (await (await user.call('GET', '/sdk/integrations')).json()) as Record<string, never>[]
-    expect(list.map(({ type }) => type)).toEqual(['googledrive', 'googleCalendar'])
+    expect(list.map(({ type }) => type)).toEqual(catalog.map(({ type }) => type))
     const [drive] = list
     expect(drive).toMatchObject({
       isActive: true,
@@ -282,12 +282,31 @@ describe('GET /sdk/integrations', () => {
     expect(Object.keys(configs[0]?.values.workflowMeta ?? {})).toEqual(workflows.map(({ id }) => id))
     expect(configs[0]?.values.sharedMeta.inputs).not.toHaveLength(0)
   })
+
+  it('describes a custom integration by its slug, with what only such a one has', async () => {
+    const list = (await (await user.call('GET', '/sdk/integrations')).json()) as Record<string, never>[]
+    const custom = list.find(({ type }) => type === 'custom.tasklab')
+    expect(custom).toMatchObject({
+      name: 'TaskLab',
+      authenticationType: 'oauth',
+      customIntegrationId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      customIntegration: {
+        id: custom?.customIntegrationId,
+        name: 'TaskLab',
+        slug: 'custom.tasklab',
+        icon: 'http://localhost:4010/integrations/custom.tasklab.svg',
+        authenticationType: 'oauth',
+        inputFields: [],
+      },
+    })
+    expect(list.filter(({ customIntegrationId }) => customIntegrationId !== null)).toEqual([custom])
+  })
 })
 
 describe('GET /sdk/metadata', () => {
   it('lists the active integrations with icons that are there', async () => {
     const list = (await (await user.call('GET', '/sdk/metadata')).json()) as { icon: string; type: string }[]
-    expect(list.map(({ type }) => type)).toEqual(['googledrive', 'googleCalendar'])
+    expect(list.map(({ type }) => type)).toEqual(catalog.map(({ type }) => type))
     for (const { icon } of list) {
       const answer = await sandbox.paragon(new Request(icon))
       expect(answer.headers.get('content-type')).toBe('image/svg+xml')

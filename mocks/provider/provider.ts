@@ -12,6 +12,7 @@ import { errorPage } from './pages/error-page.ts'
 import { favicon, sendPage } from './pages/page.ts'
 import type { ProviderContext } from './provider-context.ts'
 import { createSigner } from './signer.ts'
+import { taskLabRoutes } from './tasklab/routes.ts'
 
 type Fetch = (request: Request) => Response | Promise<Response>
 
@@ -28,6 +29,7 @@ export interface Provider {
 export function createProvider(base: Context): Provider {
   const ctx: ProviderContext = { ...base, signer: createSigner(base, base.store.provider.keys, PATHS) }
   const google = new Hono().route('/', driveRoutes(ctx)).route('/', calendarRoutes(ctx))
+  const taskLab = taskLabRoutes(ctx)
   const app = new Hono()
 
   app.use('/.well-known/*', cors())
@@ -39,6 +41,7 @@ export function createProvider(base: Context): Provider {
   app.route('/', authorizeRoutes(ctx))
   app.route('/', tokenRoutes(ctx))
   app.route('/', google)
+  app.route('/tasklab', taskLab)
 
   app.get('/favicon.svg', (c) =>
     c.body(favicon, 200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'public, max-age=86400' }),
@@ -67,7 +70,10 @@ export function createProvider(base: Context): Provider {
 
   return {
     fetch: (request) => app.fetch(request),
-    hosts: { 'www.googleapis.com': (request) => google.fetch(request) },
+    hosts: {
+      'www.googleapis.com': (request) => google.fetch(request),
+      'api.tasklab.example': (request) => taskLab.fetch(request),
+    },
     prune: () => ctx.store.provider.tokens.prune(new Date(ctx.clock.now())),
   }
 }

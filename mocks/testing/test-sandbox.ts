@@ -130,7 +130,8 @@ async function openTestSandbox(folder: string, options: TestSandboxOptions): Pro
       const { type = 'googledrive', installOptions = {}, oauthMetaKeyId = 'attempt-1' } = options
       const id = await integrationId(type)
       const query = new URLSearchParams({
-        action: type,
+        // The SDK names custom integrations by this word only (sdk.md 3.1).
+        action: type.startsWith('custom.') ? 'custom' : type,
         endUserSuppliedValues: '{}',
         parameters: '{}',
         userToken: token,

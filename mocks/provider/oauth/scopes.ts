@@ -51,6 +51,8 @@ const MEANINGS: Record<string, string> = {
   [`${GOOGLE}calendar.readonly`]: 'See all of your calendars and their events',
   [`${GOOGLE}calendar.events`]: 'See, edit and delete events on all of your calendars',
   [`${GOOGLE}calendar.events.readonly`]: 'See the events on all of your calendars',
+  'tasks:read': 'See your tasks',
+  'tasks:write': 'See, create, change and delete your tasks',
   [OFFLINE]: 'Keep this access while you are away',
 }
 
