@@ -7,21 +7,21 @@ const address = (rest: string) => proxyAddress(`http://localhost:4010/projects/p
 
 describe('the URL of a proxied call', () => {
   it.each([
-    ['googledrive/files?q=x', 'googledrive', 'files', '?q=x'],
+    ['googledrive/files?q=x', 'googledrive', '/files', '?q=x'],
     ['googledrive', 'googledrive', '', ''],
-    ['googledrive/', 'googledrive', '', ''],
+    ['googledrive/', 'googledrive', '/', ''],
     ['googledrive?x=1', 'googledrive', '', '?x=1'],
-    ['googledrive/a%2Fb/c%20d//e', 'googledrive', 'a%2Fb/c%20d//e', ''],
-    ['googledrive/files#fragment', 'googledrive', 'files', ''],
-    ['googledrive/https://a.example/x?y=/sdk/proxy/z', 'googledrive', 'https://a.example/x', '?y=/sdk/proxy/z'],
-    ['googledrive/https:/a.example/x', 'googledrive', 'https:/a.example/x', ''],
-    ['custom.tasklab/tasks', 'custom.tasklab', 'tasks', ''],
-    ['custom%2Etasklab/tasks', 'custom.tasklab', 'tasks', ''],
-    ['custom/0d2cca60/tasks/1', 'custom/0d2cca60', 'tasks/1', ''],
+    ['googledrive/a%2Fb/c%20d//e', 'googledrive', '/a%2Fb/c%20d//e', ''],
+    ['googledrive/files#fragment', 'googledrive', '/files', ''],
+    ['googledrive/https://a.example/x?y=/sdk/proxy/z', 'googledrive', '/https://a.example/x', '?y=/sdk/proxy/z'],
+    ['googledrive/https:/a.example/x', 'googledrive', '/https:/a.example/x', ''],
+    ['custom.tasklab/tasks', 'custom.tasklab', '/tasks', ''],
+    ['custom%2Etasklab/tasks', 'custom.tasklab', '/tasks', ''],
+    ['custom/0d2cca60/tasks/1', 'custom/0d2cca60', '/tasks/1', ''],
     ['custom/0d2cca60', 'custom/0d2cca60', '', ''],
     ['custom', 'custom', '', ''],
-    ['custom/', 'custom', '', ''],
-    ['a%zz/files', 'a%zz', 'files', ''],
+    ['custom/', 'custom', '/', ''],
+    ['a%zz/files', 'a%zz', '/files', ''],
   ])('%s names %s, and asks for %j%j', (rest, reference, path, search) => {
     expect(address(rest)).toEqual({ reference, path, search })
   })

@@ -4,7 +4,7 @@ import type { Integration, Project } from '../../store/projects.ts'
 export interface ProxyAddress {
   /** A type, the id of an integration, or `custom/` and the id of a custom one. */
   reference: string
-  /** What follows, with its percent-encodings and slashes as they came. */
+  /** What follows, with its percent-encodings and slashes as they came; empty when nothing does, not even a slash. */
   path: string
   /** With its question mark; empty without. */
   search: string
@@ -16,11 +16,10 @@ export interface ProxyAddress {
  */
 export function proxyAddress(url: string): ProxyAddress {
   const [, rest = '', search = ''] = /\/sdk\/proxy\/([^?#]*)(\?[^#]*)?/.exec(url) ?? []
-  const [type = '', ...path] = rest.split('/')
-  const name = decoded(type)
-  const [id, ...below] = path
-  if (name === 'custom' && id) return { reference: `custom/${decoded(id)}`, path: below.join('/'), search }
-  return { reference: name, path: path.join('/'), search }
+  const [, type = '', path = ''] = /^([^/]*)(.*)$/.exec(rest) ?? []
+  const [, id, below = ''] = /^\/([^/]+)(.*)$/.exec(path) ?? []
+  if (type === 'custom' && id) return { reference: `custom/${decoded(id)}`, path: below, search }
+  return { reference: decoded(type), path, search }
 }
 
 /**

@@ -11,9 +11,11 @@ describe('a proxied path', () => {
     expect(target('/files')).toBe('https://www.googleapis.com/drive/v3/files')
     expect(target('files/a%2Fb')).toBe('https://www.googleapis.com/drive/v3/files/a%2Fb')
     expect(target('files/%E2%82%AC%zz?x=%26')).toBe('https://www.googleapis.com/drive/v3/files/%E2%82%AC%zz?x=%26')
-    expect([target(''), target('', '?q=x')]).toEqual([
+    expect([target(''), target('', '?q=x'), target('/'), target('//')]).toEqual([
       'https://www.googleapis.com/drive/v3',
       'https://www.googleapis.com/drive/v3?q=x',
+      'https://www.googleapis.com/drive/v3/',
+      'https://www.googleapis.com/drive/v3/',
     ])
     expect(target('files#fragment')).toBe('https://www.googleapis.com/drive/v3/files')
   })
@@ -25,6 +27,7 @@ describe('a proxied path', () => {
     // Some servers on the way make one slash of two.
     expect(target(upload.replace('//', '/'))).toBe(upload)
     expect(target(upload.replace('https', 'HTTPS'))).toBe(upload)
+    expect(target(`/${upload}`)).toBe(upload)
   })
 
   it.each([
@@ -50,6 +53,8 @@ describe('a proxied path', () => {
 
   it.each([
     'https:/evil.example/x',
+    '/https://evil.example/x',
+    '//https://evil.example/x',
     'https:///evil.example/x',
     'https:\\\\evil.example',
     'https:/\\evil.example',

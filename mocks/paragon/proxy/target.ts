@@ -6,8 +6,8 @@ import { badRequest } from '../api-error.ts'
  * host belongs to the integration (docs: apis/proxy, "absolute URLs").
  */
 export function proxyTarget(api: ApiDefinition, path: string, search: string): URL {
-  const below = path.replace(/^\/*/, '/')
-  const target = isAbsolute(path) ? absolute(path) : new URL(below === '/' ? api.baseUrl : `${api.baseUrl}${below}`)
+  const rest = path.replace(/^\/+/, '')
+  const target = isAbsolute(rest) ? absolute(rest) : new URL(path === '' ? api.baseUrl : `${api.baseUrl}/${rest}`)
   target.hash = ''
   if (target.protocol !== 'https:' || target.username || target.password || !api.hosts.includes(target.host)) {
     throw badRequest(`A proxied URL must be https and name one of: ${api.hosts.join(', ')}.`)
