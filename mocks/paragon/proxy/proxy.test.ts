@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createTestSandbox, jonas, maya, type TestSandbox, type TestUser } from '../../testing/test-sandbox.ts'
-import { proxied, RAW, thirdParty } from './testing.ts'
+import { nameHosts, proxied, RAW, thirdParty } from './testing.ts'
 
 let sandbox: TestSandbox
 beforeAll(async () => {
@@ -29,20 +29,6 @@ const drive = (
   })
 const emailOf = async (answer: Response) =>
   ((await answer.json()) as { output: { user: { emailAddress: string } } }).output.user.emailAddress
-
-/** Has an integration of the project, as its owner might, name another host of its API. */
-async function nameHost(type: string, host: string) {
-  const { prisma } = sandbox.context.store
-  const project = await sandbox.context.store.projects.find('test-project')
-  const integration = project?.integrations.find((each) => each.type === type)
-  if (!integration) throw new Error(`There is no integration "${type}".`)
-  const { definition, id } = integration
-  const changed = { ...definition, api: { ...definition.api, hosts: ['www.googleapis.com', host] } }
-  await prisma.$transaction([
-    prisma.integration.update({ where: { id }, data: { definition: JSON.parse(JSON.stringify(changed)) } }),
-    prisma.project.update({ where: { id: 'test-project' }, data: { revision: { increment: 1 } } }),
-  ])
-}
 
 describe('a proxied call', () => {
   it('acts as the account that it names, else as the default', async () => {
@@ -303,13 +289,13 @@ describe('the third party', () => {
 
   it('that the sandbox has not, and may not call, is not called', async () => {
     const { user } = await withTwoAccounts()
-    await nameHost('googledrive', 'api.real.example')
+    await nameHosts(sandbox, 'googledrive', ['www.googleapis.com', 'api.real.example'])
     const answer = await drive(user, 'https://api.real.example/x')
     expect([answer.status, await answer.json()]).toMatchObject([
       502,
       { status: 502, message: expect.stringContaining('--allow-egress') },
     ])
-    await nameHost('googledrive', 'www.googleapis.com')
+    await nameHosts(sandbox, 'googledrive', ['www.googleapis.com'])
   })
 })
 

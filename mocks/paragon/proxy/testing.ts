@@ -46,3 +46,17 @@ export function proxied(sandbox: TestSandbox, user: TestUser, path: string, opti
     }),
   )
 }
+
+/** Has an integration of the project, as its owner might, name the hosts of its API. */
+export async function nameHosts({ context }: TestSandbox, type: string, hosts: string[]): Promise<void> {
+  const { prisma } = context.store
+  const project = await context.store.projects.find('test-project')
+  const integration = project?.integrations.find((each) => each.type === type)
+  if (!integration) throw new Error(`There is no integration "${type}".`)
+  const { definition, id } = integration
+  const changed = { ...definition, api: { ...definition.api, hosts } }
+  await prisma.$transaction([
+    prisma.integration.update({ where: { id }, data: { definition: JSON.parse(JSON.stringify(changed)) } }),
+    prisma.project.update({ where: { id: 'test-project' }, data: { revision: { increment: 1 } } }),
+  ])
+}
