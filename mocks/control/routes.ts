@@ -8,6 +8,8 @@ import { readClock, setClock } from './clock/operations.ts'
 import { clockChange } from './clock/schemas.ts'
 import { createCredential, expireCredential, invalidateCredential, revokeGrant } from './credentials/operations.ts'
 import { newCredential } from './credentials/schemas.ts'
+import { listEvents } from './events/operations.ts'
+import { eventsQuery } from './events/schemas.ts'
 import { Problem } from './problem.ts'
 import { createProject, createToken, describeProject, removeProject } from './projects/operations.ts'
 import { newProject, newToken } from './projects/schemas.ts'
@@ -42,6 +44,10 @@ export function createControl(ctx: Context, adminToken: string): Hono {
   app.get('/projects/:id/clock', async (c) => c.json(await readClock(ctx, c.req.param('id'))))
   app.put('/projects/:id/clock', async (c) =>
     c.json(await setClock(ctx, c.req.param('id'), await readJson(c.req.raw, clockChange))),
+  )
+
+  app.get('/projects/:id/events', async (c) =>
+    c.json(await listEvents(ctx, c.req.param('id'), check(eventsQuery, c.req.query(), 'query'))),
   )
 
   app.post('/projects/:id/credentials', async (c) =>
@@ -79,8 +85,13 @@ async function readJson<T>(request: Request, schema: z.ZodType<T>): Promise<T> {
   } catch {
     throw new Problem(400, 'Bad Request', 'The body is not valid JSON.')
   }
+  return check(schema, value, 'body')
+}
+
+/** A value of the right form; throws a 422 with everything that is at fault. */
+function check<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
   const result = schema.safeParse(value)
   if (result.success) return result.data
-  const problems = result.error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`)
+  const problems = result.error.issues.map(({ path, message }) => `${path.join('.') || what}: ${message}`)
   throw new Problem(422, 'Unprocessable Content', problems.join('; '))
 }
