@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Context } from '../../context.ts'
+import { SilenceError, unlessSilent } from '../../silence.ts'
 import type { ConnectedUser, Credential, CredentialSecret } from '../../store/connected-users.ts'
 import type { Integration } from '../../store/projects.ts'
 import { credentialFailure } from '../monitoring/credential-failure.ts'
@@ -14,8 +15,14 @@ export type RefreshOutcome =
   /** The provider did not say; the credential is as it was, and the next call may ask again. */
   | { kind: 'unavailable'; reason: string }
 
-/** Milliseconds between two looks at a refresh that another process has under way. */
+/** Milliseconds. A provider that takes longer to refresh a token counts as gone (assumed), with less patience than others get. */
+const LONGEST_REFRESH = 10_000
+/** How long a process may take to write down what the provider has answered. */
+const TIME_TO_WRITE = 5_000
+/** Between two looks at a refresh that another process has under way. */
 const LOOK_INTERVAL = 25
+
+const patience = (ctx: Context) => Math.min(ctx.thirdPartyTimeout, LONGEST_REFRESH)
 
 /**
  * Has the provider refresh a credential's access token, unless somebody has since it was `stale`. Of several processes
@@ -49,8 +56,7 @@ export async function refresh(
 
 /** Until when the lease lasts; undefined when somebody else was quicker. */
 function takeLease(ctx: Context, user: ConnectedUser, { id, sealedSecret }: Credential): Promise<number | undefined> {
-  // The answer may be late by one timeout and slow by another; after that it does not count.
-  const until = ctx.clock.now() + 2 * ctx.thirdPartyTimeout + 5_000
+  const until = ctx.clock.now() + patience(ctx) + TIME_TO_WRITE
   return ctx.store.connectedUsers.write(user, ctx.clockOf(user.projectId).timestamp(), async (writes) => {
     const latest = requireCredential(await writes.current(), id)
     if (latest.isRefreshing || latest.status !== 'VALID' || latest.sealedSecret !== sealedSecret) return undefined
@@ -68,10 +74,7 @@ async function refreshAlone(
   lease: number,
 ): Promise<RefreshOutcome> {
   const { connectedUsers } = ctx.store
-  const answer: TokenAnswer =
-    secret.refreshToken === undefined
-      ? { kind: 'refused', error: 'invalid_grant', description: 'The provider has given no refresh token.' }
-      : await providerClient(ctx, user.projectId, integration).refresh(secret.refreshToken)
+  const answer = await askProvider(ctx, user.projectId, integration, secret)
 
   const now = ctx.clockOf(user.projectId).timestamp()
   return connectedUsers.write(user, now, async (writes): Promise<RefreshOutcome> => {
@@ -110,6 +113,22 @@ async function refreshAlone(
     }
     await writes.updateCredential(credential.id, { ...release, refreshFailureCount })
     return { kind: 'unavailable', reason: wordsOf(answer, credential) }
+  })
+}
+
+async function askProvider(
+  ctx: Context,
+  projectId: string,
+  integration: Integration,
+  { refreshToken }: CredentialSecret,
+): Promise<TokenAnswer> {
+  if (refreshToken === undefined) {
+    return { kind: 'refused', error: 'invalid_grant', description: 'The provider has given no refresh token.' }
+  }
+  const asked = providerClient(ctx, projectId, integration).refresh(refreshToken)
+  return unlessSilent(patience(ctx), asked).catch((error: unknown) => {
+    if (error instanceof SilenceError) return { kind: 'unavailable' }
+    throw error
   })
 }
 
