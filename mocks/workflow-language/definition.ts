@@ -11,8 +11,7 @@ export type Trigger =
   /** An account is connected and the required settings of its integration are filled. Once for each configuration. */
   | { type: 'integrationEnabled' }
   /** Time: every so many minutes from when the workflow was turned on, or by a cron expression (cron.ts, UTC). */
-  | { type: 'schedule'; every: { minutes: number } }
-  | { type: 'schedule'; cron: string }
+  | { type: 'schedule'; every?: { minutes: number } | undefined; cron?: string | undefined }
   /** A call of the third party, at the URL that `getCustomWebhookUserManualUrl` tells. */
   | { type: 'webhook' }
 
@@ -122,6 +121,8 @@ export interface ResponseStep extends StepBase {
 /** How much one workflow may hold. Assumed. */
 export const LIMITS = { steps: 100, depth: 5, fanOut: 1_000 } as const
 
+const MINUTES_A_YEAR = 366 * 24 * 60
+
 const json: z.ZodType<Expression> = z.json()
 const expressions = z.record(z.string(), json)
 /** RFC 9110, section 5.6.2. */
@@ -147,7 +148,7 @@ const cron = z.string().check((ctx) => {
   }
 })
 
-const trigger: z.ZodType<Trigger> = z.union([
+const trigger: z.ZodType<Trigger> = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('request'),
     validation: z
@@ -156,16 +157,16 @@ const trigger: z.ZodType<Trigger> = z.union([
   }),
   z.strictObject({ type: z.literal('event'), name: z.string().min(1).max(200) }),
   z.strictObject({ type: z.literal('integrationEnabled') }),
-  z.strictObject({
-    type: z.literal('schedule'),
-    every: z.strictObject({
-      minutes: z
-        .int()
-        .min(1)
-        .max(60 * 24 * 366),
-    }),
-  }),
-  z.strictObject({ type: z.literal('schedule'), cron }),
+  z
+    .strictObject({
+      type: z.literal('schedule'),
+      every: z.strictObject({ minutes: z.int().min(1).max(MINUTES_A_YEAR) }).optional(),
+      cron: cron.optional(),
+    })
+    .refine(
+      (schedule) => (schedule.every === undefined) !== (schedule.cron === undefined),
+      'has one of every and cron',
+    ),
   z.strictObject({ type: z.literal('webhook') }),
 ])
 

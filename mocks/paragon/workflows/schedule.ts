@@ -19,21 +19,21 @@ export function scheduleOf({ definition: { trigger } }: Workflow): Schedule | un
 
 /** Names the job of a schedule in one place; another schedule is another job. */
 export function scheduleSubject(user: ConnectedUser, { configuration, workflow }: WorkflowPlace, schedule: Schedule) {
-  const times = 'every' in schedule ? `every ${schedule.every.minutes}` : schedule.cron
+  const times = schedule.every ? `every ${schedule.every.minutes}` : schedule.cron
   return [user.personaId, configuration.id, workflow.id, times].join('/')
 }
 
 /** When a schedule that was set at one time, or came due then, is due next. */
 export function nextDue(schedule: Schedule, after: Date): Date {
-  if ('every' in schedule) return new Date(after.getTime() + schedule.every.minutes * 60_000)
-  const next = nextTime(parseCron(schedule.cron), after)
+  if (schedule.every) return new Date(after.getTime() + schedule.every.minutes * 60_000)
+  const next = nextTime(parseCron(schedule.cron ?? ''), after)
   if (!next) throw new Error(`"${schedule.cron}" names a time that never comes.`)
   return next
 }
 
 /** The same when some times may have been missed because the sandbox was off: they are not made up for (assumed). */
 export function nextDueAfter(schedule: Schedule, due: Date, now: Date): Date {
-  if (!('every' in schedule)) return nextDue(schedule, due > now ? due : now)
+  if (!schedule.every) return nextDue(schedule, due > now ? due : now)
   const period = schedule.every.minutes * 60_000
   const missed = Math.max(0, Math.floor((now.getTime() - due.getTime()) / period))
   return new Date(due.getTime() + (missed + 1) * period)

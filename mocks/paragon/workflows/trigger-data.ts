@@ -30,18 +30,29 @@ function headersOf(headers: Headers): Record<string, string> {
 }
 
 /**
- * JSON, or a form whose files become file objects (docs: request-trigger). Whatever does not say that it is a form or a text
- * is taken for JSON: the SDK lets an app send any type.
+ * JSON, or a form whose files become file objects (docs: request-trigger). The SDK lets an app send any type, and tools
+ * call JSON a form or a text: what reads as an object or a list of JSON is taken for it.
  */
 async function readTriggerBody(request: Request): Promise<unknown> {
-  const type = request.headers.get('content-type')?.toLowerCase() ?? ''
+  const given = request.headers.get('content-type') ?? ''
+  const type = given.toLowerCase()
   const bytes = await readBody(request, BODY_LIMIT)
   if (bytes.byteLength === 0) return {}
-  if (type.startsWith('multipart/form-data') || type.startsWith('application/x-www-form-urlencoded')) {
-    return readForm(bytes, request.headers.get('content-type') ?? '')
+  if (type.startsWith('multipart/form-data')) return readForm(bytes, given)
+  const isForm = type.startsWith('application/x-www-form-urlencoded')
+  if ((isForm || type.startsWith('text/')) && !readsAsJson(bytes)) {
+    return isForm ? readForm(bytes, given) : new TextDecoder().decode(bytes)
   }
-  if (type.startsWith('text/')) return new TextDecoder().decode(bytes)
   return parseJson(bytes, 'The request body')
+}
+
+function readsAsJson(bytes: Uint8Array): boolean {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder().decode(bytes))
+    return typeof value === 'object' && value !== null
+  } catch {
+    return false
+  }
 }
 
 async function readForm(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<Record<string, unknown>> {
