@@ -14,6 +14,7 @@ import { createProjects, type Project, type Projects } from './projects.ts'
 import { createProviderStore, type ProviderStore } from './provider-store.ts'
 import { openRevisions } from './revisions.ts'
 import { createSealer, loadEncryptionKey, type Sealer } from './sealer.ts'
+import { createWorkflowExecutions, type WorkflowExecutions } from './workflow-executions.ts'
 
 export interface StoreOptions {
   /** `file:` URL of a SQLite database; its folder is made when missing. */
@@ -38,6 +39,7 @@ export interface Store {
   connectedUsers: ConnectedUsers
   oauthSessions: OAuthSessions
   projectEvents: ProjectEvents
+  workflowExecutions: WorkflowExecutions
   provider: ProviderStore
   /**
    * A project and its user, when both are in memory and no process has written to either since: one question for both,
@@ -80,6 +82,7 @@ export async function openStore(options: StoreOptions, machine: Pick<Clock, 'now
     oauthSessions: createOAuthSessions(prisma, sealer),
     projectEvents: createProjectEvents(prisma),
     provider: createProviderStore(prisma, sealer, revisions.database),
+    workflowExecutions: createWorkflowExecutions(prisma),
     inMemory(projectId, userId) {
       const version = revisions.dataVersion()
       if (version !== current.version) current = { version, pairs: new LRUCache({ max: CACHED_PAIRS }) }

@@ -25,6 +25,18 @@ export interface Upload {
   drain(): Promise<void>
 }
 
+/** Something that is at hand as a whole. */
+export function uploadOf(bytes: Uint8Array<ArrayBuffer> = new Uint8Array()): Upload {
+  return {
+    start: bytes,
+    isKept: true,
+    body: () => (bytes.byteLength > 0 ? bytes : undefined),
+    lastSign: () => performance.now(),
+    failure: () => undefined,
+    drain: async () => {},
+  }
+}
+
 /** Begins to read a request's body. Throws a 413 for one that is known to be too large, a 400 for one that breaks off. */
 export async function readUpload(request: Request): Promise<Upload> {
   if (Number(request.headers.get('content-length') ?? 0) > PROXY_LIMIT) throw tooLarge()
