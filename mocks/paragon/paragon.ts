@@ -30,7 +30,7 @@ export function createParagon(ctx: Context): Paragon {
   const authority = createAuthority(ctx)
   const tokens = createAccessTokens(ctx)
   const engine = createWorkflowEngine(ctx, tokens, { onFailure: (execution) => recordWorkflowFailure(ctx, execution) })
-  handleSchedules(ctx, engine)
+  handleSchedules(ctx)
   const app = new Hono()
 
   // Every SDK call is cross-origin and preflighted; no cookies are involved, so any origin may ask (sdk.md 1.7). The

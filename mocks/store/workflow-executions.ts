@@ -232,14 +232,12 @@ export async function startExecutions(
 ): Promise<void> {
   const [first] = executions
   if (!first) return
-  for (const { workflow, projectId } of new Map(executions.map((each) => [each.workflow.id, each])).values()) {
-    const id = versionOf(workflow)
-    const definition = workflow.definition as unknown as Prisma.InputJsonValue
-    await tx.workflowVersion.upsert({
-      where: { id },
-      create: { id, projectId, workflowId: workflow.id, definition },
-      update: {},
-    })
+  const { projectId } = first
+  for (const { workflow } of new Map(executions.map((each) => [each.workflow.id, each])).values()) {
+    await tx.$executeRaw`
+      INSERT INTO "WorkflowVersion" ("id", "projectId", "workflowId", "definition")
+      VALUES (${versionOf(workflow)}, ${projectId}, ${workflow.id}, ${JSON.stringify(workflow.definition)})
+      ON CONFLICT ("id") DO NOTHING`
   }
   await tx.workflowExecution.createMany({
     data: executions.map(({ workflow, trigger: _, job: __, ...execution }) => ({
@@ -270,7 +268,6 @@ export async function startExecutions(
       }),
     })),
   })
-  const { projectId } = first
   const jobs = executions.map(({ id, job }) => ({ ...job, projectId, kind: EXECUTION_JOB, subject: id }))
   await addJobs(tx, projectId, jobs)
 }
