@@ -2,6 +2,7 @@ import type { Clock } from './clock.ts'
 import type { Random } from './random.ts'
 import type { Scheduler } from './scheduler/scheduler.ts'
 import type { Store } from './store/store.ts'
+import type { Webhooks } from './webhooks/webhooks.ts'
 
 /** What every operation is given beside its input. */
 export interface Context {
@@ -18,6 +19,9 @@ export interface Context {
    * APIs by the hosts they have in real life (`https://www.googleapis.com/...`). Any other address is refused.
    */
   fetch(request: Request): Promise<Response>
+  /** Sends a request out, to an app's webhook; nothing else may leave the simulation. */
+  deliver(request: Request): Promise<Response>
+  webhooks: Webhooks
 }
 
 /** Public base URLs, without a trailing slash. */

@@ -9,6 +9,7 @@ import { createProvider } from './provider/provider.ts'
 import { systemRandom } from './random.ts'
 import { createScheduler } from './scheduler/scheduler.ts'
 import { openStore, type StoreOptions } from './store/store.ts'
+import { createWebhooks, type WebhookOptions } from './webhooks/webhooks.ts'
 
 export interface SandboxOptions extends StoreOptions {
   urls: Urls
@@ -22,6 +23,9 @@ export interface SandboxOptions extends StoreOptions {
     /** The host app's own sign-in at the provider. */
     loginClient?: LoginClient | undefined
   }
+  webhooks?: WebhookOptions | undefined
+  /** How a request reaches an app's webhook; default: over the network. */
+  deliver?: ((request: Request) => Promise<Response>) | undefined
 }
 
 export interface Sandbox {
@@ -41,15 +45,17 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const clock = createClock()
   const clockOf = createProjectClocks(store, clock)
   const scheduler = createScheduler(store, clock, clockOf)
-  const context: Context = {
+  const base = {
     store,
     clock,
     clockOf,
     scheduler,
     random: systemRandom,
     urls: options.urls,
-    fetch: (request) => dispatch(request),
+    fetch: (request: Request) => dispatch(request),
+    deliver: options.deliver ?? ((request: Request) => fetch(request)),
   }
+  const context: Context = { ...base, webhooks: createWebhooks(base, options.webhooks) }
   const provider = createProvider(context)
   const paragon = createParagon(context)
   const control = createControl(context, options.adminToken)
@@ -80,6 +86,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     provider: provider.fetch,
     context,
     async close() {
+      context.webhooks.stop()
       await scheduler.stop()
       await pruning.stop()
       await store.close()

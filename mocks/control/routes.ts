@@ -9,8 +9,10 @@ import { clockChange } from './clock/schemas.ts'
 import { createCredential, expireCredential, invalidateCredential, revokeGrant } from './credentials/operations.ts'
 import { newCredential } from './credentials/schemas.ts'
 import { Problem } from './problem.ts'
-import { createProject, createToken, describeProject, removeProject } from './projects/operations.ts'
-import { newProject, newToken } from './projects/schemas.ts'
+import { changeProject, createProject, createToken, describeProject, removeProject } from './projects/operations.ts'
+import { newProject, newToken, projectChange } from './projects/schemas.ts'
+import { describeDelivery, listDeliveries, redeliver } from './webhooks/operations.ts'
+import { deliveryQuery } from './webhooks/schemas.ts'
 
 /** The control API, for whoever holds the admin token: `/_sandbox`. */
 export function createControl(ctx: Context, adminToken: string): Hono {
@@ -31,6 +33,9 @@ export function createControl(ctx: Context, adminToken: string): Hono {
 
   app.post('/projects', async (c) => c.json(await createProject(ctx, await readJson(c.req.raw, newProject)), 201))
   app.get('/projects/:id', async (c) => c.json(await describeProject(ctx, c.req.param('id'))))
+  app.patch('/projects/:id', async (c) =>
+    c.json(await changeProject(ctx, c.req.param('id'), await readJson(c.req.raw, projectChange))),
+  )
   app.delete('/projects/:id', async (c) => {
     await removeProject(ctx, c.req.param('id'))
     return c.body(null, 204)
@@ -53,6 +58,16 @@ export function createControl(ctx: Context, adminToken: string): Hono {
     await mishaps[mishap as keyof typeof mishaps](ctx, id, credentialId)
     return c.body(null, 204)
   })
+
+  app.get('/projects/:id/webhooks', async (c) =>
+    c.json(await listDeliveries(ctx, c.req.param('id'), check(deliveryQuery, c.req.query(), 'query'))),
+  )
+  app.get('/projects/:id/webhooks/:deliveryId', async (c) =>
+    c.json(await describeDelivery(ctx, c.req.param('id'), c.req.param('deliveryId'))),
+  )
+  app.post('/projects/:id/webhooks/:deliveryId/redeliver', async (c) =>
+    c.json(await redeliver(ctx, c.req.param('id'), c.req.param('deliveryId')), 202),
+  )
 
   app.notFound((c) => new Problem(404, 'Not Found', `No such endpoint: ${c.req.method} ${c.req.path}`).toResponse())
   app.onError((error) => {
@@ -79,8 +94,13 @@ async function readJson<T>(request: Request, schema: z.ZodType<T>): Promise<T> {
   } catch {
     throw new Problem(400, 'Bad Request', 'The body is not valid JSON.')
   }
+  return check(schema, value, 'body')
+}
+
+/** A value of the given shape; `what` names it where no field is at fault. */
+function check<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
   const result = schema.safeParse(value)
   if (result.success) return result.data
-  const problems = result.error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`)
+  const problems = result.error.issues.map(({ path, message }) => `${path.join('.') || what}: ${message}`)
   throw new Problem(422, 'Unprocessable Content', problems.join('; '))
 }

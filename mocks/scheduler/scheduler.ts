@@ -46,6 +46,7 @@ export function createScheduler(store: Store, machine: Clock, clockOf: (projectI
   let timer: NodeJS.Timeout | undefined
   let looking: Promise<void> | undefined
   let isStarted = false
+  let isStopped = false
   let lookAgain = false
 
   /** Takes a job and does it; false when another process was quicker. */
@@ -128,7 +129,7 @@ export function createScheduler(store: Store, machine: Clock, clockOf: (projectI
       )
     }
     const skipped = new Set<string>()
-    for (;;) {
+    while (!isStopped) {
       const job = await store.jobs.next(projectId, to, machine.now())
       if (!job) break
       await set(job.dateDue.getTime())
@@ -138,7 +139,7 @@ export function createScheduler(store: Store, machine: Clock, clockOf: (projectI
         skipped.add(job.id)
       }
     }
-    await set(to.getTime())
+    if (!isStopped) await set(to.getTime())
   }
 
   return {
@@ -179,9 +180,10 @@ export function createScheduler(store: Store, machine: Clock, clockOf: (projectI
 
     async stop() {
       isStarted = false
+      isStopped = true
       clearTimeout(timer)
       await looking
-      await Promise.all(running)
+      await Promise.all([...running, ...advancing.values()])
     },
   }
 }

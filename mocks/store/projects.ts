@@ -15,6 +15,8 @@ export interface Project {
   readonly allowedOrigins: readonly string[]
   readonly accessibleFeatures: readonly string[]
   readonly billingPlan: string
+  /** Where triggers without an address of their own send their events. */
+  readonly webhookUrl: string | null
   readonly dateCreated: Date
   readonly signingKeys: readonly SigningKey[]
   /** In catalog order. */
@@ -47,6 +49,7 @@ export interface NewProject {
   allowedOrigins: string[]
   accessibleFeatures: string[]
   billingPlan: string
+  webhookUrl?: string
   dateCreated: Date
   signingKey: { id: string; publicKey: string; privateKey?: string | undefined }
   integrations: Integration[]
@@ -63,6 +66,10 @@ export interface Projects {
   /** PKCS8 PEM of the newest key that the sandbox holds the private half of. */
   privateKey(projectId: string): Promise<string | undefined>
   addSigningKey(projectId: string, key: NewProject['signingKey'], dateCreated: Date): Promise<void>
+  /** False when there is no such project. */
+  setWebhookUrl(projectId: string, url: string | null): Promise<boolean>
+  /** The secret that signs what is sent to the project's webhooks; `fresh` becomes it when there is none yet. */
+  webhookSecret(projectId: string, fresh: string): Promise<string>
 }
 
 export function createProjects(prisma: PrismaClient, sealer: Sealer, revisions: Revisions): Projects {
@@ -106,6 +113,7 @@ export function createProjects(prisma: PrismaClient, sealer: Sealer, revisions: 
         allowedOrigins: row.allowedOrigins as string[],
         accessibleFeatures: row.accessibleFeatures as string[],
         billingPlan: row.billingPlan,
+        webhookUrl: row.webhookUrl,
         dateCreated: row.dateCreated,
         signingKeys: row.signingKeys,
         integrations: row.integrations.map(({ id, type, isActive, definition, workflows }) => ({
@@ -177,6 +185,24 @@ export function createProjects(prisma: PrismaClient, sealer: Sealer, revisions: 
         prisma.signingKey.create({ data: { projectId, ...keyRow(key, dateCreated) } }),
         prisma.project.update({ where: { id: projectId }, data: { revision: { increment: 1 } } }),
       ])
+    },
+
+    async setWebhookUrl(projectId, url) {
+      const { count } = await prisma.project.updateMany({
+        where: { id: projectId },
+        data: { webhookUrl: url, revision: { increment: 1 } },
+      })
+      return count === 1
+    },
+
+    async webhookSecret(projectId, fresh) {
+      await prisma.project.updateMany({
+        where: { id: projectId, sealedWebhookKey: null },
+        data: { sealedWebhookKey: sealer.seal(fresh) },
+      })
+      const row = await prisma.project.findUnique({ where: { id: projectId }, select: { sealedWebhookKey: true } })
+      if (!row?.sealedWebhookKey) throw new Error(`Project ${projectId} is gone`)
+      return sealer.open(row.sealedWebhookKey)
     },
   }
 }

@@ -6,6 +6,7 @@ import type { Context } from '../context.ts'
 import { systemRandom } from '../random.ts'
 import { createScheduler } from '../scheduler/scheduler.ts'
 import { openStore } from '../store/store.ts'
+import { createWebhooks } from '../webhooks/webhooks.ts'
 
 export interface TestContext extends Context {
   /** Moves the clock forward. */
@@ -20,16 +21,22 @@ export async function createTestContext(): Promise<TestContext> {
   let now = Date.UTC(2026, 0, 15, 9)
   const clock = createClock(() => now)
   const clockOf = createProjectClocks(store, clock)
-  return {
+  const nobody = async (request: Request) => {
+    throw new Error(`No service is mounted for ${request.url}`)
+  }
+  const base = {
     store,
     clock,
     clockOf,
     scheduler: createScheduler(store, clock, clockOf),
     random: systemRandom,
     urls: { paragon: 'http://localhost:4010', provider: 'http://localhost:4020' },
-    fetch: async (request) => {
-      throw new Error(`No service is mounted for ${request.url}`)
-    },
+    fetch: nobody,
+    deliver: nobody,
+  }
+  return {
+    ...base,
+    webhooks: createWebhooks(base),
     advance(milliseconds) {
       now += milliseconds
     },

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { CredentialView } from '../paragon/credentials/view.ts'
 import type { userView } from '../paragon/users/operations.ts'
-import { createSandbox, type Sandbox } from '../sandbox.ts'
+import { createSandbox, type Sandbox, type SandboxOptions } from '../sandbox.ts'
 import { Popup } from './popup.ts'
 
 export const ADMIN_TOKEN = 'test-admin-token'
@@ -60,15 +60,21 @@ export interface PopupOptions {
   oauthMetaKeyId?: string
 }
 
-/** A sandbox over a database of its own. */
-export async function createTestSandbox(): Promise<TestSandbox> {
+export type TestOptions = Pick<SandboxOptions, 'deliver' | 'webhooks'>
+
+/** A sandbox over a database of its own. Without `deliver` no webhook is sent. */
+export async function createTestSandbox(options: TestOptions = {}): Promise<TestSandbox> {
   const folder = mkdtempSync(path.join(tmpdir(), 'paragon-sandbox-'))
-  return openTestSandbox(folder)
+  return openTestSandbox(folder, options)
 }
 
-async function openTestSandbox(folder: string): Promise<TestSandbox> {
+async function openTestSandbox(folder: string, options: TestOptions): Promise<TestSandbox> {
   const projectId = 'test-project'
   const sandbox = await createSandbox({
+    deliver: async (request) => {
+      throw new Error(`This test has no receiver for ${request.url}`)
+    },
+    ...options,
     databaseUrl: `file:${path.join(folder, 'test.db')}`,
     urls,
     adminToken: ADMIN_TOKEN,
@@ -97,7 +103,7 @@ async function openTestSandbox(folder: string): Promise<TestSandbox> {
     },
     async restart() {
       await sandbox.close()
-      return openTestSandbox(folder)
+      return openTestSandbox(folder, options)
     },
     async dispose() {
       await sandbox.close()
