@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { cors } from 'hono/cors'
 import type { Context } from '../context.ts'
+import { actionkitRoutes } from './actionkit/routes.ts'
 import { ApiError, asApiError, errorCodes, notFound } from './api-error.ts'
 import { createAuthority } from './caller.ts'
 import { createAccessTokens } from './credentials/access-token.ts'
@@ -33,6 +34,7 @@ export function createParagon(ctx: Context): Hono {
   app.route('/', credentialRoutes(ctx, authority, tokens))
   app.route('/', workflowRoutes(ctx, authority))
   app.route('/', proxyRoutes(ctx, authority, tokens))
+  app.route('/', actionkitRoutes(ctx, authority, tokens))
   app.route('/', oauthRoutes(ctx, authority))
   app.route(
     '/',

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { LRUCache } from 'lru-cache'
 import { type ConnectedUser, type ConnectedUsers, createConnectedUsers } from './connected-users.ts'
 import { openClient, SingleConnectionAdapter } from './connection.ts'
+import { type CredentialFieldsStore, createCredentialFields } from './credential-fields.ts'
 import { PrismaClient } from './generated/client.ts'
 import { createJobs, type Jobs } from './jobs.ts'
 import { migrate } from './migrate.ts'
@@ -36,6 +37,7 @@ export interface Store {
   jobs: Jobs
   connectedUsers: ConnectedUsers
   oauthSessions: OAuthSessions
+  credentialFields: CredentialFieldsStore
   webhookDeliveries: WebhookDeliveries
   provider: ProviderStore
   /**
@@ -76,6 +78,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     jobs: createJobs(prisma),
     connectedUsers,
     oauthSessions: createOAuthSessions(prisma, sealer),
+    credentialFields: createCredentialFields(prisma),
     webhookDeliveries: createWebhookDeliveries(prisma, sealer),
     provider: createProviderStore(prisma, sealer),
     inMemory(projectId, userId) {
