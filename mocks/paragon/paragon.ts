@@ -6,6 +6,7 @@ import { ApiError, asApiError, errorCodes, notFound } from './api-error.ts'
 import { createAuthority } from './caller.ts'
 import { createAccessTokens } from './credentials/access-token.ts'
 import { credentialRoutes } from './credentials/routes.ts'
+import { fieldOptionRoutes } from './field-options/routes.ts'
 import { integrationRoutes } from './integrations/routes.ts'
 import { oauthRoutes } from './oauth/routes.ts'
 import { portalRoutes } from './portal/routes.ts'
@@ -35,6 +36,7 @@ export function createParagon(ctx: Context): Hono {
   app.route('/', workflowRoutes(ctx, authority))
   app.route('/', proxyRoutes(ctx, authority, tokens))
   app.route('/', actionkitRoutes(ctx, authority, tokens))
+  app.route('/', fieldOptionRoutes(ctx, authority, tokens))
   app.route('/', oauthRoutes(ctx, authority))
   app.route(
     '/',

@@ -1,0 +1,12 @@
+import type { FieldSource } from './field-source.ts'
+import { googleCalendarSources } from './sources/google-calendar.ts'
+import { googledriveSources } from './sources/googledrive.ts'
+
+/**
+ * By type of integration and by key: `sourceType` of a tool's or a trigger's input, `cacheKey` of a data source of the
+ * Connect Portal. `calendars` and `recordTypes` are the vendor's, the other keys are assumed.
+ */
+export const fieldSources: Readonly<Record<string, Readonly<Record<string, FieldSource>>>> = {
+  googledrive: googledriveSources,
+  googleCalendar: googleCalendarSources,
+}
