@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts'
+import type { Pushes } from './pushes.ts'
 import type { Random } from './random.ts'
 import type { Scheduler } from './scheduler/scheduler.ts'
 import type { Store } from './store/store.ts'
@@ -22,6 +23,7 @@ export interface Context {
   /** Sends a request out, to an app's webhook; nothing else may leave the simulation. */
   deliver(request: Request): Promise<Response>
   webhooks: Webhooks
+  pushes: Pushes
 }
 
 /** Public base URLs, without a trailing slash. */

@@ -6,6 +6,7 @@ import { signingKeyFromPem } from './control/projects/signing-key.ts'
 import { createControl } from './control/routes.ts'
 import { createParagon } from './paragon/paragon.ts'
 import { createProvider } from './provider/provider.ts'
+import { createPushes } from './pushes.ts'
 import { systemRandom } from './random.ts'
 import { createScheduler } from './scheduler/scheduler.ts'
 import { openStore, type StoreOptions } from './store/store.ts'
@@ -55,7 +56,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     fetch: (request: Request) => dispatch(request),
     deliver: options.deliver ?? ((request: Request) => fetch(request)),
   }
-  const context: Context = { ...base, webhooks: createWebhooks(base, options.webhooks) }
+  const context: Context = { ...base, webhooks: createWebhooks(base, options.webhooks), pushes: createPushes() }
   const provider = createProvider(context)
   const paragon = createParagon(context)
   const control = createControl(context, options.adminToken)

@@ -11,6 +11,8 @@ import { integrationRoutes } from './integrations/routes.ts'
 import { oauthRoutes } from './oauth/routes.ts'
 import { portalRoutes } from './portal/routes.ts'
 import { proxyRoutes } from './proxy/routes.ts'
+import { triggerRoutes } from './triggers/routes.ts'
+import { watchForEvents } from './triggers/watch.ts'
 import { userRoutes } from './users/routes.ts'
 import { workflowRoutes } from './workflows/routes.ts'
 
@@ -21,6 +23,7 @@ export function createParagon(ctx: Context): Hono {
   const authority = createAuthority(ctx)
   const tokens = createAccessTokens(ctx)
   const app = new Hono()
+  watchForEvents(ctx, tokens)
 
   // Every SDK call is cross-origin and preflighted; no cookies are involved, so any origin may ask (sdk.md 1.7). The
   // headers asked for are allowed by name, because `*` leaves Authorization out (Fetch standard).
@@ -37,6 +40,7 @@ export function createParagon(ctx: Context): Hono {
   app.route('/', proxyRoutes(ctx, authority, tokens))
   app.route('/', actionkitRoutes(ctx, authority, tokens))
   app.route('/', fieldOptionRoutes(ctx, authority, tokens))
+  app.route('/', triggerRoutes(ctx, authority, tokens))
   app.route('/', oauthRoutes(ctx, authority))
   app.route(
     '/',

@@ -13,6 +13,7 @@ import { createProjects, type Project, type Projects } from './projects.ts'
 import { createProviderStore, type ProviderStore } from './provider-store.ts'
 import { openRevisions } from './revisions.ts'
 import { createSealer, loadEncryptionKey, type Sealer } from './sealer.ts'
+import { createTriggerSubscriptions, type TriggerSubscriptions } from './trigger-subscriptions.ts'
 import { createWebhookDeliveries, type WebhookDeliveries } from './webhook-deliveries.ts'
 
 export interface StoreOptions {
@@ -39,6 +40,7 @@ export interface Store {
   oauthSessions: OAuthSessions
   credentialFields: CredentialFieldsStore
   webhookDeliveries: WebhookDeliveries
+  triggerSubscriptions: TriggerSubscriptions
   provider: ProviderStore
   /**
    * A project and its user, when both are in memory and no process has written to either since: one question for both,
@@ -80,6 +82,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     oauthSessions: createOAuthSessions(prisma, sealer),
     credentialFields: createCredentialFields(prisma),
     webhookDeliveries: createWebhookDeliveries(prisma, sealer),
+    triggerSubscriptions: createTriggerSubscriptions(prisma, sealer),
     provider: createProviderStore(prisma, sealer),
     inMemory(projectId, userId) {
       const version = revisions.dataVersion()

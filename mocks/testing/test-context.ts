@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createClock, createProjectClocks } from '../clock.ts'
 import type { Context } from '../context.ts'
+import { createPushes } from '../pushes.ts'
 import { systemRandom } from '../random.ts'
 import { createScheduler } from '../scheduler/scheduler.ts'
 import { openStore } from '../store/store.ts'
@@ -37,6 +38,7 @@ export async function createTestContext(): Promise<TestContext> {
   return {
     ...base,
     webhooks: createWebhooks(base),
+    pushes: createPushes(),
     advance(milliseconds) {
       now += milliseconds
     },

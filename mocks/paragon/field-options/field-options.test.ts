@@ -75,7 +75,7 @@ describe('options of an input', () => {
     expect((await options({ action: 'googleCalendar', sourceKey: 'calendars', search: 'HOME' })).records).toHaveLength(
       1,
     )
-    expect((await options({ action: 'googleCalendar', sourceKey: 'calendars', search: 'x' })).records).toEqual([])
+    expect((await options({ action: 'googleCalendar', sourceKey: 'calendars', search: 'zzz' })).records).toEqual([])
   })
 
   it('come in pages', async () => {
