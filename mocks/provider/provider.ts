@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import { avatarSvg } from './avatar.ts'
 import { calendarRoutes } from './calendar/routes.ts'
 import { driveRoutes } from './drive/routes.ts'
+import { hubspotRoutes } from './hubspot/routes.ts'
 import { authorizeRoutes } from './oauth/authorize-routes.ts'
 import { discoveryDocument, PATHS } from './oauth/discovery.ts'
 import { OAuthError } from './oauth/errors.ts'
@@ -28,6 +29,7 @@ export interface Provider {
 export function createProvider(base: Context): Provider {
   const ctx: ProviderContext = { ...base, signer: createSigner(base, base.store.provider.keys, PATHS) }
   const google = new Hono().route('/', driveRoutes(ctx)).route('/', calendarRoutes(ctx))
+  const hubspot = hubspotRoutes(ctx)
   const app = new Hono()
 
   app.use('/.well-known/*', cors())
@@ -39,6 +41,7 @@ export function createProvider(base: Context): Provider {
   app.route('/', authorizeRoutes(ctx))
   app.route('/', tokenRoutes(ctx))
   app.route('/', google)
+  for (const path of ['/crm/*', '/account-info/*', '/oauth/v1/*']) app.all(path, (c) => hubspot.fetch(c.req.raw))
 
   app.get('/favicon.svg', (c) =>
     c.body(favicon, 200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'public, max-age=86400' }),
@@ -67,7 +70,10 @@ export function createProvider(base: Context): Provider {
 
   return {
     fetch: (request) => app.fetch(request),
-    hosts: { 'www.googleapis.com': (request) => google.fetch(request) },
+    hosts: {
+      'www.googleapis.com': (request) => google.fetch(request),
+      'api.hubapi.com': (request) => hubspot.fetch(request),
+    },
     prune: () => ctx.store.provider.tokens.prune(new Date(ctx.clock.now())),
   }
 }

@@ -3,6 +3,8 @@ import type { Prisma, PrismaClient } from './generated/client.ts'
 
 /** Rows read at a time while looking for a page of matches. */
 const BATCH = 200
+/** Ids looked up at a time. */
+const MANY = 1000
 
 /** One thing that a third-party API keeps for an account, as JSON: a message, a contact, a deal. */
 export interface ProviderRecord {
@@ -35,15 +37,32 @@ export interface RecordQuery {
   limit?: number | undefined
 }
 
+/** What is written together. What is removed goes first, so that a record may take the place of one that goes. */
+export interface RecordChanges {
+  remove?: readonly { kind: string; id: string }[]
+  /** Other data for a record as it was read. */
+  replace?: readonly { before: ProviderRecord; data: Json; dateModified: Date }[]
+  create?: readonly Omit<ProviderRecord, 'accountId'>[]
+}
+
 /** The records of each account. No function reaches a record of an account other than the one named. */
 export interface ProviderRecords {
   find(accountId: string, kind: string, id: string): Promise<ProviderRecord | undefined>
+  /** Those of the ids that are there, in any order. */
+  findMany(accountId: string, kind: string, ids: readonly string[]): Promise<ProviderRecord[]>
   list(accountId: string, kind: string, query: RecordQuery): Promise<ProviderRecord[]>
+  /** Records whose ids lie between two, by id. */
+  between(accountId: string, kind: string, first: string, last: string): Promise<ProviderRecord[]>
   count(accountId: string, kind: string): Promise<number>
   /** Answers false, and stores nothing, when the account has a record of that kind and id. */
   create(record: ProviderRecord): Promise<boolean>
   /** Puts other data in a record's place; undefined when there is none. */
   update(accountId: string, kind: string, id: string, data: Json, now: Date): Promise<ProviderRecord | undefined>
+  /**
+   * Makes all of the changes; none of them, and answers false, when a record to create is there already, or one to
+   * replace has been written since it was read.
+   */
+  commit(accountId: string, changes: RecordChanges): Promise<boolean>
   /** False when there was none. */
   remove(accountId: string, kind: string, id: string): Promise<boolean>
   /**
@@ -62,6 +81,17 @@ export function createProviderRecords(prisma: PrismaClient): ProviderRecords {
     async find(accountId, kind, id) {
       const found = await prisma.providerRecord.findUnique({ where: keyOf(accountId, kind, id) })
       return found ? toRecord(found) : undefined
+    },
+
+    async findMany(accountId, kind, ids) {
+      const found: ProviderRecord[] = []
+      // SQLite takes a limited number of values in one statement.
+      for (let start = 0; start < ids.length; start += MANY) {
+        const some = ids.slice(start, start + MANY)
+        const rows = await prisma.providerRecord.findMany({ where: { accountId, kind, id: { in: some } } })
+        found.push(...rows.map(toRecord))
+      }
+      return found
     },
 
     async list(accountId, kind, { order, direction, after, modifiedSince, matches = () => true, limit }) {
@@ -88,6 +118,11 @@ export function createProviderRecords(prisma: PrismaClient): ProviderRecords {
       }
     },
 
+    async between(accountId, kind, first, last) {
+      const where = { accountId, kind, id: { gte: first, lte: last } }
+      return (await prisma.providerRecord.findMany({ where, orderBy: { id: 'asc' } })).map(toRecord)
+    },
+
     count(accountId, kind) {
       return prisma.providerRecord.count({ where: { accountId, kind } })
     },
@@ -97,7 +132,7 @@ export function createProviderRecords(prisma: PrismaClient): ProviderRecords {
         await prisma.providerRecord.create({ data: row(record) })
         return true
       } catch (error) {
-        if (error instanceof Error && 'code' in error && error.code === 'P2002') return false
+        if (isDuplicate(error)) return false
         throw error
       }
     },
@@ -108,6 +143,28 @@ export function createProviderRecords(prisma: PrismaClient): ProviderRecords {
         data: { data: data as Prisma.InputJsonObject, dateModified: now },
       })
       return changed ? toRecord(changed) : undefined
+    },
+
+    async commit(accountId, { remove = [], replace = [], create = [] }) {
+      try {
+        await prisma.$transaction(async (tx) => {
+          for (const { kind, id } of remove) await tx.providerRecord.deleteMany({ where: { accountId, kind, id } })
+          for (const { before, data, dateModified } of replace) {
+            const { count } = await tx.providerRecord.updateMany({
+              where: { accountId, kind: before.kind, id: before.id, dateModified: before.dateModified },
+              data: { data: data as Prisma.InputJsonObject, dateModified },
+            })
+            if (count === 0) throw new OutdatedError()
+          }
+          if (create.length > 0) {
+            await tx.providerRecord.createMany({ data: create.map((record) => row({ ...record, accountId })) })
+          }
+        })
+        return true
+      } catch (error) {
+        if (error instanceof OutdatedError || isDuplicate(error)) return false
+        throw error
+      }
     },
 
     async remove(accountId, kind, id) {
@@ -127,6 +184,13 @@ export function createProviderRecords(prisma: PrismaClient): ProviderRecords {
       seeded.add(accountId)
     },
   }
+}
+
+/** Rolls a transaction back: a record is not as it was read. */
+class OutdatedError extends Error {}
+
+function isDuplicate(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'P2002'
 }
 
 type Row = Prisma.ProviderRecordGetPayload<object>

@@ -42,7 +42,7 @@ export function googleApi(
   for (const path of paths) {
     app.use(path, cors(), limit, async (c, next) => {
       const access = await checkAccess(ctx, c.req.header('authorization'))
-      if (access.kind !== 'valid') throw unauthenticated(access.kind)
+      if (access.kind !== 'valid') throw unauthenticated(access.kind === 'missing' ? 'missing' : 'invalid')
       c.set('account', access.account)
       c.set('scopes', access.scopes)
       await next()

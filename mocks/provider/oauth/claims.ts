@@ -1,4 +1,5 @@
 import type { Account } from '../../store/provider-accounts.ts'
+import { hubClaims } from '../hubspot/hub.ts'
 import type { ProviderContext } from '../provider-context.ts'
 import { allowsEmail, allowsProfile } from './scopes.ts'
 
@@ -6,11 +7,12 @@ export function pictureUrl(ctx: Pick<ProviderContext, 'urls'>, account: Account)
   return `${ctx.urls.provider}/avatars/${account.id}.svg`
 }
 
-/** What the scopes reveal of an account (OpenID Connect Core, section 5.4). */
+/** What the scopes reveal of an account (OpenID Connect Core, section 5.4), and what a third party tells of its own. */
 export function accountClaims(ctx: ProviderContext, account: Account, scopes: readonly string[]) {
   return {
     sub: account.id,
     ...(allowsEmail(scopes) && { email: account.email, email_verified: true }),
     ...(allowsProfile(scopes) && { name: account.name, picture: pictureUrl(ctx, account) }),
+    ...(account.directory === 'hubspot' && hubClaims(account)),
   }
 }
