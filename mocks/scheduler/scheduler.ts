@@ -5,6 +5,14 @@ import type { Store } from '../store/store.ts'
 /** Does a job. A date asks for it again at that time on the project's clock; nothing means that it is done. */
 export type JobHandler = (job: Job) => Promise<Date | undefined>
 
+export interface HandlerOptions {
+  /**
+   * The job looks again and again whether something has happened. When a clock is set forward it need not while nothing can
+   * have: it is put off to the next job of another kind, or to the time that the clock is set to.
+   */
+  onlyLooks?: boolean
+}
+
 /**
  * Does work at its time on its project's clock. The queue is in the store: work survives the process, and of several
  * processes over one database one does each job. A job may run more than once when a process dies in the middle, so a
@@ -12,7 +20,7 @@ export type JobHandler = (job: Job) => Promise<Date | undefined>
  */
 export interface Scheduler {
   /** Before `start`; one handler for each kind. */
-  handle(kind: string, handler: JobHandler): void
+  handle(kind: string, handler: JobHandler, options?: HandlerOptions): void
   /** Adds a job, or moves the one of that kind and subject. */
   put(job: NewJob): Promise<void>
   /** To be called after jobs were stored with something else, so that they need not wait for the next look. */
@@ -40,6 +48,8 @@ const LONGEST_BACKOFF = 5 * 60_000
 
 export function createScheduler(store: Store, machine: Clock, clockOf: (projectId: string) => Clock): Scheduler {
   const handlers = new Map<string, JobHandler>()
+  /** Kinds that only look. */
+  const lookers = new Set<string>()
   const running = new Set<Promise<void>>()
   /** Projects whose clock is being set forward: their jobs are done in order, and not by the loop. */
   const advancing = new Map<string, Promise<void>>()
@@ -129,9 +139,22 @@ export function createScheduler(store: Store, machine: Clock, clockOf: (projectI
       )
     }
     const skipped = new Set<string>()
+    /** Those that have looked since something last happened. */
+    const looked = new Set<string>()
     while (!isStopped) {
       const job = await store.jobs.next(projectId, to, machine.now())
       if (!job) break
+      if (looked.has(job.id) && job.dateDue < to) {
+        const other = await store.jobs.next(projectId, to, machine.now(), [...lookers])
+        await store.jobs.postpone(
+          job,
+          new Date(Math.min((other?.dateDue ?? to).getTime() + 1, to.getTime())),
+          job.attempts,
+        )
+        continue
+      }
+      if (lookers.has(job.kind)) looked.add(job.id)
+      else looked.clear()
       await set(job.dateDue.getTime())
       // A job that another process has just taken, or that nobody here can do, is not waited for.
       if (!(await run(job))) {
@@ -143,8 +166,9 @@ export function createScheduler(store: Store, machine: Clock, clockOf: (projectI
   }
 
   return {
-    handle(kind, handler) {
+    handle(kind, handler, { onlyLooks = false } = {}) {
       handlers.set(kind, handler)
+      if (onlyLooks) lookers.add(kind)
     },
 
     async put(job) {

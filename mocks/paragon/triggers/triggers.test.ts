@@ -487,7 +487,7 @@ describe('a subscription that cannot be served', () => {
     context.fetch = async (request) =>
       request.url.includes('/calendar/') ? new Response('down', { status: 503 }) : fetch(request)
     try {
-      await advance(4 * MINUTE)
+      for (let poll = 1; poll < 5; poll += 1) await advance(MINUTE)
       expect(await subscriptions(user)).toMatchObject([{ status: 'ACTIVE' }])
       await advance(MINUTE)
       expect(await subscriptions(user)).toMatchObject([{ status: 'ERRORED', error: 'down' }])

@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts'
 import type { Push } from '../../pushes.ts'
+import type { JobHandler } from '../../scheduler/scheduler.ts'
 import type { NewJob } from '../../store/jobs.ts'
 import type { TriggerSubscription } from '../../store/trigger-subscriptions.ts'
 import { ApiError, errorCodes } from '../api-error.ts'
@@ -77,7 +78,7 @@ export function watchForEvents(ctx: Context, tokens: AccessTokens): void {
     if (count > 0) ctx.scheduler.wake()
   }
 
-  ctx.scheduler.handle(POLL, async ({ projectId, subject }) => {
+  const lookForEvents: JobHandler = async ({ projectId, subject }) => {
     const outcome = await serve(projectId, subject, async (subscription, trigger, account, url) => {
       if (trigger.triggerModel !== 'POLLING') return
       const list = (from: Date) => trigger.changesSince(account, subscription.parameters, from)
@@ -85,7 +86,8 @@ export function watchForEvents(ctx: Context, tokens: AccessTokens): void {
       await tell(subscription, url, events, cursor)
     })
     return outcome === 'given up' ? undefined : new Date(ctx.clockOf(projectId).now() + POLL_EVERY)
-  })
+  }
+  ctx.scheduler.handle(POLL, lookForEvents, { onlyLooks: true })
 
   ctx.scheduler.handle(PUSH, async ({ projectId, payload }) => {
     const { subscriptionId, push } = payload as unknown as PushJob
