@@ -71,6 +71,20 @@ export const option = (title: string, sourceType: string, words: Words = {}, dep
 export const jsonObject = (title: string, words: Words = {}) =>
   described(z.string().transform(parseObject), title, words, { type: 'CODE' })
 
+/** Conditions that records must meet; the options of their fields are those of a source. */
+export const conditional = <T extends z.ZodType>(
+  schema: T,
+  title: string,
+  supportedKeysSource: DynamicSource,
+  supportedOperators: readonly string[],
+) =>
+  described(
+    schema,
+    title,
+    { subtitle: 'Any of the groups, each with all of its conditions' },
+    { type: 'CONDITIONAL', supportedKeysSource, supportedOperators },
+  )
+
 function parseObject(json: string, context: z.RefinementCtx): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(json)

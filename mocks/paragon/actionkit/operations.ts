@@ -8,11 +8,11 @@ import { thirdParty } from '../credentials/third-party.ts'
 import { demand } from '../permissions/demand.ts'
 import { permissionNames } from '../permissions/table.ts'
 import { accountOf, actingCredential, findIntegrationByType } from '../selectors.ts'
-import { recordFields } from './record-fields.ts'
 import { asThirdPartyRefusal } from './refusal.ts'
 import type { toolsQuery } from './schemas.ts'
 import type { Tool, Toolbox } from './tool.ts'
 import { toolboxes, toolOwners } from './toolboxes.ts'
+import { toolsFor } from './tools-for.ts'
 import { toolViews } from './views.ts'
 
 /** Why the tools of one integration are not in a list; its form is that of the SDK's trigger twin (sdk.md 2.6). */
@@ -50,8 +50,10 @@ export async function listTools(
     offered.map(async ({ integration, toolbox, credential }) => {
       try {
         const account = credential && thirdParty(ctx, tokens, { user: caller.user, integration, credential })
-        const fields = account ? await recordFields(ctx, toolbox, account, { reload: query.reload_fields }) : {}
-        return [[integration.type, toolViews(toolbox.tools(fields), query.format)] as const]
+        const tools = account
+          ? await toolsFor(ctx, toolbox, account, { reload: query.reload_fields })
+          : toolbox.tools({})
+        return [[integration.type, toolViews(tools, query.format)] as const]
       } catch (error) {
         const { message } = asThirdPartyRefusal(error, integration)
         errors.push({ type: integration.type, message })
@@ -86,8 +88,8 @@ export async function runTool(
   demand(caller, permissionNames.actionkit, { integration, credential })
   const account = thirdParty(ctx, tokens, { user: caller.user, integration, credential })
   try {
-    const fields = await recordFields(ctx, toolbox, account, { reload: false })
-    const { tool, parameters } = toolCalled(toolbox.tools(fields), input.name, input.parameters)
+    const tools = await toolsFor(ctx, toolbox, account, { reload: false })
+    const { tool, parameters } = toolCalled(tools, input.name, input.parameters)
     return await tool.run(account, parameters)
   } catch (error) {
     throw asThirdPartyRefusal(error, integration)

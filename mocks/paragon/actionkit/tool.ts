@@ -50,6 +50,14 @@ export interface Toolbox {
   loadFields?(account: ThirdParty): Promise<FieldsByRecordType>
 }
 
+/** Parameters, and what is done with such as fit. */
+export function checked<Shape extends z.core.$ZodLooseShape>(
+  parameters: z.ZodObject<Shape>,
+  run: (account: ThirdParty, parameters: z.output<z.ZodObject<Shape>>) => Promise<unknown>,
+): Pick<Tool, 'parameters' | 'run'> {
+  return { parameters, run: (account, given) => run(account, parse(parameters, given, 'parameters')) }
+}
+
 /** A tool from its data and what it does with parameters that fit. */
 export function defineTool<Shape extends z.core.$ZodLooseShape>(
   tool: Omit<Tool, 'parameters' | 'run'> & {
@@ -57,5 +65,5 @@ export function defineTool<Shape extends z.core.$ZodLooseShape>(
     run(account: ThirdParty, parameters: z.output<z.ZodObject<Shape>>): Promise<unknown>
   },
 ): Tool {
-  return { ...tool, run: (account, given) => tool.run(account, parse(tool.parameters, given, 'parameters')) }
+  return { ...tool, ...checked(tool.parameters, tool.run) }
 }

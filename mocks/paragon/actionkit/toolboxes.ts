@@ -1,11 +1,13 @@
 import type { Toolbox } from './tool.ts'
 import { googleCalendarToolbox } from './tools/googleCalendar/toolbox.ts'
 import { googledriveToolbox } from './tools/googledrive/toolbox.ts'
+import { hubspotToolbox } from './tools/hubspot/toolbox.ts'
 
 /** By type of integration. */
 export const toolboxes: Readonly<Record<string, Toolbox>> = {
   googledrive: googledriveToolbox,
   googleCalendar: googleCalendarToolbox,
+  hubspot: hubspotToolbox,
 }
 
 /** The type of integration that a tool is of, by either of its names. */

@@ -1,6 +1,7 @@
 import type { FieldSource } from './field-source.ts'
 import { googleCalendarSources } from './sources/google-calendar.ts'
 import { googledriveSources } from './sources/googledrive.ts'
+import { hubspotSources } from './sources/hubspot.ts'
 
 /**
  * By type of integration and by key: `sourceType` of a tool's or a trigger's input, `cacheKey` of a data source of the
@@ -9,4 +10,5 @@ import { googledriveSources } from './sources/googledrive.ts'
 export const fieldSources: Readonly<Record<string, Readonly<Record<string, FieldSource>>>> = {
   googledrive: googledriveSources,
   googleCalendar: googleCalendarSources,
+  hubspot: hubspotSources,
 }

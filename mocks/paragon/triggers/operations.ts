@@ -50,7 +50,8 @@ export async function exampleEvents(
 ): Promise<Json[]> {
   const { trigger, integration, account } = triggerCalled(ctx, tokens, caller, body, selector)
   try {
-    return await trigger.examples(account, parse(trigger.parameters, body.parameters, 'parameters'))
+    parse(trigger.parameters, body.parameters, 'parameters')
+    return await trigger.examples(account, body.parameters)
   } catch (error) {
     throw asThirdPartyRefusal(error, integration)
   }
@@ -66,7 +67,9 @@ export async function subscribe(
 ): Promise<SubscriptionView> {
   const { trigger, integration, credential, account } = triggerCalled(ctx, tokens, caller, body, selector)
   const { project, user } = caller
-  const parameters = parse(trigger.parameters, body.parameters, 'parameters')
+  // Kept as they were given, and understood anew whenever they are used.
+  const { parameters } = body
+  parse(trigger.parameters, parameters, 'parameters')
   const webhookOverride = body.webhookOverride ?? null
   checkDestination(ctx, caller, webhookOverride)
   const id = ctx.random.uuid()
@@ -128,7 +131,8 @@ export async function changeSubscription(
   const { subscription, integration, credential } = await requireSubscription(ctx, caller, id)
   const trigger = findTriggerType(subscription.type)?.trigger
   if (!trigger) throw notFound(`Trigger "${subscription.type}" not found.`)
-  const parameters = parse(trigger.parameters, merged(subscription.parameters, change.parameters), 'parameters')
+  const parameters = merged(subscription.parameters, change.parameters)
+  parse(trigger.parameters, parameters, 'parameters')
   const webhookOverride = mergedOverride(subscription.webhookOverride, change.webhookOverride)
   checkDestination(ctx, caller, webhookOverride)
   const account = thirdParty(ctx, tokens, { user: caller.user, integration, credential })

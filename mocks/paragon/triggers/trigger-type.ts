@@ -11,6 +11,7 @@ interface TriggerFacts {
   type: string
   title: string
   description: string
+  /** What a subscription says; the functions below are given what fits, as it was said. */
   parameters: z.ZodObject
   /** Payloads as they could come, made of what the account has. Throws ThirdPartyError. */
   examples(account: ThirdParty, parameters: unknown): Promise<Json[]>

@@ -198,7 +198,7 @@ describe('a subscription', () => {
     expect(byDefault).toEqual({
       id: expect.stringMatching(/^[0-9a-f-]{36}$/),
       type: CREATED,
-      parameters: { supportsAllDrives: false },
+      parameters: {},
       status: 'ACTIVE',
       dateCreated: expect.any(String),
       dateLastReceivedEvent: null,
@@ -284,7 +284,7 @@ describe('a subscription', () => {
       (await (await user.call('PATCH', `/trigger-subscriptions/${id}`, { body })).json()) as Subscription
     expect(await patch({})).toMatchObject({ parameters: { calendarId: maya.work }, webhookOverride: override })
     expect(await patch({ parameters: { calendarId: null } })).toMatchObject({
-      parameters: { calendarId: 'primary', collapseRecurringEventUpdates: false },
+      parameters: { collapseRecurringEventUpdates: false },
       webhookOverride: override,
     })
     expect((await patch({ webhookOverride: { metadata: null } })).webhookOverride).toEqual({
