@@ -86,11 +86,11 @@ describe('records of an account', () => {
     for (const id of ['a/1', 'a/2', 'b/1', 'c/1']) await records().create(record(id, 0, { kind: 'ranged' }))
     await records().create(record('b/2', 0, { kind: 'ranged', accountId: otherId }))
     expect(idsOf(await records().between(accountId, 'ranged', 'a/2', 'b/~'))).toEqual(['a/2', 'b/1'])
-    const found = await records().findMany(accountId, 'ranged', ['c/1', 'b/2', 'a/1', 'nothing'])
+    const found = await records().findAmong(accountId, 'ranged', ['c/1', 'b/2', 'a/1', 'nothing'])
     expect(idsOf(found).sort()).toEqual(['a/1', 'c/1'])
-    expect(await records().findMany(accountId, 'ranged', [])).toEqual([])
+    expect(await records().findAmong(accountId, 'ranged', [])).toEqual([])
     const many = [...Array.from({ length: 40_000 }, (_, index) => `x/${index}`), 'a/2']
-    expect(idsOf(await records().findMany(accountId, 'ranged', many))).toEqual(['a/2'])
+    expect(idsOf(await records().findAmong(accountId, 'ranged', many))).toEqual(['a/2'])
   })
 })
 
@@ -143,5 +143,25 @@ describe('changes made together', () => {
       await records().commit(accountId, { replace: [{ before: theirs, data: {}, dateModified: new Date(9) }] }),
     ).toBe(false)
     expect(await records().find(otherId, kind, 'old')).toEqual(theirs)
+  })
+})
+
+describe('writes of an account', () => {
+  it('change together or not at all, and nobody writes in between', async () => {
+    await records().create(record('counter', 0, { kind: 'counted', data: { value: 0 } }))
+    const increment = () =>
+      records().write(accountId, async ({ find, update }) => {
+        const counter = await find(accountId, 'counted', 'counter')
+        await update(accountId, 'counted', 'counter', { value: Number(counter?.data.value) + 1 }, new Date(1))
+      })
+    await Promise.all(Array.from({ length: 8 }, increment))
+    const failing = records().write(accountId, async ({ create, update }) => {
+      await create(record('half', 0, { kind: 'counted' }))
+      await update(accountId, 'counted', 'counter', { value: -1 }, new Date(2))
+      throw new Error('changed my mind')
+    })
+    await expect(failing).rejects.toThrow('changed my mind')
+    expect(await records().find(accountId, 'counted', 'counter')).toMatchObject({ data: { value: 8 } })
+    expect(await records().find(accountId, 'counted', 'half')).toBeUndefined()
   })
 })

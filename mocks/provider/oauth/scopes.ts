@@ -1,3 +1,5 @@
+import { SLACK_MEANINGS } from '../slack/scopes.ts'
+
 /** Refresh tokens for a client that asks by scope (OpenID Connect Core, section 11) instead of Google's `access_type`. */
 export const OFFLINE = 'offline_access'
 
@@ -63,6 +65,7 @@ const MEANINGS: Record<string, string> = {
   'crm.schemas.contacts.write': 'Add properties to your HubSpot records',
   'crm.schemas.companies.write': 'Add properties to your HubSpot records',
   'crm.schemas.deals.write': 'Add properties to your HubSpot records',
+  ...SLACK_MEANINGS,
   [OFFLINE]: 'Keep this access while you are away',
 }
 

@@ -252,7 +252,7 @@ describe('reading objects', () => {
     const people: ObjectView[] = []
     for (let index = 0; index < 12; index += 1) people.push(await contact(index % 2 ? [to(first.id, 279)] : undefined))
     const { records } = fixture.ctx.store.provider
-    const queries = [vi.spyOn(records, 'findMany'), vi.spyOn(records, 'between')]
+    const queries = [vi.spyOn(records, 'findAmong'), vi.spyOn(records, 'between')]
     const after = String(Number(people[0]?.id) - 1)
     const { results } = await hub.json('GET', `${CONTACTS}?limit=100&after=${after}&associations=companies`)
     const isTied = results.map((each: ObjectView & { associations?: object }) => each.associations !== undefined)

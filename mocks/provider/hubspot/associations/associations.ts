@@ -53,7 +53,7 @@ export async function linkChanges(
   const known = await Promise.all(
     kinds.map((kind) => {
       const ids = wanted.filter((row) => row.kind === kind).map(({ id }) => id)
-      return records.findMany(account.id, kind, ids)
+      return records.findAmong(account.id, kind, ids)
     }),
   )
   const isKnown = new Set(known.flat().map(keyOf))
@@ -133,7 +133,7 @@ export async function associatedWith(
   const pairs = rows
     .map(({ id }) => id.split('/'))
     .flatMap(([fromId = '', toName, toId = '']) => (toName === to.name && found.has(fromId) ? [{ fromId, toId }] : []))
-  const targets = await records.findMany(account.id, kindOf(to), [...new Set(pairs.map(({ toId }) => toId))])
+  const targets = await records.findAmong(account.id, kindOf(to), [...new Set(pairs.map(({ toId }) => toId))])
   const active = new Set(targets.map(toObject).flatMap(({ id, archivedAt }) => (archivedAt === undefined ? [id] : [])))
   const companies = await primaryCompanies(
     ctx,
@@ -167,7 +167,7 @@ async function primaryCompanies(
   pairs: readonly [ObjectRef, ObjectRef][],
 ): Promise<Map<string, string>> {
   const ids = new Set(pairs.flatMap(([from, to]) => primaryPair(from, to)?.slice(0, 1).map(primaryId) ?? []))
-  const claims = await ctx.store.provider.records.findMany(account.id, PRIMARY, [...ids])
+  const claims = await ctx.store.provider.records.findAmong(account.id, PRIMARY, [...ids])
   return new Map(claims.map(({ id, data }) => [id, primarySchema.parse(data).companyId]))
 }
 

@@ -66,7 +66,7 @@ export async function readNewObjects(
   const targets = objects.flatMap(({ links }) => links.map(({ to }) => to))
   for (const targetType of new Set(targets.map((target) => target.type))) {
     const ids = [...new Set(targets.filter((target) => target.type === targetType).map(({ id }) => id))]
-    const found = await ctx.store.provider.records.findMany(account.id, kindOf(targetType), ids)
+    const found = await ctx.store.provider.records.findAmong(account.id, kindOf(targetType), ids)
     const active = new Set(found.map(toObject).flatMap(({ id, archivedAt }) => (archivedAt === undefined ? [id] : [])))
     const missing = ids.filter((id) => !active.has(id))
     if (missing.length > 0) {

@@ -73,7 +73,7 @@ export async function findRecords(
   const idsByProperty = new Map(ids)
   const idOfKey = ({ id, idProperty }: ObjectKey) => idsByProperty.get(idProperty)?.get(id)
   const wanted = keys.flatMap((key) => idOfKey(key) ?? [])
-  const found = await ctx.store.provider.records.findMany(account.id, kindOf(type), [...new Set(wanted)])
+  const found = await ctx.store.provider.records.findAmong(account.id, kindOf(type), [...new Set(wanted)])
   const records = new Map(found.map((record) => [record.id, record]))
   return keys.map((key) => records.get(idOfKey(key) ?? ''))
 }

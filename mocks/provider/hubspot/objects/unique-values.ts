@@ -42,7 +42,7 @@ export async function ownersOf(
   kind: string,
   values: readonly UniqueValue[],
 ): Promise<Map<string, string>> {
-  const found = await ctx.store.provider.records.findMany(
+  const found = await ctx.store.provider.records.findAmong(
     account.id,
     kind,
     values.map(({ id }) => id),

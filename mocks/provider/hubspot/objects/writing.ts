@@ -136,7 +136,7 @@ export async function archiveObjects(
   ids: readonly string[],
 ): Promise<number> {
   for (;;) {
-    const records = await ctx.store.provider.records.findMany(account.id, kindOf(type), ids.filter(isId))
+    const records = await ctx.store.provider.records.findAmong(account.id, kindOf(type), ids.filter(isId))
     const changes = records.flatMap((before) => {
       const object = toObject(before)
       if (object.archivedAt !== undefined) return []
