@@ -69,7 +69,26 @@ export const option = (title: string, sourceType: string, words: Words = {}, dep
 
 /** A JSON object, written as text as the vendor has it (docs: HUBSPOT_CREATE_RECORD_CONTACTS, additionalFieldsJSON). */
 export const jsonObject = (title: string, words: Words = {}) =>
-  described(z.string().transform(parseObject), title, words, { type: 'CODE' })
+  described(z.string().transform(parsedAs(isObject, 'object')), title, words, { type: 'CODE' })
+
+/** A JSON array, written as text. */
+export const jsonArray = (title: string, words: Words = {}) =>
+  described(z.string().transform(parsedAs(Array.isArray, 'array')), title, words, { type: 'CODE' })
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function parsedAs<T>(isRight: (value: unknown) => value is T, what: string) {
+  return (json: string, context: z.RefinementCtx): T => {
+    try {
+      const value: unknown = JSON.parse(json)
+      if (isRight(value)) return value
+    } catch {}
+    context.addIssue({ code: 'custom', message: `is not a JSON ${what}` })
+    return z.NEVER
+  }
+}
 
 /** Conditions that records must meet; the options of their fields are those of a source. */
 export const conditional = <T extends z.ZodType>(
@@ -84,15 +103,6 @@ export const conditional = <T extends z.ZodType>(
     { subtitle: 'Any of the groups, each with all of its conditions' },
     { type: 'CONDITIONAL', supportedKeysSource, supportedOperators },
   )
-
-function parseObject(json: string, context: z.RefinementCtx): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(json)
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
-  } catch {}
-  context.addIssue({ code: 'custom', message: 'is not a JSON object' })
-  return z.NEVER
-}
 
 /** `paginationParameters` of a tool that lists (docs: actionkit/api-reference, Pagination). Not an input of its own. */
 export const pagination = (most: number) =>

@@ -2,11 +2,13 @@ import type { Toolbox } from './tool.ts'
 import { googleCalendarToolbox } from './tools/googleCalendar/toolbox.ts'
 import { googledriveToolbox } from './tools/googledrive/toolbox.ts'
 import { hubspotToolbox } from './tools/hubspot/toolbox.ts'
+import { slackToolbox } from './tools/slack/toolbox.ts'
 
 /** By type of integration. */
 export const toolboxes: Readonly<Record<string, Toolbox>> = {
   googledrive: googledriveToolbox,
   googleCalendar: googleCalendarToolbox,
+  slack: slackToolbox,
   hubspot: hubspotToolbox,
 }
 

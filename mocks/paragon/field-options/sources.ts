@@ -2,6 +2,7 @@ import type { FieldSource } from './field-source.ts'
 import { googleCalendarSources } from './sources/google-calendar.ts'
 import { googledriveSources } from './sources/googledrive.ts'
 import { hubspotSources } from './sources/hubspot.ts'
+import { slackSources } from './sources/slack.ts'
 
 /**
  * By type of integration and by key: `sourceType` of a tool's or a trigger's input, `cacheKey` of a data source of the
@@ -10,5 +11,6 @@ import { hubspotSources } from './sources/hubspot.ts'
 export const fieldSources: Readonly<Record<string, Readonly<Record<string, FieldSource>>>> = {
   googledrive: googledriveSources,
   googleCalendar: googleCalendarSources,
+  slack: slackSources,
   hubspot: hubspotSources,
 }

@@ -2,11 +2,13 @@ import type { TriggerType } from './trigger-type.ts'
 import { googleCalendarTriggers } from './types/google-calendar.ts'
 import { googledriveTriggers } from './types/googledrive.ts'
 import { hubspotTriggers } from './types/hubspot.ts'
+import { slackTriggers } from './types/slack.ts'
 
 /** By type of integration. */
 export const triggerTypes: Readonly<Record<string, readonly TriggerType[]>> = {
   googledrive: googledriveTriggers,
   googleCalendar: googleCalendarTriggers,
+  slack: slackTriggers,
   hubspot: hubspotTriggers,
 }
 
