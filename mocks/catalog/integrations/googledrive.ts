@@ -1,3 +1,4 @@
+import type { DynamicSource } from '../../paragon/portal/input-types.ts'
 import type { IntegrationDefinition } from '../definitions.ts'
 
 export const googledrive: IntegrationDefinition = {
@@ -60,8 +61,15 @@ export const googledrive: IntegrationDefinition = {
       },
     ],
     dataSources: {
+      folders: {
+        type: 'DYNAMIC_DATA_SOURCE',
+        title: 'Folders',
+        cacheKey: 'folders',
+        refreshDependencies: [],
+        supportPagination: true,
+      } satisfies DynamicSource,
       'conflict-policies': {
-        type: 'STATIC_ENUM',
+        type: 'STATIC_ENUM_DATA_SOURCE',
         id: 'conflict-policies',
         title: 'Conflict policies',
         values: [
@@ -97,9 +105,10 @@ export const googledrive: IntegrationDefinition = {
         {
           id: 'target-folder',
           title: 'Folder to save to',
-          type: 'TEXT_NO_VARS',
+          type: 'DYNAMIC_ENUM',
+          sourceType: 'folders',
           required: false,
-          placeholder: 'My Drive / Finished',
+          tooltip: 'My Drive, when none is chosen.',
         },
       ],
     },

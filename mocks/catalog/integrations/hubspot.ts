@@ -88,7 +88,7 @@ export const hubspot: IntegrationDefinition = {
     ],
     dataSources: {
       'record-types': {
-        type: 'STATIC_ENUM',
+        type: 'STATIC_ENUM_DATA_SOURCE',
         id: 'record-types',
         title: 'Record types',
         values: [
@@ -98,7 +98,7 @@ export const hubspot: IntegrationDefinition = {
         ],
       },
       'sync-directions': {
-        type: 'STATIC_ENUM',
+        type: 'STATIC_ENUM_DATA_SOURCE',
         id: 'sync-directions',
         title: 'Directions',
         values: [
@@ -107,7 +107,7 @@ export const hubspot: IntegrationDefinition = {
         ],
       },
       'lifecycle-stages': {
-        type: 'STATIC_ENUM',
+        type: 'STATIC_ENUM_DATA_SOURCE',
         id: 'lifecycle-stages',
         title: 'Lifecycle stages',
         values: [

@@ -128,9 +128,8 @@ describe('the list of tools', () => {
         { id: 'description', title: 'Description', type: 'TEXTAREA', required: false },
       ]),
     })
-    const ids = (tools?.googleCalendar as unknown as { name: string; inputs: { id: string }[] }[])
-      .find(({ name }) => name === 'GOOGLE_CALENDAR_LIST_EVENTS')
-      ?.inputs.map(({ id }) => id)
+    const forms = tools?.googleCalendar as unknown as { name: string; inputs: { id: string }[] }[]
+    const ids = forms.find(({ name }) => name === 'GOOGLE_CALENDAR_LIST_EVENTS')?.inputs.map(({ id }) => id)
     expect(ids).toEqual(['calendarId', 'after', 'before', 'search', 'showDeleted'])
   })
 

@@ -34,17 +34,17 @@ function propertiesFrom({ additionalFieldsJSON: others, ...parameters }: Json): 
 function family(
   tool: string,
   title: string,
-  describe: (what: string) => string,
+  describedAs: (what: string) => string,
   make: (type: HubspotRecordType | undefined) => Pick<Tool, 'parameters' | 'run'>,
 ): Tool[] {
   return [...recordTypes, undefined].map((type) => ({
     name: `${tool}_${(type?.name ?? 'any').toUpperCase()}`,
     title: `${title} ${type?.label ?? 'Any'}`,
-    description: describe(type?.one ?? 'record of any type'),
+    description: describedAs(type?.one ?? 'record of any type'),
     variant: {
       tool,
       title,
-      description: describe('record'),
+      description: describedAs('record'),
       recordType: type?.name,
       label: type?.label ?? 'Any',
     },
