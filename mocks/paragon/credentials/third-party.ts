@@ -40,7 +40,7 @@ export function thirdParty(ctx: Context, tokens: AccessTokens, acting: ActingAcc
   const send: ThirdParty['send'] = async (method, path, { query = {}, body, headers } = {}) => {
     const given = Object.entries(query).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]]))
     const search = new URLSearchParams(given).toString()
-    const target = proxyTarget(api, path, search && `?${search}`)
+    const target = proxyTarget(api, acting.credential.providerData, path, search && `?${search}`)
     const isRaw = typeof body === 'string' || body instanceof Uint8Array
     const sent =
       body === undefined ? undefined : isRaw ? (body as string | Uint8Array<ArrayBuffer>) : JSON.stringify(body)
