@@ -2,6 +2,7 @@ import type { Toolbox } from './tool.ts'
 import { googleCalendarToolbox } from './tools/googleCalendar/toolbox.ts'
 import { googledriveToolbox } from './tools/googledrive/toolbox.ts'
 import { hubspotToolbox } from './tools/hubspot/toolbox.ts'
+import { salesforceToolbox } from './tools/salesforce/toolbox.ts'
 import { slackToolbox } from './tools/slack/toolbox.ts'
 
 /** By type of integration. */
@@ -9,6 +10,7 @@ export const toolboxes: Readonly<Record<string, Toolbox>> = {
   googledrive: googledriveToolbox,
   googleCalendar: googleCalendarToolbox,
   slack: slackToolbox,
+  salesforce: salesforceToolbox,
   hubspot: hubspotToolbox,
 }
 

@@ -7,6 +7,8 @@ import { type ActingAccount, callAsAccount } from './call-as-account.ts'
 /** A third party as one account of a user sees it. */
 export interface ThirdParty {
   readonly credential: Credential
+  /** The time of the account's project, in milliseconds. */
+  now(): number
   /** The JSON that a call is answered with; undefined for an empty answer. Throws ThirdPartyError for a refusal. */
   json(method: string, path: string, options?: ThirdPartyCall): Promise<unknown>
   /** The same with the answer as it came. */
@@ -68,6 +70,7 @@ export function thirdParty(ctx: Context, tokens: AccessTokens, acting: ActingAcc
 
   return {
     credential: acting.credential,
+    now: () => ctx.clockOf(acting.credential.projectId).now(),
     send,
     async json(method, path, options) {
       const text = await (await send(method, path, options)).text()

@@ -2,6 +2,7 @@ import type { FieldSource } from './field-source.ts'
 import { googleCalendarSources } from './sources/google-calendar.ts'
 import { googledriveSources } from './sources/googledrive.ts'
 import { hubspotSources } from './sources/hubspot.ts'
+import { salesforceSources } from './sources/salesforce.ts'
 import { slackSources } from './sources/slack.ts'
 
 /**
@@ -12,5 +13,6 @@ export const fieldSources: Readonly<Record<string, Readonly<Record<string, Field
   googledrive: googledriveSources,
   googleCalendar: googleCalendarSources,
   slack: slackSources,
+  salesforce: salesforceSources,
   hubspot: hubspotSources,
 }

@@ -2,6 +2,7 @@ import type { TriggerType } from './trigger-type.ts'
 import { googleCalendarTriggers } from './types/google-calendar.ts'
 import { googledriveTriggers } from './types/googledrive.ts'
 import { hubspotTriggers } from './types/hubspot.ts'
+import { salesforceTriggers } from './types/salesforce.ts'
 import { slackTriggers } from './types/slack.ts'
 
 /** By type of integration. */
@@ -9,6 +10,7 @@ export const triggerTypes: Readonly<Record<string, readonly TriggerType[]>> = {
   googledrive: googledriveTriggers,
   googleCalendar: googleCalendarTriggers,
   slack: slackTriggers,
+  salesforce: salesforceTriggers,
   hubspot: hubspotTriggers,
 }
 
