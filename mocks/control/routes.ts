@@ -8,6 +8,8 @@ import { readClock, setClock } from './clock/operations.ts'
 import { clockChange } from './clock/schemas.ts'
 import { createCredential, expireCredential, invalidateCredential, revokeGrant } from './credentials/operations.ts'
 import { newCredential } from './credentials/schemas.ts'
+import { listEvents } from './events/operations.ts'
+import { eventsQuery } from './events/schemas.ts'
 import { Problem } from './problem.ts'
 import { changeProject, createProject, createToken, describeProject, removeProject } from './projects/operations.ts'
 import { newProject, newToken, projectChange } from './projects/schemas.ts'
@@ -47,6 +49,10 @@ export function createControl(ctx: Context, adminToken: string): Hono {
   app.get('/projects/:id/clock', async (c) => c.json(await readClock(ctx, c.req.param('id'))))
   app.put('/projects/:id/clock', async (c) =>
     c.json(await setClock(ctx, c.req.param('id'), await readJson(c.req.raw, clockChange))),
+  )
+
+  app.get('/projects/:id/events', async (c) =>
+    c.json(await listEvents(ctx, c.req.param('id'), check(eventsQuery, c.req.query(), 'query'))),
   )
 
   app.post('/projects/:id/credentials', async (c) =>
@@ -97,7 +103,7 @@ async function readJson<T>(request: Request, schema: z.ZodType<T>): Promise<T> {
   return check(schema, value, 'body')
 }
 
-/** A value of the given shape; `what` names it where no field is at fault. */
+/** A value of the given shape; throws a 422 with everything that is at fault; `what` names it where no field is. */
 function check<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
   const result = schema.safeParse(value)
   if (result.success) return result.data

@@ -28,6 +28,8 @@ export interface TestSandbox extends Sandbox {
   popup(): Popup
   /** Closes the sandbox and opens it again over the same database. */
   restart(): Promise<TestSandbox>
+  /** Another sandbox over the same database, as in another process; to be closed first. */
+  second(options?: TestSandboxOptions): Promise<TestSandbox>
   dispose(): Promise<void>
 }
 
@@ -60,15 +62,15 @@ export interface PopupOptions {
   oauthMetaKeyId?: string
 }
 
-export type TestOptions = Pick<SandboxOptions, 'deliver' | 'webhooks'>
+export type TestSandboxOptions = Pick<SandboxOptions, 'deliver' | 'webhooks' | 'thirdPartyTimeout' | 'egress'>
 
 /** A sandbox over a database of its own. Without `deliver` no webhook is sent. */
-export async function createTestSandbox(options: TestOptions = {}): Promise<TestSandbox> {
+export async function createTestSandbox(options: TestSandboxOptions = {}): Promise<TestSandbox> {
   const folder = mkdtempSync(path.join(tmpdir(), 'paragon-sandbox-'))
   return openTestSandbox(folder, options)
 }
 
-async function openTestSandbox(folder: string, options: TestOptions): Promise<TestSandbox> {
+async function openTestSandbox(folder: string, options: TestSandboxOptions): Promise<TestSandbox> {
   const projectId = 'test-project'
   const sandbox = await createSandbox({
     deliver: async (request) => {
@@ -79,6 +81,7 @@ async function openTestSandbox(folder: string, options: TestOptions): Promise<Te
     urls,
     adminToken: ADMIN_TOKEN,
     project: { id: projectId },
+    ...options,
   })
 
   const control: TestSandbox['control'] = async (method, controlPath, body) =>
@@ -105,6 +108,7 @@ async function openTestSandbox(folder: string, options: TestOptions): Promise<Te
       await sandbox.close()
       return openTestSandbox(folder, options)
     },
+    second: (others = options) => openTestSandbox(folder, others),
     async dispose() {
       await sandbox.close()
       rmSync(folder, { recursive: true })
@@ -130,7 +134,8 @@ async function openTestSandbox(folder: string, options: TestOptions): Promise<Te
       const { type = 'googledrive', installOptions = {}, oauthMetaKeyId = 'attempt-1' } = options
       const id = await integrationId(type)
       const query = new URLSearchParams({
-        action: type,
+        // The SDK names custom integrations by this word only (sdk.md 3.1).
+        action: type.startsWith('custom.') ? 'custom' : type,
         endUserSuppliedValues: '{}',
         parameters: '{}',
         userToken: token,
