@@ -8,9 +8,11 @@ import type { EgressOptions } from './egress/egress.ts'
 import { EgressRefusedError } from './egress/egress-error.ts'
 import { createParagon } from './paragon/paragon.ts'
 import { createProvider, findHost } from './provider/provider.ts'
+import { createPushes } from './pushes.ts'
 import { systemRandom } from './random.ts'
 import { createScheduler } from './scheduler/scheduler.ts'
 import { openStore, type StoreOptions } from './store/store.ts'
+import { createWebhooks, type WebhookOptions } from './webhooks/webhooks.ts'
 
 export interface SandboxOptions extends StoreOptions {
   urls: Urls
@@ -30,6 +32,9 @@ export interface SandboxOptions extends StoreOptions {
     /** The host app's own sign-in at the provider. */
     loginClient?: LoginClient | undefined
   }
+  webhooks?: WebhookOptions | undefined
+  /** How a request reaches an app's webhook; default: over the network. */
+  deliver?: ((request: Request) => Promise<Response>) | undefined
 }
 
 export interface Sandbox {
@@ -54,7 +59,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const store = await openStore(options, clock)
   const clockOf = createProjectClocks(store, clock)
   const scheduler = createScheduler(store, clock, clockOf)
-  const context: Context = {
+  const base = {
     store,
     clock,
     clockOf,
@@ -62,8 +67,10 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     random: systemRandom,
     thirdPartyTimeout: options.thirdPartyTimeout ?? THIRD_PARTY_TIMEOUT,
     urls: options.urls,
-    fetch: (request) => dispatch(request),
+    fetch: (request: Request) => dispatch(request),
+    deliver: options.deliver ?? ((request: Request) => fetch(request)),
   }
+  const context: Context = { ...base, webhooks: createWebhooks(base, options.webhooks), pushes: createPushes() }
   const provider = createProvider(context)
   const paragon = createParagon(context)
   const control = createControl(context, options.adminToken)
@@ -101,6 +108,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     release: paragon.release,
     async close() {
       paragon.release()
+      context.webhooks.stop()
       await scheduler.stop()
       await pruning.stop()
       await store.close()

@@ -1,17 +1,21 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { cors } from 'hono/cors'
 import type { Context } from '../context.ts'
+import { actionkitRoutes } from './actionkit/routes.ts'
 import { ApiError, asApiError, errorCodes, notFound } from './api-error.ts'
 import { createAuthority } from './caller.ts'
 import { createAccessTokens } from './credentials/access-token.ts'
 import { credentialRoutes } from './credentials/routes.ts'
 import { eventRoutes } from './events/routes.ts'
+import { fieldOptionRoutes } from './field-options/routes.ts'
 import { integrationRoutes } from './integrations/routes.ts'
 import { recordWorkflowFailure } from './monitoring/workflow-failure.ts'
 import { oauthRoutes } from './oauth/routes.ts'
 import { portalRoutes } from './portal/routes.ts'
 import { proxyRoutes } from './proxy/routes.ts'
 import { taskHistoryRoutes } from './task-history/routes.ts'
+import { triggerRoutes } from './triggers/routes.ts'
+import { watchForEvents } from './triggers/watch.ts'
 import { userRoutes } from './users/routes.ts'
 import { createWorkflowEngine } from './workflows/engine/engine.ts'
 import { workflowRoutes } from './workflows/routes.ts'
@@ -32,6 +36,7 @@ export function createParagon(ctx: Context): Paragon {
   const engine = createWorkflowEngine(ctx, tokens, { onFailure: (execution) => recordWorkflowFailure(ctx, execution) })
   handleSchedules(ctx)
   const app = new Hono()
+  watchForEvents(ctx, tokens)
 
   // Every SDK call is cross-origin and preflighted; no cookies are involved, so any origin may ask (sdk.md 1.7). The
   // headers asked for are allowed by name, because `*` leaves Authorization out (Fetch standard).
@@ -57,6 +62,9 @@ export function createParagon(ctx: Context): Paragon {
   app.route('/', eventRoutes(ctx, authority, engine))
   app.route('/', taskHistoryRoutes(ctx, engine))
   app.route('/', proxyRoutes(ctx, authority, tokens))
+  app.route('/', actionkitRoutes(ctx, authority, tokens))
+  app.route('/', fieldOptionRoutes(ctx, authority, tokens))
+  app.route('/', triggerRoutes(ctx, authority, tokens))
   app.route('/', oauthRoutes(ctx, authority))
   app.route(
     '/',

@@ -88,6 +88,52 @@ describe('a project’s clock that is set forward', () => {
     expect(done.at(-1)).toEqual(['after', 61])
   })
 
+  it('has what only looks look once between two things that happen, and at the end', async () => {
+    const { store, scheduler, clockOf } = await startProcess()
+    await addProject(store, 'p')
+    const done: [string, number][] = []
+    const minutes = () => Math.round((clockOf('p').now() - START) / MINUTE)
+    const note = async ({ kind }: { kind: string }) => {
+      done.push([kind, minutes()])
+      return kind === 'look' ? new Date(clockOf('p').now() + MINUTE) : undefined
+    }
+    scheduler.handle('look', note, { onlyLooks: true })
+    scheduler.handle('note', note)
+    await scheduler.put({ ...job('looker', 1), kind: 'look' })
+    await scheduler.put(job('first', 100))
+    await scheduler.put(job('second', 200))
+    await scheduler.advance('p', new Date(START + 10_000 * MINUTE))
+    expect(done).toEqual([
+      ['look', 1],
+      ['note', 100],
+      ['look', 100],
+      ['note', 200],
+      ['look', 200],
+      ['look', 10_000],
+    ])
+    done.length = 0
+    for (let step = 0; step < 3; step += 1) await scheduler.advance('p', new Date(clockOf('p').now() + MINUTE))
+    expect(done).toHaveLength(3)
+  })
+
+  it('is set no further, and does nothing more, once the scheduler is told to stop', async () => {
+    const { store, scheduler, clockOf } = await startProcess()
+    await addProject(store, 'p')
+    const done: string[] = []
+    let stopping: Promise<void> | undefined
+    scheduler.handle('note', async ({ subject }) => {
+      done.push(subject)
+      stopping = scheduler.stop()
+      return undefined
+    })
+    await scheduler.put(job('first', 1))
+    await scheduler.put(job('second', 2))
+    const advancing = scheduler.advance('p', new Date(START + 10 * MINUTE))
+    await advancing
+    await stopping
+    expect([done, clockOf('p').now()]).toEqual([['first'], START + MINUTE])
+  })
+
   it('repeats what asks for another time, and tries again what failed', async () => {
     const { store, scheduler, clockOf } = await startProcess()
     vi.spyOn(console, 'error').mockImplementation(() => {})

@@ -5,6 +5,14 @@ import type { Store } from '../store/store.ts'
 /** Does a job. A date asks for it again at that time on the project's clock; nothing means that it is done. */
 export type JobHandler = (job: Job) => Promise<Date | undefined>
 
+export interface HandlerOptions {
+  /**
+   * The job looks again and again whether something has happened. When a clock is set forward it need not while nothing can
+   * have: it is put off to the next job of another kind, or to the time that the clock is set to.
+   */
+  onlyLooks?: boolean
+}
+
 /**
  * Does work at its time on its project's clock. The queue is in the store: work survives the process, and of several
  * processes over one database one does each job. A job may run more than once when a process dies in the middle, so a
@@ -12,7 +20,7 @@ export type JobHandler = (job: Job) => Promise<Date | undefined>
  */
 export interface Scheduler {
   /** Before `start`; one handler for each kind. */
-  handle(kind: string, handler: JobHandler): void
+  handle(kind: string, handler: JobHandler, options?: HandlerOptions): void
   /** Adds a job, or moves the one of that kind and subject. */
   put(job: NewJob): Promise<void>
   /** To be called after jobs were stored with something else, so that they need not wait for the next look. */
@@ -42,11 +50,14 @@ export function createScheduler(store: Store, machine: Clock, clockOf: (projectI
   const handlers = new Map<string, JobHandler>()
   /** With the project of each. */
   const running = new Map<Promise<void>, string>()
+  /** Kinds that only look. */
+  const lookers = new Set<string>()
   /** Projects whose clock is being set forward: their jobs are done in order, and not by the loop. */
   const advancing = new Map<string, Promise<void>>()
   let timer: NodeJS.Timeout | undefined
   let looking: Promise<void> | undefined
   let isStarted = false
+  let isStopped = false
   let lookAgain = false
 
   /** Takes a job and does it; false when another process was quicker. */
@@ -131,9 +142,22 @@ export function createScheduler(store: Store, machine: Clock, clockOf: (projectI
     // What has begun goes by the time that it began at, and may add jobs that come due on the way.
     await Promise.all([...running].map(([work, ofProject]) => ofProject === projectId && work))
     const skipped = new Set<string>()
-    for (;;) {
+    /** Those that have looked since something last happened. */
+    const looked = new Set<string>()
+    while (!isStopped) {
       const job = await store.jobs.next(projectId, to, machine.now())
       if (!job) break
+      if (looked.has(job.id) && job.dateDue < to) {
+        const other = await store.jobs.next(projectId, to, machine.now(), [...lookers])
+        await store.jobs.postpone(
+          job,
+          new Date(Math.min((other?.dateDue ?? to).getTime() + 1, to.getTime())),
+          job.attempts,
+        )
+        continue
+      }
+      if (lookers.has(job.kind)) looked.add(job.id)
+      else looked.clear()
       await set(job.dateDue.getTime())
       // A job that another process has just taken, or that nobody here can do, is not waited for.
       if (!(await run(job))) {
@@ -141,12 +165,13 @@ export function createScheduler(store: Store, machine: Clock, clockOf: (projectI
         skipped.add(job.id)
       }
     }
-    await set(to.getTime())
+    if (!isStopped) await set(to.getTime())
   }
 
   return {
-    handle(kind, handler) {
+    handle(kind, handler, { onlyLooks = false } = {}) {
       handlers.set(kind, handler)
+      if (onlyLooks) lookers.add(kind)
     },
 
     async put(job) {
@@ -182,9 +207,10 @@ export function createScheduler(store: Store, machine: Clock, clockOf: (projectI
 
     async stop() {
       isStarted = false
+      isStopped = true
       clearTimeout(timer)
       await looking
-      await Promise.all(running.keys())
+      await Promise.all([...running.keys(), ...advancing.values()])
     },
   }
 }

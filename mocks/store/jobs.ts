@@ -29,7 +29,7 @@ export interface Jobs {
   /** Jobs that are due and that no process has, earliest first; not those of the projects named. */
   due(machineNow: number, except: readonly string[], limit: number): Promise<Job[]>
   /** The first job of a project that comes due by a time on the project's clock, and that no process has. */
-  next(projectId: string, until: Date, machineNow: number): Promise<Job | undefined>
+  next(projectId: string, until: Date, machineNow: number, exceptKinds?: readonly string[]): Promise<Job | undefined>
   /** When the next job comes due or is given up by the process that has it; undefined when there is none. */
   wakeAt(): Promise<number | undefined>
   /** Takes a job for one process; false when another has it, or it was put again since. */
@@ -66,9 +66,14 @@ export function createJobs(prisma: PrismaClient): Jobs {
       return rows.map(toJob)
     },
 
-    async next(projectId, until, machineNow) {
+    async next(projectId, until, machineNow, exceptKinds = []) {
       const row = await prisma.job.findFirst({
-        where: { projectId, dateDue: { lte: until.getTime() }, ...free(machineNow) },
+        where: {
+          projectId,
+          dateDue: { lte: until.getTime() },
+          kind: { notIn: [...exceptKinds] },
+          ...free(machineNow),
+        },
         orderBy: [{ dateDue: 'asc' }, { id: 'asc' }],
       })
       return row ? toJob(row) : undefined

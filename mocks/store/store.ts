@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache'
 import { type Clock, createClock } from '../clock.ts'
 import { type ConnectedUser, type ConnectedUsers, createConnectedUsers } from './connected-users.ts'
 import { openClient, SingleConnectionAdapter } from './connection.ts'
+import { type CredentialFieldsStore, createCredentialFields } from './credential-fields.ts'
 import { PrismaClient } from './generated/client.ts'
 import { createJobs, type Jobs } from './jobs.ts'
 import { migrate } from './migrate.ts'
@@ -14,6 +15,8 @@ import { createProjects, type Project, type Projects } from './projects.ts'
 import { createProviderStore, type ProviderStore } from './provider-store.ts'
 import { openRevisions } from './revisions.ts'
 import { createSealer, loadEncryptionKey, type Sealer } from './sealer.ts'
+import { createTriggerSubscriptions, type TriggerSubscriptions } from './trigger-subscriptions.ts'
+import { createWebhookDeliveries, type WebhookDeliveries } from './webhook-deliveries.ts'
 import { createWorkflowExecutions, type WorkflowExecutions } from './workflow-executions.ts'
 
 export interface StoreOptions {
@@ -38,6 +41,9 @@ export interface Store {
   jobs: Jobs
   connectedUsers: ConnectedUsers
   oauthSessions: OAuthSessions
+  credentialFields: CredentialFieldsStore
+  webhookDeliveries: WebhookDeliveries
+  triggerSubscriptions: TriggerSubscriptions
   projectEvents: ProjectEvents
   workflowExecutions: WorkflowExecutions
   provider: ProviderStore
@@ -80,6 +86,9 @@ export async function openStore(options: StoreOptions, machine: Pick<Clock, 'now
     jobs: createJobs(prisma),
     connectedUsers,
     oauthSessions: createOAuthSessions(prisma, sealer),
+    credentialFields: createCredentialFields(prisma),
+    webhookDeliveries: createWebhookDeliveries(prisma, sealer),
+    triggerSubscriptions: createTriggerSubscriptions(prisma, sealer),
     projectEvents: createProjectEvents(prisma),
     provider: createProviderStore(prisma, sealer, revisions.database),
     workflowExecutions: createWorkflowExecutions(prisma),

@@ -102,7 +102,7 @@ export async function createFile(
     dateModified: metadata.modifiedTime ?? now,
     ...contentColumns(contentFor(mimeType, upload)),
   }
-  return ctx.store.provider.files.create(file)
+  return published(ctx, account, await ctx.store.provider.files.create(file), 'created')
 }
 
 export interface UpdateInput {
@@ -142,13 +142,27 @@ export async function updateFile(
   if (Object.keys(changes).length === 0) return file
   const updated = await ctx.store.provider.files.update(account.id, fileId, changes)
   if (!updated) throw fileNotFound(fileId)
-  return updated
+  return published(ctx, account, updated, 'updated')
 }
 
 /** Removes a file for good, and with a folder all that lies in it. */
 export async function deleteFile(ctx: ProviderContext, account: Account, fileId: string): Promise<void> {
   const file = await writableFile(ctx, account, fileId)
   await ctx.store.provider.files.remove(account.id, file.id)
+  await published(ctx, account, file, 'deleted')
+}
+
+/** Tells whoever watches the account (developers.google.com/workspace/drive/api/guides/push), and answers the file. */
+async function published(
+  ctx: ProviderContext,
+  { id: accountId, projectId }: Account,
+  file: DriveFile,
+  change: 'created' | 'updated' | 'deleted',
+): Promise<DriveFile> {
+  const id = `${file.id}@${file.version}/${change}`
+  const data = { fileId: file.id, version: file.version, change }
+  await ctx.pushes.publish({ projectId, accountId, topic: 'googledrive/file', id, data })
+  return file
 }
 
 function parseFileMetadata(body: unknown): Metadata {
