@@ -100,7 +100,12 @@ const PRUNE_INTERVAL = 60 * 60 * 1000
 function pruneRegularly({ store, clock }: Context, pruneProvider: () => Promise<void>) {
   let running = Promise.resolve()
   const prune = () => {
-    running = Promise.all([store.oauthSessions.prune(new Date(clock.now())), pruneProvider()]).then(
+    const now = clock.now()
+    running = Promise.all([
+      store.oauthSessions.prune(new Date(now)),
+      store.workflowExecutions.prune(now),
+      pruneProvider(),
+    ]).then(
       () => undefined,
       (error: unknown) => console.error('Expired rows could not be removed:', error),
     )
