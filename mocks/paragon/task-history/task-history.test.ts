@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { WorkflowExecution } from '../../store/workflow-executions.ts'
-import { createTestSandbox, maya, type TestSandbox, type TestUser } from '../../testing/test-sandbox.ts'
+import { API_KEY, createTestSandbox, maya, type TestSandbox, type TestUser } from '../../testing/test-sandbox.ts'
 import { declare, run, runs, settledRuns, stepData, turnOn, type WireExecution } from '../../testing/workflows.ts'
 import { createParagon } from '../paragon.ts'
 
@@ -334,6 +334,29 @@ describe('Task History', () => {
     const rows = await sandbox.context.store.prisma.apiKey.findMany()
     expect(JSON.stringify(rows)).not.toContain(made.apiKey)
     expect(JSON.stringify(rows)).not.toContain('test-api-key')
+  })
+
+  it('limits requests when it is told to: 1,000 in 10 minutes of the project’s clock', async () => {
+    const limited = createParagon(sandbox.context, { rateLimits: true })
+    await sandbox.control('PUT', `/projects/${sandbox.projectId}/clock`, { frozen: true })
+    const ask = (projectId = sandbox.projectId, key = API_KEY) =>
+      limited.fetch(
+        new Request(`http://localhost:4010/projects/${projectId}/task-history/workflow-executions/x`, {
+          headers: { authorization: `Bearer ${key}` },
+        }),
+      )
+    for (let n = 0; n < 1_000; n += 1) expect((await ask()).status).toBe(404)
+    const refused = await ask()
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '600'])
+    expect(await refused.json()).toMatchObject({ status: 429, code: '42900' })
+    await sandbox.advance(599_000)
+    expect((await ask()).headers.get('retry-after')).toBe('1')
+    // Who may not ask is not counted, and not told.
+    expect((await ask(sandbox.projectId, 'wrong')).status).toBe(401)
+    await sandbox.advance(1_000)
+    expect((await ask()).status).toBe(404)
+    await sandbox.control('PUT', `/projects/${sandbox.projectId}/clock`, { frozen: false })
+    for (let n = 0; n < 1_001; n += 1) expect((await sandbox.history('/x')).status).toBe(404)
   })
 
   it('goes back 90 days on the project’s clock', async () => {
