@@ -22,6 +22,8 @@ export interface SandboxOptions extends StoreOptions {
   thirdPartyTimeout?: number | undefined
   /** Real hosts that requests may leave the sandbox for; default: none. What is simulated is never called for real. */
   egress?: EgressOptions | undefined
+  /** Whether the vendor's documented limits of requests hold; default: no. */
+  rateLimits?: boolean | undefined
   /** The project that is there from the start. */
   project: {
     id: string
@@ -72,7 +74,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   }
   const context: Context = { ...base, webhooks: createWebhooks(base, options.webhooks), pushes: createPushes() }
   const provider = createProvider(context)
-  const paragon = createParagon(context)
+  const paragon = createParagon(context, { rateLimits: options.rateLimits })
   const control = createControl(context, options.adminToken)
   const egress = await openEgress(options.egress, context.thirdPartyTimeout)
   const providerOrigin = new URL(options.urls.provider).origin
@@ -129,7 +131,12 @@ const PRUNE_INTERVAL = 60 * 60 * 1000
 function pruneRegularly({ store, clock }: Context, pruneProvider: () => Promise<void>) {
   let running = Promise.resolve()
   const prune = () => {
-    running = Promise.all([store.oauthSessions.prune(new Date(clock.now())), pruneProvider()]).then(
+    const now = clock.now()
+    running = Promise.all([
+      store.oauthSessions.prune(new Date(now)),
+      store.workflowExecutions.prune(now),
+      pruneProvider(),
+    ]).then(
       () => undefined,
       (error: unknown) => console.error('Expired rows could not be removed:', error),
     )

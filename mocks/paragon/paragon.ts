@@ -23,6 +23,11 @@ import { handleSchedules } from './workflows/schedule.ts'
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'QUERY']
 
+export interface ParagonOptions {
+  /** Whether the vendor's documented limits of requests hold; default: no. */
+  rateLimits?: boolean | undefined
+}
+
 export interface Paragon {
   fetch(request: Request): Response | Promise<Response>
   /** Lets nobody wait any longer, for an end that is near: what was waited for goes on after the next start. */
@@ -30,7 +35,7 @@ export interface Paragon {
 }
 
 /** Paragon's services on one origin, told apart by path. */
-export function createParagon(ctx: Context): Paragon {
+export function createParagon(ctx: Context, { rateLimits = false }: ParagonOptions = {}): Paragon {
   const authority = createAuthority(ctx)
   const tokens = createAccessTokens(ctx)
   const engine = createWorkflowEngine(ctx, tokens, { onFailure: (execution) => recordWorkflowFailure(ctx, execution) })
@@ -60,7 +65,7 @@ export function createParagon(ctx: Context): Paragon {
   app.route('/', credentialRoutes(ctx, authority, tokens))
   app.route('/', workflowRoutes(ctx, authority, engine))
   app.route('/', eventRoutes(ctx, authority, engine))
-  app.route('/', taskHistoryRoutes(ctx, engine))
+  app.route('/', taskHistoryRoutes(ctx, engine, { isLimited: rateLimits }))
   app.route('/', proxyRoutes(ctx, authority, tokens))
   app.route('/', actionkitRoutes(ctx, authority, tokens))
   app.route('/', fieldOptionRoutes(ctx, authority, tokens))
