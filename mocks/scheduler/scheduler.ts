@@ -11,6 +11,8 @@ export interface HandlerOptions {
    * have: it is put off to the next job of another kind, or to the time that the clock is set to.
    */
   onlyLooks?: boolean
+  /** How many of the kind one process does at once, so that slow ones leave room for others; default: as many as there is room. */
+  atOnce?: number
 }
 
 /**
@@ -50,7 +52,9 @@ export function createScheduler(store: Store, machine: Clock, clockOf: (projectI
   const handlers = new Map<string, JobHandler>()
   /** Kinds that only look. */
   const lookers = new Set<string>()
-  const running = new Set<Promise<void>>()
+  const limits = new Map<string, number>()
+  /** What runs, and its kind. */
+  const running = new Map<Promise<void>, string>()
   /** Projects whose clock is being set forward: their jobs are done in order, and not by the loop. */
   const advancing = new Map<string, Promise<void>>()
   let timer: NodeJS.Timeout | undefined
@@ -87,7 +91,7 @@ export function createScheduler(store: Store, machine: Clock, clockOf: (projectI
         running.delete(work)
         look()
       })
-    running.add(work)
+    running.set(work, job.kind)
   }
 
   function look(): void {
@@ -115,14 +119,21 @@ export function createScheduler(store: Store, machine: Clock, clockOf: (projectI
       })
   }
 
-  /** Starts what is due, and answers how long nothing more will be. */
+  function isFull(kind: string): boolean {
+    const limit = limits.get(kind)
+    return limit !== undefined && [...running.values()].filter((other) => other === kind).length >= limit
+  }
+
+  /** Starts what is due, and answers how long nothing more will be: the end of a job is a reason to look, too. */
   async function lookNow(): Promise<number> {
     const room = CONCURRENCY - running.size
-    if (room > 0) {
-      const jobs = await store.jobs.due(machine.now(), [...advancing.keys()], room)
-      for (const job of jobs) if (isStarted && !advancing.has(job.projectId)) runBeside(job)
-      if (jobs.length > 0) return LOOK_INTERVAL
+    if (room <= 0) return LOOK_INTERVAL
+    const full = [...limits.keys()].filter(isFull)
+    const jobs = await store.jobs.due(machine.now(), { projects: [...advancing.keys()], kinds: full }, room)
+    for (const job of jobs) {
+      if (isStarted && !advancing.has(job.projectId) && !isFull(job.kind)) runBeside(job)
     }
+    if (jobs.length > 0 || full.length > 0) return LOOK_INTERVAL
     const next = await store.jobs.wakeAt()
     return Math.min(Math.max((next ?? Number.POSITIVE_INFINITY) - machine.now(), 10), LOOK_INTERVAL)
   }
@@ -166,9 +177,10 @@ export function createScheduler(store: Store, machine: Clock, clockOf: (projectI
   }
 
   return {
-    handle(kind, handler, { onlyLooks = false } = {}) {
+    handle(kind, handler, { onlyLooks = false, atOnce } = {}) {
       handlers.set(kind, handler)
       if (onlyLooks) lookers.add(kind)
+      if (atOnce !== undefined) limits.set(kind, atOnce)
     },
 
     async put(job) {
@@ -207,7 +219,7 @@ export function createScheduler(store: Store, machine: Clock, clockOf: (projectI
       isStopped = true
       clearTimeout(timer)
       await looking
-      await Promise.all([...running, ...advancing.values()])
+      await Promise.all([...running.keys(), ...advancing.values()])
     },
   }
 }
