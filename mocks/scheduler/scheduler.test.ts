@@ -197,7 +197,7 @@ describe('a project’s clock that is set forward', () => {
     await scheduler.put(job('later', 5))
     await scheduler.put(job('later', 5, 'q'))
     machineNow += 60 * MINUTE
-    expect(await store.jobs.due(machineNow, [], 10)).toMatchObject([{ projectId: 'q' }])
+    expect(await store.jobs.due(machineNow, { projects: [], kinds: [] }, 10)).toMatchObject([{ projectId: 'q' }])
     expect(clockOf('p').now()).toBe(START)
     await scheduler.advance('p', new Date(START + 5 * MINUTE))
     expect(done).toEqual(['p'])
@@ -222,6 +222,41 @@ describe('the queue', () => {
     expect(await store.jobs.find('p', 'note', 'now')).toBeUndefined()
   })
 
+  it('has slow ones of a kind leave room for others, and does them all in the end', async () => {
+    const { store, scheduler } = await startProcess()
+    await addProject(store, 'p')
+    const begun: string[] = []
+    const done: string[] = []
+    let letThemGo = () => {}
+    const answer = new Promise<void>((resolve) => {
+      letThemGo = resolve
+    })
+    scheduler.handle(
+      'call',
+      async ({ subject }) => {
+        begun.push(subject)
+        await answer
+        done.push(subject)
+        return undefined
+      },
+      { atOnce: 2 },
+    )
+    const noted = new Promise<string>((resolve) => {
+      scheduler.handle('note', async ({ subject }) => {
+        resolve(subject)
+        return undefined
+      })
+    })
+    const calls = Array.from({ length: 12 }, (_, index) => `call-${index}`)
+    for (const call of calls) await store.jobs.put({ ...job(call, -1), kind: 'call' })
+    await store.jobs.put(job('short', 0))
+    scheduler.start()
+    expect(await noted).toBe('short')
+    expect(begun).toHaveLength(2)
+    letThemGo()
+    await vi.waitFor(() => expect(done.toSorted()).toEqual(calls.toSorted()))
+  })
+
   it('has one process do each job', async () => {
     const processes = [await startProcess(), await startProcess()]
     await addProject((processes[0] as (typeof processes)[0]).store, 'p')
@@ -244,7 +279,7 @@ describe('the queue', () => {
     const [first, second] = [await startProcess(), await startProcess()]
     await addProject(first.store, 'p')
     await first.store.jobs.put(job('orphan', 0))
-    const [orphan] = await first.store.jobs.due(machineNow, [], 1)
+    const [orphan] = await first.store.jobs.due(machineNow, { projects: [], kinds: [] }, 1)
     if (!orphan) throw new Error('nothing is due')
     expect(await first.store.jobs.claim(orphan, machineNow, machineNow + 15_000)).toBe(true)
     const done: string[] = []
@@ -279,7 +314,7 @@ describe('the queue', () => {
     await addProject(store, 'p')
     await store.jobs.put(job('gone', 0))
     await store.projects.remove('p')
-    expect(await store.jobs.due(machineNow, [], 10)).toEqual([])
+    expect(await store.jobs.due(machineNow, { projects: [], kinds: [] }, 10)).toEqual([])
     expect(await store.jobs.wakeAt()).toBeUndefined()
   })
 })

@@ -11,6 +11,8 @@ export interface HandlerOptions {
    * have: it is put off to the next job of another kind, or to the time that the clock is set to.
    */
   onlyLooks?: boolean
+  /** How many of the kind one process does at once, so that slow ones leave room for others; default: as many as there is room. */
+  atOnce?: number
 }
 
 /**
@@ -48,10 +50,10 @@ const LONGEST_BACKOFF = 5 * 60_000
 
 export function createScheduler(store: Store, machine: Clock, clockOf: (projectId: string) => Clock): Scheduler {
   const handlers = new Map<string, JobHandler>()
-  /** With the project of each. */
-  const running = new Map<Promise<void>, string>()
+  const running = new Map<Promise<void>, Job>()
   /** Kinds that only look. */
   const lookers = new Set<string>()
+  const limits = new Map<string, number>()
   /** Projects whose clock is being set forward: their jobs are done in order, and not by the loop. */
   const advancing = new Map<string, Promise<void>>()
   let timer: NodeJS.Timeout | undefined
@@ -88,7 +90,7 @@ export function createScheduler(store: Store, machine: Clock, clockOf: (projectI
         running.delete(work)
         look()
       })
-    running.set(work, job.projectId)
+    running.set(work, job)
   }
 
   function look(): void {
@@ -116,14 +118,21 @@ export function createScheduler(store: Store, machine: Clock, clockOf: (projectI
       })
   }
 
-  /** Starts what is due, and answers how long nothing more will be. */
+  function isFull(kind: string): boolean {
+    const limit = limits.get(kind)
+    return limit !== undefined && [...running.values()].filter((job) => job.kind === kind).length >= limit
+  }
+
+  /** Starts what is due, and answers how long nothing more will be: the end of a job is a reason to look, too. */
   async function lookNow(): Promise<number> {
     const room = CONCURRENCY - running.size
-    if (room > 0) {
-      const jobs = await store.jobs.due(machine.now(), [...advancing.keys()], room)
-      for (const job of jobs) if (isStarted && !advancing.has(job.projectId)) runBeside(job)
-      if (jobs.length > 0) return LOOK_INTERVAL
+    if (room <= 0) return LOOK_INTERVAL
+    const full = [...limits.keys()].filter(isFull)
+    const jobs = await store.jobs.due(machine.now(), { projects: [...advancing.keys()], kinds: full }, room)
+    for (const job of jobs) {
+      if (isStarted && !advancing.has(job.projectId) && !isFull(job.kind)) runBeside(job)
     }
+    if (jobs.length > 0 || full.length > 0) return LOOK_INTERVAL
     const next = await store.jobs.wakeAt()
     return Math.min(Math.max((next ?? Number.POSITIVE_INFINITY) - machine.now(), 10), LOOK_INTERVAL)
   }
@@ -140,7 +149,7 @@ export function createScheduler(store: Store, machine: Clock, clockOf: (projectI
       )
     }
     // What has begun goes by the time that it began at, and may add jobs that come due on the way.
-    await Promise.all([...running].map(([work, ofProject]) => ofProject === projectId && work))
+    await Promise.all([...running].map(([work, job]) => job.projectId === projectId && work))
     const skipped = new Set<string>()
     /** Those that have looked since something last happened. */
     const looked = new Set<string>()
@@ -169,9 +178,10 @@ export function createScheduler(store: Store, machine: Clock, clockOf: (projectI
   }
 
   return {
-    handle(kind, handler, { onlyLooks = false } = {}) {
+    handle(kind, handler, { onlyLooks = false, atOnce } = {}) {
       handlers.set(kind, handler)
       if (onlyLooks) lookers.add(kind)
+      if (atOnce !== undefined) limits.set(kind, atOnce)
     },
 
     async put(job) {

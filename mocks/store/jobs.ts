@@ -26,8 +26,12 @@ export interface Jobs {
   put(job: NewJob): Promise<void>
   remove(projectId: string, kind: string, subject: string): Promise<void>
   find(projectId: string, kind: string, subject: string): Promise<Job | undefined>
-  /** Jobs that are due and that no process has, earliest first; not those of the projects named. */
-  due(machineNow: number, except: readonly string[], limit: number): Promise<Job[]>
+  /** Jobs that are due and that no process has, earliest first; not those of the projects or of the kinds named. */
+  due(
+    machineNow: number,
+    except: { projects: readonly string[]; kinds: readonly string[] },
+    limit: number,
+  ): Promise<Job[]>
   /** The first job of a project that comes due by a time on the project's clock, and that no process has. */
   next(projectId: string, until: Date, machineNow: number, exceptKinds?: readonly string[]): Promise<Job | undefined>
   /** When the next job comes due or is given up by the process that has it; undefined when there is none. */
@@ -59,7 +63,12 @@ export function createJobs(prisma: PrismaClient): Jobs {
 
     async due(machineNow, except, limit) {
       const rows = await prisma.job.findMany({
-        where: { runAt: { lte: machineNow }, projectId: { notIn: [...except] }, ...free(machineNow) },
+        where: {
+          runAt: { lte: machineNow },
+          projectId: { notIn: [...except.projects] },
+          kind: { notIn: [...except.kinds] },
+          ...free(machineNow),
+        },
         orderBy: [{ runAt: 'asc' }, { id: 'asc' }],
         take: limit,
       })

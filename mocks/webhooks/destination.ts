@@ -28,7 +28,7 @@ export function destinationProblem(text: string, hosts: readonly string[]): stri
   if (!url || !['http:', 'https:'].includes(url.protocol)) return 'must be an http or https URL'
   if (url.username || url.password) return 'must not have credentials in it; put them in a header'
   if (loopback.test(url.hostname) || hosts.includes('*') || hosts.includes(url.hostname)) return undefined
-  return `must be on this machine, as http://localhost:3000/webhooks is; PARAGON_SANDBOX_WEBHOOK_HOSTS allows other hosts, ${url.hostname} is not among them`
+  return `must be on this machine, as http://localhost:3000/webhooks is; PARAGON_SANDBOX_WEBHOOK_HOSTS (--webhook-hosts) allows other hosts, ${url.hostname} is not among them`
 }
 
 /** Headers that an app wants with its webhooks. */

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts'
+import type { JobHandler } from '../scheduler/scheduler.ts'
 import {
   DELIVERY_JOB,
   type NewWebhookDelivery,
@@ -50,6 +51,8 @@ export interface Webhooks {
 /** Milliseconds on the project's clock from a failed attempt to the next; after the last it is given up (assumed). */
 export const RETRY_AFTER = [10_000, 30_000, 60_000, 5 * 60_000, 15 * 60_000]
 const TIMEOUT = 10_000
+/** Requests under way in one process: receivers that do not answer keep no other work waiting. */
+const AT_ONCE = 4
 /** Bytes of an answer that are kept. */
 const KEPT_RESPONSE = 2_048
 /** Deliveries of a project that are kept after they have ended. */
@@ -96,7 +99,7 @@ export function createWebhooks(ctx: DeliveryContext, { hosts = [], timeout = TIM
     await webhookDeliveries.prune(delivery.projectId, KEPT_DELIVERIES)
   }
 
-  ctx.scheduler.handle(DELIVERY_JOB, async ({ projectId, subject }) => {
+  const deliver: JobHandler = async ({ projectId, subject }) => {
     const delivery = await webhookDeliveries.find(projectId, subject)
     if (!delivery) return undefined
     if (delivery.status !== 'PENDING') {
@@ -112,7 +115,8 @@ export function createWebhooks(ctx: DeliveryContext, { hosts = [], timeout = TIM
     const after = await webhookDeliveries.recordAttempt(delivery, made, { status, dateNext })
     if (after && after.status !== 'PENDING') await end(after)
     return dateNext ?? undefined
-  })
+  }
+  ctx.scheduler.handle(DELIVERY_JOB, deliver, { atOnce: AT_ONCE })
 
   function prepare(message: WebhookMessage): NewWebhookDelivery {
     const clock = ctx.clockOf(message.projectId)

@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import type { WorkflowExecution } from '../../store/workflow-executions.ts'
 import { API_KEY, createTestSandbox, maya, type TestSandbox, type TestUser } from '../../testing/test-sandbox.ts'
 import { declare, run, runs, settledRuns, stepData, turnOn, type WireExecution } from '../../testing/workflows.ts'
 import { createParagon } from '../paragon.ts'
@@ -386,40 +385,36 @@ describe('Task History', () => {
 })
 
 describe('a failure', () => {
-  it('is reported once for each run that fails by itself, and again when the report itself fails', async () => {
+  it('is kept as an event, once for each run that fails by itself', async () => {
     const { sub, user, id } = await withWorkflow([
       { id: 'f', type: 'function', return: { $number: '{{trigger.body.n}}' } },
     ])
     const waits = await withWorkflow([{ id: 'w', type: 'delay', for: { days: 1 } }])
-    vi.spyOn(console, 'error').mockImplementation(() => {})
-    const reported: WorkflowExecution[] = []
-    let isBroken = true
-    // Composed anew over the same scheduler: its handlers take the place of the first ones.
-    createParagon(sandbox.context, {
-      onWorkflowFailure: async (execution) => {
-        if (isBroken) {
-          isBroken = false
-          throw new Error('no mail today')
-        }
-        reported.push(execution)
-      },
-    })
     for (const n of [1, 'none']) await trigger(user, id, { n })
     await settledRuns(sandbox, 2, { userId: sub })
+    // One that somebody stops has not failed by itself.
     await trigger(waits.user, waits.id)
     await settledRuns(sandbox, 1, { userId: waits.sub })
     await waits.user.call('DELETE', `/sdk/workflows/${waits.id}`)
     await sandbox.advance(10_000)
-    await expect.poll(() => reported.length).toBe(1)
+
     const [, failed] = await runs(sandbox, { userId: sub })
-    expect(reported).toMatchObject([
+    const eventsOf = async (userId: string) => {
+      const query = new URLSearchParams({ type: 'WORKFLOW_FAILURE', userId })
+      return (await sandbox.control('GET', `/projects/${sandbox.projectId}/events?${query}`)).json()
+    }
+    const list = async (userId: string) => ((await eventsOf(userId)) as { events: unknown[] }).events
+    await expect.poll(() => list(sub)).toHaveLength(1)
+    expect(await list(sub)).toMatchObject([
       {
         id: failed?.id,
-        userId: sub,
+        endUserId: sub,
         workflowId: id,
+        connectCredentialId: failed?.credentialId,
         status: 'FAILED',
-        reason: expect.stringMatching(/"none" is not a number/),
+        error: expect.stringMatching(/"none" is not a number/),
       },
     ])
+    expect(await list(waits.sub)).toEqual([])
   })
 })
