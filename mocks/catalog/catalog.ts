@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto'
+import { derivedUuid } from '../derived-uuid.ts'
 import type { Integration } from '../store/projects.ts'
+import { problemsOf } from '../workflow-language/check.ts'
 import type { IntegrationDefinition } from './definitions.ts'
 import { googleCalendar } from './integrations/google-calendar.ts'
 import { googledrive } from './integrations/googledrive.ts'
@@ -23,19 +24,37 @@ export function integrationsOf(projectId: string): Integration[] {
       isActive: definition.isActive,
       definition,
       workflows: definition.workflows.map((workflow) => ({
-        id: derivedUuid(projectId, `${definition.type}/${workflow.slug}`),
+        id: workflowIdOf(projectId, definition.type, workflow.slug),
         integrationId: id,
         definition: workflow,
+        isOwn: false,
       })),
     }
   })
 }
 
-/** A UUID of version 5 form (RFC 9562, section 5.5) over the project's id and a name within it. */
-function derivedUuid(projectId: string, name: string): string {
-  const bytes = createHash('sha1').update(`${projectId}/${name}`).digest().subarray(0, 16)
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x50
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
-  const hex = bytes.toString('hex')
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
+let isChecked = false
+
+/** Throws for a workflow that could not run: to be called before a project is given the catalog. */
+export function checkCatalog(): void {
+  if (isChecked) return
+  const problems = catalog.flatMap((integration) =>
+    integration.workflows.flatMap((workflow) =>
+      problemsWith(integration, workflow).map((problem) => `${integration.type}/${workflow.slug}: ${problem}`),
+    ),
+  )
+  if (problems.length > 0) throw new Error(`The catalog has workflows that cannot run:\n${problems.join('\n')}`)
+  isChecked = true
+}
+
+/** What is wrong with what a workflow does; nothing when it can run. */
+export function problemsWith(
+  { portal }: IntegrationDefinition,
+  workflow: { inputs: readonly { id: string }[]; trigger?: unknown; steps?: unknown },
+): string[] {
+  return problemsOf(workflow, { settings: [...portal.sharedInputs, ...workflow.inputs].map(({ id }) => id) })
+}
+
+export function workflowIdOf(projectId: string, integrationType: string, slug: string): string {
+  return derivedUuid(projectId, `${integrationType}/${slug}`)
 }

@@ -11,6 +11,8 @@ import { newCredential } from './credentials/schemas.ts'
 import { Problem } from './problem.ts'
 import { createProject, createToken, describeProject, removeProject } from './projects/operations.ts'
 import { newProject, newToken } from './projects/schemas.ts'
+import { declareWorkflow, removeWorkflow } from './workflows/operations.ts'
+import { workflowDeclaration } from './workflows/schemas.ts'
 
 /** The control API, for whoever holds the admin token: `/_sandbox`. */
 export function createControl(ctx: Context, adminToken: string): Hono {
@@ -43,6 +45,16 @@ export function createControl(ctx: Context, adminToken: string): Hono {
   app.put('/projects/:id/clock', async (c) =>
     c.json(await setClock(ctx, c.req.param('id'), await readJson(c.req.raw, clockChange))),
   )
+
+  const workflow = '/projects/:id/integrations/:type/workflows/:slug'
+  app.put(workflow, async (c) => {
+    const { isNew, ...view } = await declareWorkflow(ctx, c.req.param(), await readJson(c.req.raw, workflowDeclaration))
+    return c.json(view, isNew ? 201 : 200)
+  })
+  app.delete(workflow, async (c) => {
+    await removeWorkflow(ctx, c.req.param())
+    return c.body(null, 204)
+  })
 
   app.post('/projects/:id/credentials', async (c) =>
     c.json(await createCredential(ctx, c.req.param('id'), await readJson(c.req.raw, newCredential)), 201),

@@ -40,7 +40,8 @@ const LONGEST_BACKOFF = 5 * 60_000
 
 export function createScheduler(store: Store, machine: Clock, clockOf: (projectId: string) => Clock): Scheduler {
   const handlers = new Map<string, JobHandler>()
-  const running = new Set<Promise<void>>()
+  /** With the project of each. */
+  const running = new Map<Promise<void>, string>()
   /** Projects whose clock is being set forward: their jobs are done in order, and not by the loop. */
   const advancing = new Map<string, Promise<void>>()
   let timer: NodeJS.Timeout | undefined
@@ -76,7 +77,7 @@ export function createScheduler(store: Store, machine: Clock, clockOf: (projectI
         running.delete(work)
         look()
       })
-    running.add(work)
+    running.set(work, job.projectId)
   }
 
   function look(): void {
@@ -127,6 +128,8 @@ export function createScheduler(store: Store, machine: Clock, clockOf: (projectI
         isFrozen ? { ...setting, frozenAt: time } : { offset: time - machine.now(), frozenAt: null },
       )
     }
+    // What has begun goes by the time that it began at, and may add jobs that come due on the way.
+    await Promise.all([...running].map(([work, ofProject]) => ofProject === projectId && work))
     const skipped = new Set<string>()
     for (;;) {
       const job = await store.jobs.next(projectId, to, machine.now())
@@ -181,7 +184,7 @@ export function createScheduler(store: Store, machine: Clock, clockOf: (projectI
       isStarted = false
       clearTimeout(timer)
       await looking
-      await Promise.all(running)
+      await Promise.all(running.keys())
     },
   }
 }

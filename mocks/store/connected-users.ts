@@ -1,7 +1,16 @@
 import { LRUCache } from 'lru-cache'
 import type { Prisma, PrismaClient } from './generated/client.ts'
+import type { NewJob } from './jobs.ts'
 import { firstRevision, type Revisions } from './revisions.ts'
 import type { Sealer } from './sealer.ts'
+import {
+  activeExecutions,
+  keepSchedules,
+  type NewExecution,
+  startExecutions,
+  stopExecutions,
+  type WorkflowExecution,
+} from './workflow-executions.ts'
 
 /** Users kept in memory; one with three accounts holds about ten kilobytes. */
 const CACHED_USERS = 2_000
@@ -50,6 +59,8 @@ export interface Configuration {
   readonly externalId: string | null
   readonly sharedSettings: Json
   readonly meta: Json
+  /** Whether its Integration Enabled workflows have been started. */
+  readonly enableTriggered: boolean
   readonly dateCreated: Date
   readonly dateUpdated: Date
   /** By workflow id; a workflow that was never touched has no entry. */
@@ -94,6 +105,8 @@ export interface ConnectedUsers {
   findOrCreate(projectId: string, userId: string, fresh: { personaId: string; now: Date }): Promise<ConnectedUser>
   /** The `userId` that a credential of the project belongs to. */
   ownerOf(projectId: string, credentialId: string): Promise<string | undefined>
+  /** The `userId`s of those who have connected an integration. */
+  connectedTo(integrationId: string): Promise<string[]>
   secretOf(credential: Credential): CredentialSecret | undefined
   /** Runs writes for one user in one transaction, committed and seen by every later read before it resolves. */
   write<T>(user: ConnectedUser, now: Date, work: (writes: UserWrites) => Promise<T>): Promise<T>
@@ -110,9 +123,19 @@ export interface UserWrites {
   updateCredential(credentialId: string, change: CredentialChange): Promise<void>
   removeCredential(credentialId: string): Promise<void>
   createConfiguration(configuration: { id: string; credentialId: string; externalId: string | null }): Promise<void>
-  updateConfiguration(configurationId: string, change: { sharedSettings?: Json; meta?: Json }): Promise<void>
+  updateConfiguration(
+    configurationId: string,
+    change: { sharedSettings?: Json; meta?: Json; enableTriggered?: true },
+  ): Promise<void>
   removeConfiguration(configurationId: string): Promise<void>
   setWorkflow(configurationId: string, workflowId: string, change: Partial<WorkflowSetting>): Promise<void>
+  startExecutions(executions: readonly NewExecution[]): Promise<void>
+  /** Runs of the user's workflows that have not ended. */
+  activeExecutions(): Promise<WorkflowExecution[]>
+  /** Ends runs as FAILED, and what they are waiting for with them. */
+  stopExecutions(executions: readonly WorkflowExecution[], reason: string): Promise<void>
+  /** Has the user's schedules be these; those that are there already keep their time. See `keepSchedules`. */
+  keepSchedules(schedules: readonly Omit<NewJob, 'projectId' | 'kind'>[]): Promise<void>
   /** Marks a popup's session as answered by a credential; see OAuthSessions. */
   completeOAuthSession(sessionId: string, credentialId: string): Promise<void>
 }
@@ -198,6 +221,14 @@ export function createConnectedUsers(prisma: PrismaClient, sealer: Sealer, revis
         select: { persona: { select: { userId: true } } },
       })
       return row?.persona.userId
+    },
+
+    async connectedTo(integrationId) {
+      const rows = await prisma.credential.findMany({
+        where: { integrationId },
+        select: { persona: { select: { userId: true } } },
+      })
+      return [...new Set(rows.map(({ persona }) => persona.userId))]
     },
 
     secretOf(credential) {
@@ -311,12 +342,13 @@ function userWrites(tx: Prisma.TransactionClient, sealer: Sealer, user: Connecte
       })
     },
 
-    async updateConfiguration(configurationId, { sharedSettings, meta }) {
+    async updateConfiguration(configurationId, { sharedSettings, meta, enableTriggered }) {
       await tx.configuration.update({
         where: ownedConfiguration(configurationId),
         data: {
           ...(sharedSettings && { sharedSettings: json(sharedSettings) }),
           ...(meta && { meta: json(meta) }),
+          ...(enableTriggered && { enableTriggered }),
           dateUpdated: now,
         },
       })
@@ -339,6 +371,11 @@ function userWrites(tx: Prisma.TransactionClient, sealer: Sealer, user: Connecte
         update: change,
       })
     },
+
+    startExecutions: (executions) => startExecutions(tx, executions),
+    activeExecutions: () => activeExecutions(tx, user.personaId),
+    stopExecutions: (executions, reason) => stopExecutions(tx, executions, reason, now),
+    keepSchedules: (schedules) => keepSchedules(tx, user, schedules),
 
     async completeOAuthSession(sessionId, credentialId) {
       // None when the SDK has stopped polling, which deletes the session: the account is connected all the same.

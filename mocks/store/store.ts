@@ -12,6 +12,7 @@ import { createProjects, type Project, type Projects } from './projects.ts'
 import { createProviderStore, type ProviderStore } from './provider-store.ts'
 import { openRevisions } from './revisions.ts'
 import { createSealer, loadEncryptionKey, type Sealer } from './sealer.ts'
+import { createWorkflowExecutions, type WorkflowExecutions } from './workflow-executions.ts'
 
 export interface StoreOptions {
   /** `file:` URL of a SQLite database; its folder is made when missing. */
@@ -35,6 +36,7 @@ export interface Store {
   jobs: Jobs
   connectedUsers: ConnectedUsers
   oauthSessions: OAuthSessions
+  workflowExecutions: WorkflowExecutions
   provider: ProviderStore
   /**
    * A project and its user, when both are in memory and no process has written to either since: one question for both,
@@ -74,6 +76,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     jobs: createJobs(prisma),
     connectedUsers,
     oauthSessions: createOAuthSessions(prisma, sealer),
+    workflowExecutions: createWorkflowExecutions(prisma),
     provider: createProviderStore(prisma, sealer),
     inMemory(projectId, userId) {
       const version = revisions.dataVersion()

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts'
 import type { ConnectedUser, Credential, CredentialChange } from '../../store/connected-users.ts'
 import type { Integration } from '../../store/projects.ts'
-import { ApiError, errorCodes } from '../api-error.ts'
+import { ApiError, accountInvalid, errorCodes } from '../api-error.ts'
 import { providerClient } from '../oauth/provider-client.ts'
 import { requireCredential } from '../selectors.ts'
 
@@ -26,7 +26,7 @@ export function createAccessTokens(ctx: Context): AccessTokens {
     const current = await connectedUsers.find(user.projectId, user.userId)
     const credential = current?.credentials.find(({ id }) => id === credentialId)
     const secret = credential && connectedUsers.secretOf(credential)
-    if (!current || !credential || !secret) throw invalid(integration)
+    if (!current || !credential || !secret) throw accountInvalid(integration.definition.name)
     // Another call has refreshed it since this one looked.
     if (secret.accessToken !== stale) return secret.accessToken
 
@@ -58,14 +58,14 @@ export function createAccessTokens(ctx: Context): AccessTokens {
       await writes.updateCredential(credentialId, change)
     })
     if (other) return other.accessToken
-    if (answer.kind === 'refused') throw invalid(integration)
+    if (answer.kind === 'refused') throw accountInvalid(integration.definition.name)
     return answer.accessToken
   }
 
   return {
     async of(user, integration, credential, refused) {
       const secret = connectedUsers.secretOf(credential)
-      if (credential.status !== 'VALID' || !secret) throw invalid(integration)
+      if (credential.status !== 'VALID' || !secret) throw accountInvalid(integration.definition.name)
       const { dateValidUntil } = credential
       const isDue =
         dateValidUntil !== null && dateValidUntil.getTime() - REFRESH_AHEAD <= ctx.clockOf(user.projectId).now()
@@ -80,13 +80,4 @@ export function createAccessTokens(ctx: Context): AccessTokens {
       return refreshing
     },
   }
-}
-
-/** Status and code are assumed; not 401 or 403, which would log the SDK out. */
-function invalid(integration: Integration): ApiError {
-  return new ApiError(
-    400,
-    errorCodes.credentialInvalid,
-    `The ${integration.definition.name} account is no longer valid. Reconnect it.`,
-  )
 }
