@@ -72,7 +72,7 @@ export async function callThirdParty(
 ): Promise<Answer> {
   const { name, api } = account.integration.definition
   try {
-    const target = proxyTarget(api, request.path, '')
+    const target = proxyTarget(api, account.credential.providerData, request.path, '')
     for (const [key, value] of request.query) target.searchParams.append(key, value)
     const { bytes, contentType } = bodyOf(request)
     const headers = new Headers(request.headers)
