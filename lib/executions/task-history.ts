@@ -93,7 +93,7 @@ export function createTaskHistory({ projectId, apiKey, baseUrl }: TaskHistorySet
       const executions: Execution[] = []
       let next: number | null = offset
       for (let pages = 0; next !== null && executions.length === 0 && pages < PAGES_AT_A_TIME; pages += 1) {
-        const query = new URLSearchParams({
+        const query: URLSearchParams = new URLSearchParams({
           userId,
           ...(status && { status }),
           ...(workflow && { workflowId: workflow }),
