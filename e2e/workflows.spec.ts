@@ -146,13 +146,24 @@ test.describe('workflows', () => {
     }
     expect(await enabled(b)).toBe((await enabled(a)) + 1)
 
+    // Two at once, faster than the server answers.
+    await workflows.switch(FIND, a).click()
+    await workflows.switch('Open a file in the app', a).click()
+    for (const workflow of [FIND, 'Open a file in the app']) {
+      await expect(workflows.switch(workflow, a)).toBeChecked()
+      await expect(workflows.switch(workflow, a)).not.toHaveAttribute('aria-disabled')
+      await expect(workflows.switch(workflow, a)).toBeChecked()
+    }
+    await expect.poll(async () => (await enabled(a)) - (await enabled(b))).toBe(1)
+
     await page.reload()
     await expect(workflows.switch(report, a)).not.toBeChecked()
+    await expect(workflows.switch(FIND, a)).toBeChecked()
     await workflows.choose(b)
     await expect(workflows.switch(report, b)).toBeChecked()
     await workflows.switch(report, b).press('Space')
     await expect(workflows.switch(report, b)).not.toBeChecked()
-    await expect.poll(async () => (await enabled(b)) - (await enabled(a))).toBe(0)
+    await expect.poll(async () => (await enabled(a)) - (await enabled(b))).toBe(2)
   })
 
   test('an App Event reaches every account where it is on, and one only when it is narrowed', async ({

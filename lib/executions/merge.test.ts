@@ -25,6 +25,10 @@ describe('the first page, asked for again', () => {
     expect(minutesOf(withFirstPage(page([25, 24, 23, 22], 4), page([25, 23], 2)))).toEqual([25, 23, 22])
   })
 
+  it('starts over when more may lie between it and what is shown', () => {
+    expect(withFirstPage(page([21], null), page([26, 25, 24], 3))).toEqual(page([26, 25, 24], 3))
+  })
+
   it('is all there is when nothing follows it', () => {
     expect(withFirstPage(page([25, 24, 23], 3), page([25], null))).toEqual(page([25], null))
     expect(withFirstPage(page([25], null), page([], null))).toEqual(page([], null))

@@ -32,11 +32,13 @@ export function StepItem({ holder, executionId, step }: StepItemProps) {
           <span className="font-medium">{step.name ?? stepKind(step)}</span>
           {step.name && <span className="text-soft"> {stepKind(step)}</span>}
         </span>
-        <ExecutionBadge status={step.status} />
-        <ChevronDown
-          aria-hidden
-          className={cn('size-4 shrink-0 text-soft motion-safe:transition-transform', open && 'rotate-180')}
-        />
+        <span className="flex items-center gap-3">
+          <ExecutionBadge status={step.status} />
+          <ChevronDown
+            aria-hidden
+            className={cn('size-4 shrink-0 text-soft motion-safe:transition-transform', open && 'rotate-180')}
+          />
+        </span>
       </button>
       <div id={id} hidden={!open} className="px-3 pb-3">
         {open && <StepContent holder={holder} executionId={executionId} step={step} />}

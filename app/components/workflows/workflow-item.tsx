@@ -6,6 +6,7 @@ import type { Account } from '@/lib/paragon/accounts'
 import { describeProblem } from '@/lib/paragon/problem'
 import type { Paragon } from '@/lib/paragon/sdk'
 import type { Trigger } from '@/lib/workflows/triggers'
+import { turnWorkflow } from '@/lib/workflows/turn-workflow'
 import type { Workflow } from '@/lib/workflows/workflows'
 import { Switch } from '../ui/switch'
 import { RunForm } from './run-form'
@@ -36,8 +37,7 @@ export function WorkflowItem({
   async function turn(on: boolean) {
     setBusy(true)
     try {
-      const options = { selectedCredentialId: account.id }
-      await (on ? paragon.enableWorkflow(id, options) : paragon.disableWorkflow(id, options))
+      await turnWorkflow(paragon, id, on, account.id)
       // The SDK knows by now, but tells nobody.
       onChange()
     } catch (error) {
