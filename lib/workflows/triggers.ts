@@ -80,6 +80,14 @@ const known: Record<string, Record<string, Trigger>> = {
     'Log activities as tasks': { kind: 'event', name: 'activity.done', sample: { subject: 'Called Ada Quill' } },
     'Find accounts by name': { kind: 'request', sample: { query: 'a' }, answer: 'json' },
   },
+  'custom.tasklab': {
+    'Create a task for each new request': {
+      kind: 'event',
+      name: 'request.received',
+      sample: { title: 'Answer the question about invoices' },
+    },
+    'Show tasks in the app': { kind: 'request', sample: {}, answer: 'json' },
+  },
 }
 
 /** What starts a workflow, as far as this app knows. */
