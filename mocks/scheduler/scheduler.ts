@@ -1,3 +1,4 @@
+import { setImmediate as othersFirst } from 'node:timers/promises'
 import type { Clock } from '../clock.ts'
 import type { Job, NewJob } from '../store/jobs.ts'
 import type { Store } from '../store/store.ts'
@@ -154,6 +155,8 @@ export function createScheduler(store: Store, machine: Clock, clockOf: (projectI
     /** Those that have looked since something last happened. */
     const looked = new Set<string>()
     while (!isStopped) {
+      // The database's client never waits for the outside: requests would not get through until the clock has arrived.
+      await othersFirst()
       const job = await store.jobs.next(projectId, to, machine.now())
       if (!job) break
       if (looked.has(job.id) && job.dateDue < to) {

@@ -561,6 +561,18 @@ describe('a run', () => {
     expect(outputs.map(({ output }) => output)).toEqual(['first', 'second'])
   })
 
+  it('lets others through while it works', async () => {
+    const over = Array.from({ length: 300 }, (_, n) => n)
+    const each = { id: 'each', type: 'fanOut', over, steps: [{ id: 'f', type: 'function', return: 1 }] }
+    const world = await start([each])
+    // Whoever gets through finds the run half done: were nobody let through, it would be over by now.
+    await expect
+      .poll(async () => (await world.only()).taskCount, { interval: 1, timeout: 15_000 })
+      .toSatisfy((done: number) => done > 0)
+    expect((await world.only()).taskCount).toBeLessThan(300)
+    expect(await world.ended()).toMatchObject({ status: 'SUCCEEDED', taskCount: 300 })
+  })
+
   it('is one of many: a burst is queued, and none refused', async () => {
     const sub = `runner-${users++}`
     const user = await sandbox.user(sub)
