@@ -61,6 +61,9 @@ interface World {
   home: WireCredential
 }
 /** A user with two accounts of an integration, in a project whose clock stands still. */
+/** Has what a connection starts done: an Integration Enabled workflow writes an event into the calendar. */
+const connected = () => advance(1_000)
+
 async function world(integration: 'googledrive' | 'googleCalendar' = 'googledrive'): Promise<World> {
   await setWebhookUrl(HOOK)
   await sandbox.control('PUT', `${project()}/clock`, { frozen: true })
@@ -68,6 +71,7 @@ async function world(integration: 'googledrive' | 'googleCalendar' = 'googledriv
   const user = await sandbox.user(sub)
   const work = await user.addAccount(maya.work, { integration })
   const home = await user.addAccount(maya.home, { integration, externalId: 'home' })
+  await connected()
   return { sub, user, work, home }
 }
 const as = (credential: string | undefined): Record<string, string> =>
@@ -409,6 +413,7 @@ describe('an event', () => {
   it('is not forgotten by a sandbox that stops in the middle', async () => {
     const { user } = await world('googleCalendar')
     await user.addAccount(maya.work)
+    await connected()
     await subscribe(user, { type: NEW_EVENT })
     await subscribe(user, { type: CREATED })
     answer = () => new Response(null, { status: 503 })
