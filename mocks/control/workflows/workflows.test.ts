@@ -65,6 +65,19 @@ describe('a workflow that a project declares', () => {
     expect(state).toEqual([false, true])
     expect(b.configurations[0]?.workflowSettings[id]).toEqual({ enabled: true, settings: {} })
   })
+
+  it('that is hidden has no switch in the portal, and can be turned on by the API', async () => {
+    const user = await sandbox.user('hidden')
+    await user.addAccount(maya.work)
+    const made = await sandbox.control('PUT', path('hidden'), { ...good, inputs: [word], hidden: true })
+    const { id } = (await made.json()) as { id: string }
+    const list = (await (await user.call('GET', '/sdk/integrations')).json()) as {
+      configs: { values: { workflowMeta: Record<string, object> } }[]
+    }[]
+    expect(list[0]?.configs[0]?.values.workflowMeta[id]).toMatchObject({ hidden: true })
+    await turnOn(user, id)
+    expect(await (await user.call('POST', `/sdk/triggers/${id}`)).json()).toBe('hello')
+  })
 })
 
 describe('a declaration is refused', () => {
