@@ -1,12 +1,12 @@
 import type { WorkflowDefinition } from '../definitions.ts'
 
-const HOUR = 60
+const DAY = 24 * 60
 
 export const hubspotWorkflows: WorkflowDefinition[] = [
   {
     slug: 'import-contacts',
     description: 'Import new contacts',
-    infoText: 'Checks HubSpot for new and changed contacts and brings them in.',
+    infoText: 'Checks HubSpot once a day for new and changed contacts and brings them in.',
     defaultEnabled: true,
     inputs: [
       {
@@ -18,7 +18,7 @@ export const hubspotWorkflows: WorkflowDefinition[] = [
       },
       { id: 'max-contacts', title: 'Most contacts a day', type: 'NUMBER', required: false, defaultValue: 500 },
     ],
-    trigger: { type: 'schedule', every: { minutes: HOUR } },
+    trigger: { type: 'schedule', every: { minutes: DAY } },
     steps: [
       {
         id: 'owner',
@@ -38,7 +38,7 @@ export const hubspotWorkflows: WorkflowDefinition[] = [
       {
         id: 'since',
         type: 'function',
-        return: { $date: { of: '{{trigger.date}}', add: { minutes: -HOUR } } },
+        return: { $date: { of: '{{trigger.date}}', add: { minutes: -DAY } } },
       },
       {
         id: 'changed',

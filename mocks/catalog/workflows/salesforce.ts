@@ -1,12 +1,12 @@
 import type { WorkflowDefinition } from '../definitions.ts'
 
-const HOUR = 60
+const DAY = 24 * 60
 
 export const salesforceWorkflows: WorkflowDefinition[] = [
   {
     slug: 'sync-contacts',
     description: 'Keep contacts in step',
-    infoText: 'Copies changed contacts and their accounts.',
+    infoText: 'Copies changed contacts and their accounts, once a day.',
     defaultEnabled: true,
     inputs: [
       {
@@ -17,9 +17,9 @@ export const salesforceWorkflows: WorkflowDefinition[] = [
         defaultValue: 500,
       },
     ],
-    trigger: { type: 'schedule', every: { minutes: HOUR } },
+    trigger: { type: 'schedule', every: { minutes: DAY } },
     steps: [
-      { id: 'since', type: 'function', return: { $date: { of: '{{trigger.date}}', add: { minutes: -HOUR } } } },
+      { id: 'since', type: 'function', return: { $date: { of: '{{trigger.date}}', add: { minutes: -DAY } } } },
       {
         id: 'changed',
         type: 'request',
