@@ -20,6 +20,7 @@ Environment
   PARAGON_API_KEY                 the project's API key, for Task History; default: a new one
   PARAGON_SANDBOX_ADMIN_TOKEN     bearer token of /_sandbox; default: a new one, printed
   PARAGON_SANDBOX_ENCRYPTION_KEY  base64, 32 bytes; default: a file beside the database
+  PARAGON_SANDBOX_RATE_LIMITS     1: the vendor's documented limits of requests hold
   NEXTAUTH_URL, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET
                                   the host app and its sign-in at the provider
 
@@ -51,6 +52,7 @@ function readOptions() {
     databaseUrl: values.database ?? env.DATABASE_URL ?? 'file:./.paragon-sandbox/sandbox.db',
     encryptionKey: env.PARAGON_SANDBOX_ENCRYPTION_KEY,
     adminToken: env.PARAGON_SANDBOX_ADMIN_TOKEN,
+    rateLimits: env.PARAGON_SANDBOX_RATE_LIMITS === '1',
     project: {
       id: values.project ?? env.PARAGON_PROJECT_ID ?? DEFAULT_PROJECT_ID,
       signingKey: env.PARAGON_SIGNING_KEY,

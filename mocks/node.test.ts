@@ -45,6 +45,32 @@ it('takes a token with many permissions, in the query and in the header, as buil
   expect(me.status).toBe(200)
 })
 
+it('closes while a request waits for its workflow, which is then told that the run goes on', async () => {
+  const other = await startSandbox(options('closing'))
+  const call = (path: string, init: { method?: string; token: string; body?: object }) =>
+    fetch(`${other.paragonUrl}${path}`, {
+      method: init.method ?? 'POST',
+      headers: { authorization: `Bearer ${init.token}` },
+      ...(init.body && { body: JSON.stringify(init.body) }),
+    })
+  const control = (path: string, body: object, method?: string) =>
+    call(`/_sandbox/projects/p${path}`, { token: 'admin', body, ...(method && { method }) })
+  const steps = [
+    { id: 'wait', type: 'delay', for: { hours: 1 } },
+    { id: 'answer', type: 'response' },
+  ]
+  const path = '/integrations/googledrive/workflows/slow'
+  const declared = await control(path, { trigger: { type: 'request' }, steps, defaultEnabled: true }, 'PUT')
+  const { id } = (await declared.json()) as { id: string }
+  await control('/credentials', { sub: 'u', integration: 'googledrive', account: 'maya.chen@northwind.example' })
+  const { token } = (await (await control('/tokens', { sub: 'u' })).json()) as { token: string }
+  const answering = call(`/projects/p/sdk/triggers/${id}`, { token })
+  const { workflowExecution } = other.context.store.prisma
+  await expect.poll(() => workflowExecution.count({ where: { status: 'DELAYED' } })).toBe(1)
+  await other.close()
+  expect((await answering).status).toBe(542)
+})
+
 it('says which port is taken', async () => {
   const port = Number(new URL(sandbox.paragonUrl).port)
   await expect(startSandbox({ ...options('other'), port })).rejects.toEqual(new PortTakenError(port))

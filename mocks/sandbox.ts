@@ -14,6 +14,8 @@ export interface SandboxOptions extends StoreOptions {
   urls: Urls
   /** Bearer token of the control API. */
   adminToken: string
+  /** Whether the vendor's documented limits of requests hold; default: no. */
+  rateLimits?: boolean | undefined
   /** The project that is there from the start. */
   project: {
     id: string
@@ -55,7 +57,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     fetch: (request) => dispatch(request),
   }
   const provider = createProvider(context)
-  const paragon = createParagon(context)
+  const paragon = createParagon(context, { rateLimits: options.rateLimits })
   const control = createControl(context, options.adminToken)
   const providerOrigin = new URL(options.urls.provider).origin
 
@@ -100,7 +102,12 @@ const PRUNE_INTERVAL = 60 * 60 * 1000
 function pruneRegularly({ store, clock }: Context, pruneProvider: () => Promise<void>) {
   let running = Promise.resolve()
   const prune = () => {
-    running = Promise.all([store.oauthSessions.prune(new Date(clock.now())), pruneProvider()]).then(
+    const now = clock.now()
+    running = Promise.all([
+      store.oauthSessions.prune(new Date(now)),
+      store.workflowExecutions.prune(now),
+      pruneProvider(),
+    ]).then(
       () => undefined,
       (error: unknown) => console.error('Expired rows could not be removed:', error),
     )

@@ -31,11 +31,14 @@ describe('the workflows of the catalog', () => {
     ])
   })
 
-  it.each(catalog)('of $name can be called with an answer, and listen to the app', (integration) => {
-    const calls = integration.workflows.filter(({ trigger }) => trigger.type === 'request')
-    expect(calls.some(({ steps }) => kindsIn(steps).includes('response'))).toBe(true)
-    expect(integration.workflows.some(({ trigger }) => trigger.type === 'event')).toBe(true)
-  })
+  it.each(catalog.filter((integration) => integration.workflows.length > 0))(
+    'of $name can be called with an answer, and listen to the app',
+    (integration) => {
+      const calls = integration.workflows.filter(({ trigger }) => trigger.type === 'request')
+      expect(calls.some(({ steps }) => kindsIn(steps).includes('response'))).toBe(true)
+      expect(integration.workflows.some(({ trigger }) => trigger.type === 'event')).toBe(true)
+    },
+  )
 
   it('keep their ids, which apps have in their code', () => {
     const ids = integrationsOf('p').flatMap((integration) =>

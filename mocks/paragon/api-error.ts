@@ -15,6 +15,7 @@ export const errorCodes = {
   methodNotAllowed: '40500',
   conflict: '40900',
   tooLarge: '41300',
+  rateLimited: '42900',
   credentialInvalid: '40010',
   workflowNotEnabled: '40020',
   provider: '50200',

@@ -21,6 +21,8 @@ const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'QUERY']
 export interface ParagonOptions {
   /** Where a workflow that fails by itself is reported. */
   onWorkflowFailure?: OnFailure
+  /** Whether the vendor's documented limits of requests hold; default: no. */
+  rateLimits?: boolean | undefined
 }
 
 export interface Paragon {
@@ -30,11 +32,11 @@ export interface Paragon {
 }
 
 /** Paragon's services on one origin, told apart by path. */
-export function createParagon(ctx: Context, { onWorkflowFailure }: ParagonOptions = {}): Paragon {
+export function createParagon(ctx: Context, { onWorkflowFailure, rateLimits = false }: ParagonOptions = {}): Paragon {
   const authority = createAuthority(ctx)
   const tokens = createAccessTokens(ctx)
   const engine = createWorkflowEngine(ctx, tokens, { onFailure: onWorkflowFailure })
-  handleSchedules(ctx, engine)
+  handleSchedules(ctx)
   const app = new Hono()
 
   // Every SDK call is cross-origin and preflighted; no cookies are involved, so any origin may ask (sdk.md 1.7). The
@@ -50,7 +52,7 @@ export function createParagon(ctx: Context, { onWorkflowFailure }: ParagonOption
   app.route('/', credentialRoutes(ctx, authority, tokens))
   app.route('/', workflowRoutes(ctx, authority, engine))
   app.route('/', eventRoutes(ctx, authority, engine))
-  app.route('/', taskHistoryRoutes(ctx, engine))
+  app.route('/', taskHistoryRoutes(ctx, engine, { isLimited: rateLimits }))
   app.route('/', proxyRoutes(ctx, authority, tokens))
   app.route('/', oauthRoutes(ctx, authority))
   app.route(

@@ -1,3 +1,4 @@
+import { setImmediate as othersFirst } from 'node:timers/promises'
 import type { Clock } from '../clock.ts'
 import type { Job, NewJob } from '../store/jobs.ts'
 import type { Store } from '../store/store.ts'
@@ -132,6 +133,8 @@ export function createScheduler(store: Store, machine: Clock, clockOf: (projectI
     await Promise.all([...running].map(([work, ofProject]) => ofProject === projectId && work))
     const skipped = new Set<string>()
     for (;;) {
+      // The database's client never waits for the outside: requests would not get through until the clock has arrived.
+      await othersFirst()
       const job = await store.jobs.next(projectId, to, machine.now())
       if (!job) break
       await set(job.dateDue.getTime())

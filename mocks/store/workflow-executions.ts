@@ -111,9 +111,12 @@ export interface WorkflowExecutions {
     executionId: string,
     end: { status: 'SUCCEEDED' | 'FAILED'; reason: string | null; date: Date; after?: NewJob | undefined },
   ): Promise<void>
-  /** Removes ended runs of a project that began before a date. */
-  prune(projectId: string, before: Date): Promise<void>
+  /** Removes runs that have ended and began longer ago than history goes back, on the clock of their project. */
+  prune(machineNow: number): Promise<void>
 }
+
+/** Milliseconds that history goes back (docs: monitoring, "Viewing Task History": 90 days). */
+const RETENTION = 90 * 24 * 60 * 60 * 1000
 
 const ACTIVE = ['EXECUTING', 'DELAYED']
 const isActive = { status: { in: ACTIVE } }
@@ -217,10 +220,14 @@ export function createWorkflowExecutions(prisma: PrismaClient): WorkflowExecutio
       })
     },
 
-    async prune(projectId, before) {
-      await prisma.workflowExecution.deleteMany({
-        where: { projectId, dateStarted: { lt: before }, dateEnded: { not: null } },
-      })
+    async prune(machineNow) {
+      const projects = await prisma.project.findMany({ select: { id: true, clockOffset: true, clockFrozenAt: true } })
+      for (const { id, clockOffset, clockFrozenAt } of projects) {
+        const before = new Date((clockFrozenAt ?? machineNow + clockOffset) - RETENTION)
+        await prisma.workflowExecution.deleteMany({
+          where: { projectId: id, dateStarted: { lt: before }, dateEnded: { not: null } },
+        })
+      }
     },
   }
 }
@@ -232,14 +239,12 @@ export async function startExecutions(
 ): Promise<void> {
   const [first] = executions
   if (!first) return
-  for (const { workflow, projectId } of new Map(executions.map((each) => [each.workflow.id, each])).values()) {
-    const id = versionOf(workflow)
-    const definition = workflow.definition as unknown as Prisma.InputJsonValue
-    await tx.workflowVersion.upsert({
-      where: { id },
-      create: { id, projectId, workflowId: workflow.id, definition },
-      update: {},
-    })
+  const { projectId } = first
+  for (const { workflow } of new Map(executions.map((each) => [each.workflow.id, each])).values()) {
+    await tx.$executeRaw`
+      INSERT INTO "WorkflowVersion" ("id", "projectId", "workflowId", "definition")
+      VALUES (${versionOf(workflow)}, ${projectId}, ${workflow.id}, ${JSON.stringify(workflow.definition)})
+      ON CONFLICT ("id") DO NOTHING`
   }
   await tx.workflowExecution.createMany({
     data: executions.map(({ workflow, trigger: _, job: __, ...execution }) => ({
@@ -270,7 +275,6 @@ export async function startExecutions(
       }),
     })),
   })
-  const { projectId } = first
   const jobs = executions.map(({ id, job }) => ({ ...job, projectId, kind: EXECUTION_JOB, subject: id }))
   await addJobs(tx, projectId, jobs)
 }

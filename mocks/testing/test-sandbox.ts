@@ -33,6 +33,8 @@ export interface TestSandbox extends Sandbox {
   advance(milliseconds: number): Promise<void>
   /** Closes the sandbox and opens it again over the same database. */
   restart(): Promise<TestSandbox>
+  /** A second process over the same database, to be closed by itself. */
+  beside(): Promise<TestSandbox>
   dispose(): Promise<void>
 }
 
@@ -112,6 +114,7 @@ async function openTestSandbox(folder: string): Promise<TestSandbox> {
       await sandbox.close()
       return openTestSandbox(folder)
     },
+    beside: () => openTestSandbox(folder),
     async dispose() {
       await sandbox.close()
       rmSync(folder, { recursive: true })

@@ -52,7 +52,7 @@ export const googledriveWorkflows: WorkflowDefinition[] = [
   {
     slug: 'import-new-files',
     description: 'Import new files',
-    infoText: 'Checks the folder for new files and imports them.',
+    infoText: 'Checks the folder for new files once a day and imports them.',
     defaultEnabled: true,
     inputs: [
       {
@@ -64,7 +64,8 @@ export const googledriveWorkflows: WorkflowDefinition[] = [
       },
       { id: 'max-size-mb', title: 'Largest file (MB)', type: 'NUMBER', required: false, defaultValue: 25 },
     ],
-    trigger: { type: 'schedule', every: { minutes: 60 } },
+    // On from the start, so not often: whoever sets a clock forward by a month has all of its runs done.
+    trigger: { type: 'schedule', every: { minutes: 24 * 60 } },
     steps: [
       folderName('import-folder'),
       {

@@ -40,6 +40,24 @@ export function findWorkflow(
   return undefined
 }
 
+/** Where a run belongs, as things are now; when it has nothing to run for any more, the words that say why. */
+export function placeOf(
+  project: Project,
+  user: ConnectedUser,
+  run: { credentialId: string; configurationId: string; workflowId: string },
+): WorkflowPlace | string {
+  const credential = user.credentials.find(({ id }) => id === run.credentialId)
+  if (!credential) return 'The account was disconnected.'
+  const configuration = credential.configurations.find(({ id }) => id === run.configurationId)
+  if (!configuration) return 'The configuration was removed.'
+  const found = findWorkflow(project, run.workflowId)
+  if (!found) return 'The workflow is not deployed any more.'
+  const { integration, workflow } = found
+  if (!integration.isActive) return `${integration.definition.name} is not active in this project.`
+  if (!workflowSetting(workflow, configuration).enabled) return 'The workflow was turned off.'
+  return { integration, credential, configuration, workflow }
+}
+
 /** Every place where a workflow that the filter takes is turned on for a user; none of an integration that is not active. */
 export function* enabledPlaces(
   project: Project,

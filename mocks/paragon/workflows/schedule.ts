@@ -8,7 +8,6 @@ import { SCHEDULE_JOB } from '../../store/workflow-executions.ts'
 import { nextTime, parseCron } from '../../workflow-language/cron.ts'
 import type { Trigger } from '../../workflow-language/definition.ts'
 import { enabledPlaces, type WorkflowPlace } from './enablement.ts'
-import type { WorkflowEngine } from './engine/engine.ts'
 import { newExecution } from './new-execution.ts'
 
 type Schedule = Extract<Trigger, { type: 'schedule' }>
@@ -47,7 +46,7 @@ const payloadSchema = z.object({
 })
 
 /** Starts scheduled runs when their time has come. */
-export function handleSchedules(ctx: Context, engine: WorkflowEngine): void {
+export function handleSchedules(ctx: Context): void {
   ctx.scheduler.handle(SCHEDULE_JOB, async ({ projectId, subject, payload, dateDue }: Job) => {
     const { userId, credentialId, configurationId, workflowId } = payloadSchema.parse(payload)
     const project = await ctx.store.projects.find(projectId)
@@ -61,7 +60,8 @@ export function handleSchedules(ctx: Context, engine: WorkflowEngine): void {
     // One run for each time, also when a process dies between starting it and saying so.
     const id = derivedUuid(projectId, `${subject}/${dateDue.getTime()}`)
     if (!(await ctx.store.workflowExecutions.find(projectId, id))) {
-      await engine.start([newExecution(ctx, user, place, { date: dateDue.toISOString() }, id)])
+      // The scheduler looks for what is due after each job, so that there is no need to wake it.
+      await ctx.store.workflowExecutions.start([newExecution(ctx, user, place, { date: dateDue.toISOString() }, id)])
     }
     return nextDueAfter(schedule, dateDue, new Date(ctx.clockOf(projectId).now()))
   })

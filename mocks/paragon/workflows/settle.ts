@@ -3,7 +3,7 @@ import type { ConnectedUser, UserWrites } from '../../store/connected-users.ts'
 import type { NewJob } from '../../store/jobs.ts'
 import type { Project } from '../../store/projects.ts'
 import type { NewExecution, WorkflowExecution } from '../../store/workflow-executions.ts'
-import { enabledPlaces, findWorkflow, hasRequiredSettings, isOnUntouched, workflowSetting } from './enablement.ts'
+import { enabledPlaces, hasRequiredSettings, isOnUntouched, placeOf, workflowSetting } from './enablement.ts'
 import { newExecution } from './new-execution.ts'
 import { nextDue, scheduleOf, scheduleSubject } from './schedule.ts'
 
@@ -18,8 +18,8 @@ export async function settleWorkflows(ctx: Context, project: Project, writes: Us
   await writes.keepSchedules([...schedulesOf(ctx, project, user)])
   const stopped = new Map<string, WorkflowExecution[]>()
   for (const execution of await writes.activeExecutions()) {
-    const reason = whyNoMore(project, user, execution)
-    if (reason) stopped.set(reason, [...(stopped.get(reason) ?? []), execution])
+    const place = placeOf(project, user, execution)
+    if (typeof place === 'string') stopped.set(place, [...(stopped.get(place) ?? []), execution])
   }
   for (const [reason, executions] of stopped) await writes.stopExecutions(executions, reason)
 }
@@ -79,15 +79,4 @@ function* schedulesOf(
       dateDue: nextDue(schedule, now),
     }
   }
-}
-
-/** Why a run has nothing to run for any more; undefined when it has. */
-function whyNoMore(project: Project, user: ConnectedUser, execution: WorkflowExecution): string | undefined {
-  const credential = user.credentials.find(({ id }) => id === execution.credentialId)
-  if (!credential) return 'The account was disconnected.'
-  const configuration = credential.configurations.find(({ id }) => id === execution.configurationId)
-  if (!configuration) return 'The configuration was removed.'
-  const workflow = findWorkflow(project, execution.workflowId)?.workflow
-  if (!workflow) return 'The workflow is not deployed any more.'
-  return workflowSetting(workflow, configuration).enabled ? undefined : 'The workflow was turned off.'
 }

@@ -1,4 +1,5 @@
 import type { Context } from '../../../context.ts'
+import type { ConnectedUser } from '../../../store/connected-users.ts'
 import type { Job } from '../../../store/jobs.ts'
 import {
   EXECUTION_JOB,
@@ -9,8 +10,7 @@ import {
 } from '../../../store/workflow-executions.ts'
 import { accountInvalidWords } from '../../api-error.ts'
 import type { AccessTokens } from '../../credentials/access-token.ts'
-import { findIntegrationByType } from '../../selectors.ts'
-import { findWorkflow, settingsFor, type WorkflowPlace, workflowSetting } from '../enablement.ts'
+import { placeOf, settingsFor, type WorkflowPlace } from '../enablement.ts'
 import { Failed, Stopped, Suspended } from './outcome.ts'
 import { createResponses, type Responses } from './responses.ts'
 import { work } from './run.ts'
@@ -40,29 +40,36 @@ export function createWorkflowEngine(
   const responses = createResponses(ctx)
 
   /** What a run acts on, as it is now; throws Failed when it may not act on it any more. */
-  async function locate({
-    projectId,
-    userId,
-    integration: type,
-    credentialId,
-    configurationId,
-    workflowId,
-  }: WorkflowExecution) {
-    const project = await ctx.store.projects.find(projectId)
-    const user = await ctx.store.connectedUsers.find(projectId, userId)
-    const integration = project && findIntegrationByType(project, type)
-    if (!project || !user || !integration) throw new Failed('The user or the integration is gone.')
-    const credential = user.credentials.find(({ id }) => id === credentialId)
-    const configuration = credential?.configurations.find(({ id }) => id === configurationId)
-    if (!credential || !configuration) throw new Failed('The account or its configuration was removed.')
-    const workflow = findWorkflow(project, workflowId)?.workflow
-    if (!workflow) throw new Failed('The workflow is not deployed any more.')
-    if (!integration.isActive) throw new Failed(`${integration.definition.name} is not active in this project.`)
-    if (!workflowSetting(workflow, configuration).enabled) throw new Failed('The workflow was turned off.')
-    return { user, integration, credential, configuration, workflow }
+  async function locate(execution: WorkflowExecution): Promise<WorkflowPlace & { user: ConnectedUser }> {
+    const project = await ctx.store.projects.find(execution.projectId)
+    const user = await ctx.store.connectedUsers.find(execution.projectId, execution.userId)
+    if (!project || !user) throw new Failed('The user is gone.')
+    const place = placeOf(project, user, execution)
+    if (typeof place === 'string') throw new Failed(place)
+    return { ...place, user }
   }
 
-  async function execute({ projectId, subject: id, attempts }: Job): Promise<Date | undefined> {
+  /** Ends a run; one that has failed is reported, by a job that is committed with its end. */
+  async function end(
+    { id, projectId, dateStarted }: WorkflowExecution,
+    status: 'SUCCEEDED' | 'FAILED',
+    reason: string | null,
+  ): Promise<void> {
+    const now = ctx.clockOf(projectId).now()
+    const isReported = status === 'FAILED' && onFailure !== undefined
+    await workflowExecutions.end(id, {
+      status,
+      reason,
+      // A clock that stands still may show less than the date of the beginning, which is like no other.
+      date: new Date(Math.max(now, dateStarted.getTime())),
+      after: isReported
+        ? { id: ctx.random.uuid(), projectId, kind: FAILURE_JOB, subject: id, dateDue: new Date(now) }
+        : undefined,
+    })
+    if (isReported) ctx.scheduler.wake()
+  }
+
+  async function execute({ subject: id, attempts }: Job): Promise<Date | undefined> {
     const loaded = await workflowExecutions.load(id)
     if (!loaded || loaded.execution.dateEnded) return undefined
     const { execution, definition, steps } = loaded
@@ -102,21 +109,6 @@ export function createWorkflowEngine(
     }
     responses.look(id)
     return undefined
-
-    async function end(of: WorkflowExecution, status: 'SUCCEEDED' | 'FAILED', reason: string | null): Promise<void> {
-      const now = ctx.clockOf(projectId).now()
-      const isReported = status === 'FAILED' && onFailure !== undefined
-      await workflowExecutions.end(id, {
-        status,
-        reason,
-        // A clock that stands still may show less than the date of the beginning, which is like no other.
-        date: new Date(Math.max(now, of.dateStarted.getTime())),
-        after: isReported
-          ? { id: ctx.random.uuid(), projectId, kind: FAILURE_JOB, subject: id, dateDue: new Date(now) }
-          : undefined,
-      })
-      if (isReported) ctx.scheduler.wake()
-    }
   }
 
   ctx.scheduler.handle(EXECUTION_JOB, execute)

@@ -1,3 +1,4 @@
+import { setImmediate as othersFirst } from 'node:timers/promises'
 import type { Context } from '../../../context.ts'
 import type { ExecutionStatus, StepExecution, WorkflowExecution } from '../../../store/workflow-executions.ts'
 import {
@@ -90,6 +91,9 @@ class Run {
   }
 
   async #step(step: Step, frame: Frame): Promise<unknown> {
+    // The database's client and the simulated third parties answer without ever waiting for the outside: without this a
+    // long run would let no request of anybody through until it has ended.
+    await othersFirst()
     const path = frame.prefix + step.id
     const known = this.#rows.get(path)
     if (known?.status === 'FAILED' && !mayFail(step)) throw failure(known)
