@@ -7,7 +7,7 @@ export const hubspotWorkflows: WorkflowDefinition[] = [
   {
     slug: 'import-contacts',
     description: 'Import new contacts',
-    infoText: 'Checks HubSpot for new and changed contacts and brings them in.',
+    infoText: 'Checks HubSpot once a day for new and changed contacts and brings them in.',
     defaultEnabled: true,
     inputs: [
       {

@@ -7,7 +7,7 @@ export const salesforceWorkflows: WorkflowDefinition[] = [
   {
     slug: 'sync-contacts',
     description: 'Keep contacts in step',
-    infoText: 'Copies changed contacts and their accounts.',
+    infoText: 'Copies changed contacts and their accounts, once a day.',
     defaultEnabled: true,
     inputs: [
       {
