@@ -42,6 +42,13 @@ export const hubspotWorkflows: WorkflowDefinition[] = [
         return: { $date: { of: '{{trigger.date}}', add: { minutes: -DAY } } },
       },
       {
+        id: 'most',
+        description: 'A search brings 200 at most.',
+        type: 'function',
+        parameters: { most: { $number: { $firstOf: ['{{settings.max-contacts}}', 500] } } },
+        return: { $if: { when: { $less: ['{{parameters.most}}', 200] }, yes: '{{parameters.most}}', no: 200 } },
+      },
+      {
         id: 'changed',
         type: 'request',
         method: 'POST',
@@ -70,7 +77,7 @@ export const hubspotWorkflows: WorkflowDefinition[] = [
             },
           ],
           properties: ['email', 'firstname', 'lastname'],
-          limit: 100,
+          limit: '{{steps.most.output}}',
         },
         retry: true,
         idempotent: true,
@@ -106,6 +113,8 @@ export const hubspotWorkflows: WorkflowDefinition[] = [
             body: {
               properties: {
                 dealname: '{{settings.deal-name}} {{trigger.payload.number}}',
+                pipeline: 'default',
+                dealstage: 'appointmentscheduled',
                 amount: { $text: '{{trigger.payload.amount}}' },
               },
             },

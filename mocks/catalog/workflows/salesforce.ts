@@ -22,12 +22,17 @@ export const salesforceWorkflows: WorkflowDefinition[] = [
     steps: [
       { id: 'since', type: 'function', return: { $date: { of: '{{trigger.date}}', add: { minutes: -DAY } } } },
       {
+        id: 'most',
+        type: 'function',
+        return: { $number: { $firstOf: ['{{settings.contact-limit}}', 500] } },
+      },
+      {
         id: 'changed',
         type: 'request',
         method: 'GET',
         path: '/query',
         query: {
-          q: 'SELECT Id, Name, Email, Account.Name FROM Contact WHERE LastModifiedDate >= {{steps.since.output}}',
+          q: 'SELECT Id, Name, Email, Account.Name FROM Contact WHERE LastModifiedDate >= {{steps.since.output}} LIMIT {{steps.most.output}}',
         },
         retry: true,
       },

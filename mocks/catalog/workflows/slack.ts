@@ -39,10 +39,7 @@ export const slackWorkflows: WorkflowDefinition[] = [
     slug: 'daily-digest',
     description: 'Send a daily digest',
     infoText: 'One direct message a day, with what has changed since the one before.',
-    inputs: [
-      { id: 'digest-hour', title: 'Hour of the day (UTC)', type: 'NUMBER', required: false, defaultValue: 9 },
-      { id: 'include-weekends', title: 'On weekends, too', type: 'SWITCH', required: false, defaultValue: false },
-    ],
+    inputs: [{ id: 'digest-hour', title: 'Hour of the day (UTC)', type: 'NUMBER', required: false, defaultValue: 9 }],
     trigger: { type: 'schedule', cron: '0 * * * *' },
     steps: [
       {
