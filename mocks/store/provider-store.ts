@@ -1,5 +1,6 @@
 import { type CalendarEvent, type CalendarEvents, createCalendarEvents, eventRow } from './calendar-events.ts'
 import { createDriveFiles, type DriveFiles, type NewDriveFile } from './drive-files.ts'
+import { createDriveSharing, type DriveSharing } from './drive-sharing.ts'
 import type { PrismaClient } from './generated/client.ts'
 import { type Account, createProviderAccounts, type ProviderAccounts } from './provider-accounts.ts'
 import { type Client, createProviderClients, type ProviderClients } from './provider-clients.ts'
@@ -15,6 +16,7 @@ export interface ProviderStore {
   tokens: ProviderTokens
   keys: ProviderKeys
   files: DriveFiles
+  sharing: DriveSharing
   events: CalendarEvents
   records: ProviderRecords
   /**
@@ -38,6 +40,7 @@ export function createProviderStore(prisma: PrismaClient, sealer: Sealer): Provi
     tokens: createProviderTokens(prisma),
     keys: createProviderKeys(prisma, sealer),
     files: createDriveFiles(prisma),
+    sharing: createDriveSharing(prisma),
     events: createCalendarEvents(prisma),
     records: createProviderRecords(prisma),
     async add({ clients, accounts, files, events }, dateCreated) {
