@@ -6,8 +6,14 @@ import { ApiError } from '../paragon/api-error.ts'
 import { JSON_LIMIT, readBody } from '../paragon/request-body.ts'
 import { readClock, setClock } from './clock/operations.ts'
 import { clockChange } from './clock/schemas.ts'
-import { createCredential, expireCredential, invalidateCredential, revokeGrant } from './credentials/operations.ts'
-import { newCredential } from './credentials/schemas.ts'
+import {
+  createCredential,
+  expireCredential,
+  invalidateCredential,
+  revokeGrant,
+  throttleAccount,
+} from './credentials/operations.ts'
+import { newCredential, throttle } from './credentials/schemas.ts'
 import { Problem } from './problem.ts'
 import { createProject, createToken, describeProject, removeProject } from './projects/operations.ts'
 import { newProject, newToken } from './projects/schemas.ts'
@@ -51,6 +57,12 @@ export function createControl(ctx: Context, adminToken: string): Hono {
   app.post('/projects/:id/credentials/:credentialId/:mishap{expire|invalidate|revoke}', async (c) => {
     const { id, credentialId, mishap } = c.req.param()
     await mishaps[mishap as keyof typeof mishaps](ctx, id, credentialId)
+    return c.body(null, 204)
+  })
+
+  app.post('/projects/:id/credentials/:credentialId/throttle', async (c) => {
+    const { id, credentialId } = c.req.param()
+    await throttleAccount(ctx, id, credentialId, await readJson(c.req.raw, throttle))
     return c.body(null, 204)
   })
 
