@@ -17,6 +17,7 @@ import { Menu, MenuItem, MenuLabel } from './ui/menu'
 const pages = [
   { href: '/', label: 'Accounts' },
   { href: '/files', label: 'Files' },
+  { href: '/calls', label: 'Calls' },
 ]
 
 export function Header({ user }: { user: CurrentUser }) {

@@ -9,6 +9,8 @@ describe('describeProblem', () => {
       'Project not found.',
     ],
     ['an error of Google', new Error('{"error":{"code":404,"message":"File not found: 1."}}'), 'File not found: 1.'],
+    ['an error of Salesforce', new Error('[{"message":"Malformed.","errorCode":"X"}]'), 'Malformed.'],
+    ['an error of Slack', new Error('{"ok":false,"error":"invalid_auth"}'), 'invalid_auth'],
     ['a sentence', new Error('Integration not enabled for user.'), 'Integration not enabled for user.'],
     ['a rejected OAuth error', { message: 'Invalid state' }, 'Invalid state'],
     ['text', 'Something odd', 'Something odd'],

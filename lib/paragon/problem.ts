@@ -8,7 +8,7 @@ export type Problem = { title: string; detail: string }
  * its own gets one.
  */
 export function describeProblem(error: unknown): Problem {
-  const message = messageOf(error)
+  const message = reasonIn(error)
   if (message === 'Failed to fetch') {
     return { title: 'Paragon could not be reached', detail: 'Check your connection, then try again.' }
   }
@@ -25,20 +25,29 @@ export function isDenial(error: unknown): boolean {
 }
 
 const withMessage = z.object({ message: z.string() })
-/** How Google's APIs wrap an error, and so Paragon's Proxy API when it passes one on. */
-const withError = z.object({ error: withMessage })
+
+/** How third parties word an error, which Paragon's Proxy API passes on as text. */
+const wordings = z.union([
+  z.string(),
+  // Paragon, HubSpot
+  withMessage.transform(({ message }) => message),
+  // Google
+  z.object({ error: withMessage }).transform(({ error }) => error.message),
+  // Slack
+  z.object({ error: z.string() }).transform(({ error }) => error),
+  // Salesforce
+  z.tuple([withMessage], z.unknown()).transform(([{ message }]) => message),
+])
 
 /**
- * The readable part of an error. For a failed request the SDK makes `message` the JSON text of the whole answer, or
- * `{}` when the answer was not JSON.
+ * The readable part of an error, empty when there is none. For a failed request the SDK makes `message` the JSON text of
+ * the whole answer, or `{}` when the answer was not JSON.
  */
-function messageOf(error: unknown): string {
-  const { data } = z.union([z.string(), withMessage, withError]).safeParse(error)
-  if (data === undefined) return ''
-  const message = typeof data === 'string' ? data : 'message' in data ? data.message : data.error.message
-  if (!message.startsWith('{')) return message
+export function reasonIn(error: unknown): string {
+  const message = wordings.safeParse(error).data ?? ''
+  if (!/^[{[]/.test(message)) return message
   try {
-    return messageOf(JSON.parse(message))
+    return reasonIn(JSON.parse(message))
   } catch {
     return message
   }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { type CryptoKey, errors, importSPKI, jwtVerify } from 'jose'
 import { LRUCache } from 'lru-cache'
 import type { Project, SigningKey } from '../store/projects.ts'
@@ -44,8 +44,7 @@ export function createUserTokens(now: () => number): UserTokens {
     return key
   }
 
-  const hashOf = (projectId: string, token: string) =>
-    createHash('sha256').update(`${projectId} ${token}`).digest('base64')
+  const hashOf = (projectId: string, token: string) => hash('sha256', `${projectId} ${token}`, 'base64')
 
   function recall(projectId: string, token: string): VerifiedToken | undefined {
     const known = verified.get(hashOf(projectId, token))

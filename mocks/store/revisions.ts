@@ -12,6 +12,11 @@ export interface Revisions {
   persona(projectId: string, userId: string): number | undefined
   /** Both in one question; undefined unless both are there. */
   both(projectId: string, userId: string): { project: number; persona: number } | undefined
+  /**
+   * Another number whenever any connection, in this process or another, has committed something: while it stays the same
+   * every revision read does too (sqlite.org/pragma.html#pragma_data_version). Half the cost of reading one.
+   */
+  dataVersion(): number
   close(): void
 }
 
@@ -30,12 +35,14 @@ export function openRevisions(file: string): Revisions {
   const both = database.prepare(
     'SELECT Project.revision AS project, Persona.revision AS persona FROM Persona JOIN Project ON Project.id = projectId WHERE projectId = ? AND userId = ?',
   )
+  const dataVersion = database.prepare('PRAGMA data_version')
   const revisionOf = (row: unknown) => (row as { revision: number } | undefined)?.revision
   return {
     database,
     project: (projectId) => revisionOf(project.get(projectId)),
     persona: (projectId, userId) => revisionOf(persona.get(projectId, userId)),
     both: (projectId, userId) => both.get(projectId, userId) as { project: number; persona: number } | undefined,
+    dataVersion: () => (dataVersion.get() as { data_version: number }).data_version,
     close: () => database.close(),
   }
 }

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
+import { LRUCache } from 'lru-cache'
 import { type ConnectedUser, type ConnectedUsers, createConnectedUsers } from './connected-users.ts'
 import { openClient, SingleConnectionAdapter } from './connection.ts'
 import { PrismaClient } from './generated/client.ts'
@@ -19,6 +20,14 @@ export interface StoreOptions {
   encryptionKey?: string | undefined
 }
 
+/** A project and one of its users, as they are. */
+export interface Known {
+  project: Project
+  user: ConnectedUser
+}
+
+const CACHED_PAIRS = 2_000
+
 /** The sandbox's durable state. A write is committed before its promise resolves. */
 export interface Store {
   projects: Projects
@@ -31,7 +40,7 @@ export interface Store {
    * A project and its user, when both are in memory and no process has written to either since: one question for both,
    * because it is asked at every request.
    */
-  inMemory(projectId: string, userId: string): { project: Project; user: ConnectedUser } | undefined
+  inMemory(projectId: string, userId: string): Known | undefined
   /** For tests and measurements, which look behind the repositories; nothing else does. */
   prisma: PrismaClient
   sealer: Sealer
@@ -57,6 +66,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const revisions = openRevisions(file)
   const projects = createProjects(prisma, sealer, revisions)
   const connectedUsers = createConnectedUsers(prisma, sealer, revisions)
+  /** What was in memory when the database was last seen to change, so that the next question costs less. */
+  let current = { version: -1, pairs: new LRUCache<string, Known>({ max: CACHED_PAIRS }) }
   return {
     projects,
     clocks: createProjectClocks(prisma, revisions.database),
@@ -65,10 +76,18 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     oauthSessions: createOAuthSessions(prisma, sealer),
     provider: createProviderStore(prisma, sealer),
     inMemory(projectId, userId) {
-      const current = revisions.both(projectId, userId)
-      const project = current && projects.cached(projectId, current.project)
-      const user = current && connectedUsers.cached(projectId, userId, current.persona)
-      return project && user && { project, user }
+      const version = revisions.dataVersion()
+      if (version !== current.version) current = { version, pairs: new LRUCache({ max: CACHED_PAIRS }) }
+      const key = `${projectId}/${userId}`
+      let pair = current.pairs.get(key)
+      if (!pair) {
+        const revision = revisions.both(projectId, userId)
+        const project = revision && projects.cached(projectId, revision.project)
+        const user = revision && connectedUsers.cached(projectId, userId, revision.persona)
+        pair = project && user && { project, user }
+        if (pair) current.pairs.set(key, pair)
+      }
+      return pair
     },
     prisma,
     sealer,

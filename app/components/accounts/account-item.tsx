@@ -1,6 +1,5 @@
 'use client'
 
-import { Copy } from 'lucide-react'
 import { useId, useState } from 'react'
 import { toast } from 'sonner'
 import type { Account } from '@/lib/paragon/accounts'
@@ -11,6 +10,7 @@ import { PRODUCT } from '@/lib/product'
 import { Avatar } from '../ui/avatar'
 import { Button } from '../ui/button'
 import { Confirm } from '../ui/confirm'
+import { CopyButton } from '../ui/copy-button'
 import { Notice } from '../ui/notice'
 import { StatusBadge } from './status-badge'
 
@@ -103,15 +103,6 @@ export function AccountItem(props: AccountItemProps) {
 }
 
 function AccountFacts({ account }: { account: Account }) {
-  async function copyId() {
-    try {
-      await navigator.clipboard.writeText(account.id)
-      toast.success('Account id copied')
-    } catch {
-      toast.error('The browser did not allow copying')
-    }
-  }
-
   return (
     <div className="mt-1.5 flex flex-wrap items-center gap-x-4 gap-y-1 text-[13px] text-soft">
       <span>
@@ -124,16 +115,14 @@ function AccountFacts({ account }: { account: Account }) {
         </span>
       )}
       <span>{workflowsOf(account)}</span>
-      <Button
-        variant="quiet"
-        size="small"
+      <CopyButton
+        text={account.id}
+        done="Account id copied"
         className="-mx-1.5 h-6 px-1.5 font-normal"
         aria-label={`Copy id of ${account.label}`}
-        onClick={() => void copyId()}
       >
-        <Copy className="size-3.5" />
         Copy id
-      </Button>
+      </CopyButton>
     </div>
   )
 }

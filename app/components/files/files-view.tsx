@@ -1,15 +1,13 @@
 'use client'
 
-import Link from 'next/link'
 import { useSearchParams } from 'next/navigation'
 import { useState } from 'react'
-import { type Account, listAccounts } from '@/lib/paragon/accounts'
-import type { Problem } from '@/lib/paragon/problem'
+import { listAccounts } from '@/lib/paragon/accounts'
 import { useParagon } from '@/lib/paragon/provider'
+import { AccountPicker } from '../accounts/account-picker'
+import { NoAccount } from '../accounts/no-account'
+import { UnavailableNotice } from '../accounts/unavailable-notice'
 import { ParagonGate, type Ready } from '../paragon-gate'
-import { Button } from '../ui/button'
-import { Notice } from '../ui/notice'
-import { AccountPicker } from './account-picker'
 import { DrivePanel, FilesSkeleton } from './drive-panel'
 
 export function FilesView() {
@@ -32,36 +30,18 @@ function Files({ paragon, user }: Ready) {
   }
 
   if (!account) {
-    return (
-      <div className="rounded-xl border border-line-strong border-dashed px-6 py-12 text-center">
-        <p className="font-medium">No Google Drive account yet</p>
-        <p className="mt-1 mb-4 text-soft">Connect one, and its files show here.</p>
-        <Button variant="primary" asChild>
-          <Link href="/">Connect Google Drive</Link>
-        </Button>
-      </div>
-    )
+    return <NoAccount name="Google Drive">Connect one, and its files show here.</NoAccount>
   }
   return (
     <div className="space-y-5">
-      <AccountPicker accounts={accounts} chosen={account.id} onChoose={choose} />
+      <AccountPicker legend="Google Drive account" accounts={accounts} chosen={account.id} onChoose={choose} />
       {account.status === 'connected' ? (
         <DrivePanel key={account.id} paragon={paragon} account={account} onFailure={session.open} />
       ) : (
         <div role="status">
-          <Notice tone="warn" {...unavailable(account)}>
-            <Button size="small" asChild>
-              <Link href="/">{account.status === 'attention' ? 'Reconnect it' : 'Finish its setup'}</Link>
-            </Button>
-          </Notice>
+          <UnavailableNotice account={account} name="Google Drive" />
         </div>
       )}
     </div>
   )
-}
-
-function unavailable({ status, label }: Account): Problem {
-  return status === 'attention'
-    ? { title: 'This account needs to be reconnected', detail: `Google Drive no longer answers for ${label}.` }
-    : { title: 'The setup of this account is unfinished', detail: `Google Drive does not answer for ${label} yet.` }
 }

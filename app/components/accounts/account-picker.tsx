@@ -1,13 +1,19 @@
 import type { Account } from '@/lib/paragon/accounts'
-import { StatusBadge } from '../accounts/status-badge'
 import { Avatar } from '../ui/avatar'
+import { StatusBadge } from './status-badge'
 
-type AccountPickerProps = { accounts: Account[]; chosen: string; onChoose: (id: string) => void }
+type AccountPickerProps = {
+  /** What is chosen: "Google Drive account". */
+  legend: string
+  accounts: Account[]
+  chosen: string
+  onChoose: (id: string) => void
+}
 
-export function AccountPicker({ accounts, chosen, onChoose }: AccountPickerProps) {
+export function AccountPicker({ legend, accounts, chosen, onChoose }: AccountPickerProps) {
   return (
     <fieldset>
-      <legend className="mb-2 font-medium text-sm">Google Drive account</legend>
+      <legend className="mb-2 font-medium text-sm">{legend}</legend>
       <div className="grid gap-2 sm:grid-cols-2">
         {accounts.map(({ id, name, label, picture, status }) => (
           <label

@@ -1,0 +1,81 @@
+import type { Call } from './call'
+
+/** A call worth trying, with a name that says what it does. */
+export type Sample = Call & { id: string; title: string }
+
+const json = (value: object) => JSON.stringify(value, null, 2)
+
+/** By integration type, the most telling first. Paths are those of the third parties' own references. */
+const samples: Record<string, Sample[]> = {
+  // https://developers.google.com/workspace/drive/api/reference/rest/v3
+  googledrive: [
+    read('about', 'Who am I?', '/about?fields=user(displayName,emailAddress)'),
+    read(
+      'files',
+      'List files',
+      '/files?pageSize=5&orderBy=modifiedTime desc&fields=files(id,name,mimeType,modifiedTime)',
+    ),
+    read('search', 'Search files by name', "/files?q=name contains 'plan'&fields=files(id,name)"),
+    write('create', 'Create an empty file', '/files', { name: 'Notes from Harbor.txt', mimeType: 'text/plain' }),
+    read('missing', 'Ask for a file that does not exist', '/files/does-not-exist'),
+  ],
+  // https://developers.google.com/workspace/calendar/api/v3/reference
+  googleCalendar: [
+    read('calendars', 'List calendars', '/users/me/calendarList?fields=items(id,summary,primary,accessRole)'),
+    read(
+      'events',
+      'List events',
+      '/calendars/primary/events?maxResults=5&singleEvents=true&orderBy=startTime&fields=items(id,summary,start,end)',
+    ),
+    write('create', 'Create an event', '/calendars/primary/events', {
+      summary: 'Review with Harbor',
+      start: { dateTime: '2030-05-06T10:00:00Z' },
+      end: { dateTime: '2030-05-06T10:30:00Z' },
+    }),
+    read('missing', 'Ask for an event that does not exist', '/calendars/primary/events/doesnotexist'),
+  ],
+  // https://docs.slack.dev/reference/methods
+  slack: [
+    write('whoami', 'Who am I?', '/auth.test'),
+    read('channels', 'List channels', '/conversations.list?limit=10'),
+    write('post', 'Post a message', '/chat.postMessage', { channel: '#general', text: 'Sent from Harbor :wave:' }),
+  ],
+  // https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest
+  salesforce: [
+    read('accounts', 'Query accounts', '/query?q=SELECT+Id,Name+FROM+Account'),
+    write('create', 'Create a contact', '/sobjects/Contact', {
+      FirstName: 'Ada',
+      LastName: 'Quill',
+      Email: 'ada.quill@mail.example',
+    }),
+    read('malformed', 'Send a query that is malformed', '/query?q=SELECT+FROM+Account'),
+  ],
+  // https://developers.hubspot.com/docs/reference/api/crm/objects/contacts
+  hubspot: [
+    read('contacts', 'List contacts', '/crm/v3/objects/contacts?limit=5&properties=email,firstname,lastname'),
+    write('create', 'Create a contact', '/crm/v3/objects/contacts', {
+      properties: { email: 'ada.quill@mail.example', firstname: 'Ada', lastname: 'Quill' },
+    }),
+    read('missing', 'Ask for a contact that does not exist', '/crm/v3/objects/contacts/1'),
+  ],
+}
+
+/** The samples of an integration; none for those that nobody has written any for. */
+export function samplesFor(integration: string): Sample[] {
+  return samples[integration] ?? []
+}
+
+/** The sample that a call is, word for word. */
+export function sampleOf(integration: string, { method, path, body }: Call): Sample | undefined {
+  return samplesFor(integration).find(
+    (sample) => sample.method === method && sample.path === path && sample.body === body,
+  )
+}
+
+function read(id: string, title: string, path: string): Sample {
+  return { id, title, method: 'GET', path, body: '' }
+}
+
+function write(id: string, title: string, path: string, body?: object): Sample {
+  return { id, title, method: 'POST', path, body: body ? json(body) : '' }
+}

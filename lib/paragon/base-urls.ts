@@ -1,0 +1,4 @@
+/** Where Paragon's Proxy API is (https://docs.useparagon.com/apis/proxy); `sandboxUrl` when the app speaks to a sandbox. */
+export function proxyBaseUrl(sandboxUrl: string | undefined): string {
+  return sandboxUrl ?? 'https://proxy.useparagon.com'
+}
