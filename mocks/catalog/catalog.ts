@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { uuidOf } from '../derived-uuid.ts'
 import type { Integration } from '../store/projects.ts'
 import type { IntegrationDefinition } from './definitions.ts'
 import { googleCalendar } from './integrations/google-calendar.ts'
@@ -28,11 +28,4 @@ export function integrationsOf(projectId: string): Integration[] {
   })
 }
 
-/** A UUID of version 5 form (RFC 9562, section 5.5) over the project's id and a name within it. */
-function derivedUuid(projectId: string, name: string): string {
-  const bytes = createHash('sha1').update(`${projectId}/${name}`).digest().subarray(0, 16)
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x50
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
-  const hex = bytes.toString('hex')
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
-}
+const derivedUuid = (projectId: string, name: string) => uuidOf(`${projectId}/${name}`)

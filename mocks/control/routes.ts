@@ -17,6 +17,8 @@ import { newCredential, throttle } from './credentials/schemas.ts'
 import { Problem } from './problem.ts'
 import { createProject, createToken, describeProject, removeProject } from './projects/operations.ts'
 import { newProject, newToken } from './projects/schemas.ts'
+import { listSyncLogs } from './sync-logs/operations.ts'
+import { syncLogQuery } from './sync-logs/schemas.ts'
 
 /** The control API, for whoever holds the admin token: `/_sandbox`. */
 export function createControl(ctx: Context, adminToken: string): Hono {
@@ -66,6 +68,10 @@ export function createControl(ctx: Context, adminToken: string): Hono {
     return c.body(null, 204)
   })
 
+  app.get('/projects/:id/sync-logs', async (c) =>
+    c.json(await listSyncLogs(ctx, c.req.param('id'), check(syncLogQuery, c.req.query(), 'query'))),
+  )
+
   app.notFound((c) => new Problem(404, 'Not Found', `No such endpoint: ${c.req.method} ${c.req.path}`).toResponse())
   app.onError((error) => {
     if (error instanceof Problem) return error.toResponse()
@@ -91,8 +97,13 @@ async function readJson<T>(request: Request, schema: z.ZodType<T>): Promise<T> {
   } catch {
     throw new Problem(400, 'Bad Request', 'The body is not valid JSON.')
   }
+  return check(schema, value, 'body')
+}
+
+/** A value of the given shape; `what` names it where no field is at fault. */
+function check<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
   const result = schema.safeParse(value)
   if (result.success) return result.data
-  const problems = result.error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`)
+  const problems = result.error.issues.map(({ path, message }) => `${path.join('.') || what}: ${message}`)
   throw new Problem(422, 'Unprocessable Content', problems.join('; '))
 }

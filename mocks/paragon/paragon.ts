@@ -9,6 +9,8 @@ import { integrationRoutes } from './integrations/routes.ts'
 import { oauthRoutes } from './oauth/routes.ts'
 import { portalRoutes } from './portal/routes.ts'
 import { proxyRoutes } from './proxy/routes.ts'
+import { registerSyncEngine } from './syncs/engine.ts'
+import { syncRoutes } from './syncs/routes.ts'
 import { userRoutes } from './users/routes.ts'
 import { workflowRoutes } from './workflows/routes.ts'
 
@@ -18,6 +20,7 @@ const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'QUERY']
 export function createParagon(ctx: Context): Hono {
   const authority = createAuthority(ctx)
   const tokens = createAccessTokens(ctx)
+  registerSyncEngine(ctx, tokens)
   const app = new Hono()
 
   // Every SDK call is cross-origin and preflighted; no cookies are involved, so any origin may ask (sdk.md 1.7). The
@@ -33,6 +36,7 @@ export function createParagon(ctx: Context): Hono {
   app.route('/', credentialRoutes(ctx, authority, tokens))
   app.route('/', workflowRoutes(ctx, authority))
   app.route('/', proxyRoutes(ctx, authority, tokens))
+  app.route('/', syncRoutes(ctx, authority, tokens))
   app.route('/', oauthRoutes(ctx, authority))
   app.route(
     '/',

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { type CryptoKey, errors, importSPKI, jwtVerify } from 'jose'
+import { type CryptoKey, decodeJwt, errors, importSPKI, jwtVerify } from 'jose'
 import { LRUCache } from 'lru-cache'
 import type { Project, SigningKey } from '../store/projects.ts'
 import { isStorable } from '../store/storable-text.ts'
@@ -30,6 +30,16 @@ export interface UserTokens {
   verify(project: Project, token: string): Promise<VerifiedToken>
   /** What was found out about a token that has not run out since; good as long as the project has that revision. */
   recall(projectId: string, token: string): VerifiedToken | undefined
+}
+
+/** `aud` is `<host>/<project>` (docs: managed-sync/sync-api); nothing has been verified yet. */
+export function claimedProject(token: string): string | undefined {
+  try {
+    const audiences = [decodeJwt(token).aud].flat()
+    return audiences.map((audience) => audience && /^.+\/([^/]+)$/.exec(audience)?.[1]).find((id) => id !== undefined)
+  } catch {
+    return undefined
+  }
 }
 
 export function createUserTokens(now: () => number): UserTokens {

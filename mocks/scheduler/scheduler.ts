@@ -24,6 +24,11 @@ export interface Scheduler {
    * shows its time, one after the other, and so are those that they add.
    */
   advance(projectId: string, to: Date): Promise<void>
+  /**
+   * While a project's clock is being set forward: until when nothing but jobs of this kind is going to happen. What looks
+   * regularly for changes may skip to then. Undefined while the clock runs by itself.
+   */
+  quietUntil(projectId: string, kind: string): Promise<Date | undefined>
   start(): void
   /** Starts nothing more, and waits for what runs. */
   stop(): Promise<void>
@@ -40,9 +45,11 @@ const LONGEST_BACKOFF = 5 * 60_000
 
 export function createScheduler(store: Store, machine: Clock, clockOf: (projectId: string) => Clock): Scheduler {
   const handlers = new Map<string, JobHandler>()
-  const running = new Set<Promise<void>>()
+  /** Jobs that run beside the loop, with their projects. */
+  const running = new Map<Promise<void>, string>()
   /** Projects whose clock is being set forward: their jobs are done in order, and not by the loop. */
   const advancing = new Map<string, Promise<void>>()
+  const targets = new Map<string, Date>()
   let timer: NodeJS.Timeout | undefined
   let looking: Promise<void> | undefined
   let isStarted = false
@@ -76,7 +83,7 @@ export function createScheduler(store: Store, machine: Clock, clockOf: (projectI
         running.delete(work)
         look()
       })
-    running.add(work)
+    running.set(work, job.projectId)
   }
 
   function look(): void {
@@ -128,15 +135,22 @@ export function createScheduler(store: Store, machine: Clock, clockOf: (projectI
       )
     }
     const skipped = new Set<string>()
-    for (;;) {
-      const job = await store.jobs.next(projectId, to, machine.now())
-      if (!job) break
-      await set(job.dateDue.getTime())
-      // A job that another process has just taken, or that nobody here can do, is not waited for.
-      if (!(await run(job))) {
-        if (skipped.has(job.id)) break
-        skipped.add(job.id)
+    // What the loop has begun is due as well, and may add what is.
+    await Promise.all([...running].flatMap(([work, of]) => (of === projectId ? work : [])))
+    targets.set(projectId, to)
+    try {
+      for (;;) {
+        const job = await store.jobs.next(projectId, to, machine.now())
+        if (!job) break
+        await set(job.dateDue.getTime())
+        // A job that another process has just taken, or that nobody here can do, is not waited for.
+        if (!(await run(job))) {
+          if (skipped.has(job.id)) break
+          skipped.add(job.id)
+        }
       }
+    } finally {
+      targets.delete(projectId)
     }
     await set(to.getTime())
   }
@@ -172,6 +186,11 @@ export function createScheduler(store: Store, machine: Clock, clockOf: (projectI
       }
     },
 
+    async quietUntil(projectId, kind) {
+      const target = targets.get(projectId)
+      return target && ((await store.jobs.nextOther(projectId, kind, target)) ?? target)
+    },
+
     start() {
       isStarted = true
       look()
@@ -181,7 +200,7 @@ export function createScheduler(store: Store, machine: Clock, clockOf: (projectI
       isStarted = false
       clearTimeout(timer)
       await looking
-      await Promise.all(running)
+      await Promise.all(running.keys())
     },
   }
 }

@@ -30,6 +30,8 @@ export interface Jobs {
   due(machineNow: number, except: readonly string[], limit: number): Promise<Job[]>
   /** The first job of a project that comes due by a time on the project's clock, and that no process has. */
   next(projectId: string, until: Date, machineNow: number): Promise<Job | undefined>
+  /** When the first job of a project of another kind comes due, by a time on the project's clock. */
+  nextOther(projectId: string, kind: string, until: Date): Promise<Date | undefined>
   /** When the next job comes due or is given up by the process that has it; undefined when there is none. */
   wakeAt(): Promise<number | undefined>
   /** Takes a job for one process; false when another has it, or it was put again since. */
@@ -72,6 +74,15 @@ export function createJobs(prisma: PrismaClient): Jobs {
         orderBy: [{ dateDue: 'asc' }, { id: 'asc' }],
       })
       return row ? toJob(row) : undefined
+    },
+
+    async nextOther(projectId, kind, until) {
+      const row = await prisma.job.findFirst({
+        where: { projectId, kind: { not: kind }, dateDue: { lte: until.getTime() } },
+        orderBy: { dateDue: 'asc' },
+        select: { dateDue: true },
+      })
+      return row ? new Date(row.dateDue) : undefined
     },
 
     async wakeAt() {

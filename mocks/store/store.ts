@@ -12,6 +12,9 @@ import { createProjects, type Project, type Projects } from './projects.ts'
 import { createProviderStore, type ProviderStore } from './provider-store.ts'
 import { openRevisions } from './revisions.ts'
 import { createSealer, loadEncryptionKey, type Sealer } from './sealer.ts'
+import { createSyncLogs, type SyncLogs } from './sync-logs.ts'
+import { createSyncRecords, type SyncRecords } from './sync-records.ts'
+import { createSyncs, type Syncs } from './syncs.ts'
 
 export interface StoreOptions {
   /** `file:` URL of a SQLite database; its folder is made when missing. */
@@ -35,6 +38,9 @@ export interface Store {
   jobs: Jobs
   connectedUsers: ConnectedUsers
   oauthSessions: OAuthSessions
+  syncs: Syncs
+  syncRecords: SyncRecords
+  syncLogs: SyncLogs
   provider: ProviderStore
   /**
    * A project and its user, when both are in memory and no process has written to either since: one question for both,
@@ -74,6 +80,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     jobs: createJobs(prisma),
     connectedUsers,
     oauthSessions: createOAuthSessions(prisma, sealer),
+    syncs: createSyncs(prisma),
+    syncRecords: createSyncRecords(prisma),
+    syncLogs: createSyncLogs(prisma),
     provider: createProviderStore(prisma, sealer),
     inMemory(projectId, userId) {
       const version = revisions.dataVersion()
