@@ -5,7 +5,7 @@ import type { Project } from '../store/projects.ts'
 import { invalidToken, notFound } from './api-error.ts'
 import type { Permissions } from './permissions/permissions.ts'
 import { type UserView, userView } from './permissions/user-view.ts'
-import { claimedProject, createUserTokens } from './user-token.ts'
+import { claimedProjects, createUserTokens } from './user-token.ts'
 
 /** Whose call it is: the project in the path and the connected user that the token names. */
 export interface Caller {
@@ -61,13 +61,15 @@ export function createAuthority(ctx: Context): Authority {
     async authoriseAudience(c) {
       const token = bearerToken(c)
       if (!token) throw invalidToken('The request carries no Paragon User Token.')
-      const projectId = claimedProject(token)
-      const recalled = projectId && recall(projectId, token)
-      if (recalled) return recalled
-      if (!projectId || !(await ctx.store.projects.find(projectId))) {
-        throw invalidToken('The `aud` of the token must be "useparagon.com/" and the id of the project.')
+      const named = claimedProjects(token)
+      for (const projectId of named) {
+        const recalled = recall(projectId, token)
+        if (recalled) return recalled
       }
-      return authoriseToken(projectId, token)
+      const projects = await Promise.all(named.map((projectId) => ctx.store.projects.find(projectId)))
+      const project = projects.find((found) => found !== undefined)
+      if (!project) throw invalidToken('The `aud` of the token must be "useparagon.com/" and the id of the project.')
+      return authoriseToken(project.id, token)
     },
   }
 }

@@ -32,13 +32,13 @@ export interface UserTokens {
   recall(projectId: string, token: string): VerifiedToken | undefined
 }
 
-/** `aud` is `<host>/<project>` (docs: managed-sync/sync-api); nothing has been verified yet. */
-export function claimedProject(token: string): string | undefined {
+/** Which projects `aud` may name, as `<host>/<project>` (docs: managed-sync/sync-api); nothing has been verified yet. */
+export function claimedProjects(token: string): string[] {
   try {
     const audiences = [decodeJwt(token).aud].flat()
-    return audiences.map((audience) => audience && /^.+\/([^/]+)$/.exec(audience)?.[1]).find((id) => id !== undefined)
+    return audiences.flatMap((audience) => /^.+\/([^/]+)$/.exec(audience ?? '')?.[1] ?? [])
   } catch {
-    return undefined
+    return []
   }
 }
 
