@@ -81,7 +81,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     connectedUsers,
     oauthSessions: createOAuthSessions(prisma, sealer),
     syncs: createSyncs(prisma),
-    syncRecords: createSyncRecords(prisma),
+    syncRecords: createSyncRecords(prisma, revisions.database),
     syncLogs: createSyncLogs(prisma),
     provider: createProviderStore(prisma, sealer),
     inMemory(projectId, userId) {

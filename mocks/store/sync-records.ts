@@ -1,3 +1,4 @@
+import type Database from 'libsql'
 import type { Json } from './connected-users.ts'
 import { Prisma, type PrismaClient } from './generated/client.ts'
 
@@ -65,35 +66,71 @@ export interface SyncRecords {
    * Records whose last change came after a sequence, in the order of their changes, deleted ones too, and how many come
    * after them: as of one moment. The cost does not depend on how many records there are.
    */
-  page(syncId: string, after: number, limit: number): Promise<PulledPage>
+  page(syncId: string, after: number, limit: number): PulledPage
   /** External ids of records that no pass has seen since the one before `pass`. */
   unseen(syncId: string, pass: number, limit: number): Promise<string[]>
 }
 
-export function createSyncRecords(prisma: PrismaClient): SyncRecords {
+/** As SQLite has them: JSON and dates are texts. */
+interface Row {
+  id: string
+  externalId: string
+  sequence: number
+  data: string | null
+  objectType: string
+  dateSynced: string
+}
+
+/** Pages are read past Prisma: as of one moment, without the lock that writers take, and in a tenth of the time. */
+export function createSyncRecords(prisma: PrismaClient, database: Database.Database): SyncRecords {
+  const rowsAfter = database.prepare(
+    'SELECT id, externalId, sequence, data, objectType, dateSynced FROM SyncRecord WHERE syncId = ? AND sequence > ? ORDER BY sequence LIMIT ?',
+  )
+  const counts = database.prepare('SELECT recordCount, deletedCount FROM Sync WHERE id = ?')
+  const inBlock = database.prepare(
+    'SELECT COUNT(*) AS n FROM SyncRecord WHERE syncId = ? AND sequence > ? AND sequence < ?',
+  )
+  const inBlocks = database.prepare(
+    'SELECT COALESCE(SUM(count), 0) AS n FROM SyncTally WHERE syncId = ? AND level = ? AND block > ? AND block < ?',
+  )
+
+  /**
+   * How many records come after a sequence: those in the rest of its block are counted, and for the rest of the next wider
+   * block the counts of blocks are added up, level by level. At most 256 rows of each, however many records there are.
+   */
+  function countAfter(syncId: string, sequence: number): number {
+    const endOf = (level: number) => (blockOf(sequence, level) + 1) * 2 ** (BITS * level)
+    const inRest = LEVELS.map((level) => {
+      const until = level === LEVELS.length ? Number.MAX_SAFE_INTEGER : blockOf(endOf(level + 1), level)
+      return inBlocks.get(syncId, level, blockOf(sequence, level), until)
+    })
+    const found = [inBlock.get(syncId, sequence, endOf(1)), ...inRest] as { n: number }[]
+    return found.reduce((sum, { n }) => sum + n, 0)
+  }
+
+  const read = database.transaction((syncId: string, after: number, limit: number): PulledPage => {
+    const rows = rowsAfter.all(syncId, after, limit) as Row[]
+    const last = rows.at(-1)
+    const sync = counts.get(syncId) as { recordCount: number; deletedCount: number } | undefined
+    return {
+      records: rows.map(({ data, dateSynced, ...row }) => ({
+        ...row,
+        data: data === null ? null : (JSON.parse(data) as Json),
+        dateSynced: new Date(dateSynced),
+      })),
+      remaining: last && rows.length === limit ? countAfter(syncId, last.sequence) : 0,
+      total: sync?.recordCount ?? 0,
+      deleted: sync?.deletedCount ?? 0,
+    }
+  })
+
   return {
     async find(syncId, recordId) {
       const row = await prisma.syncRecord.findUnique({ where: { id: recordId, syncId, isDeleted: false } })
       return row ? toRecord(row) : undefined
     },
 
-    page(syncId, after, limit) {
-      return prisma.$transaction(async (tx) => {
-        const rows = await tx.syncRecord.findMany({
-          where: { syncId, sequence: { gt: after } },
-          orderBy: { sequence: 'asc' },
-          take: limit,
-        })
-        const last = rows.at(-1)
-        const remaining = last && rows.length === limit ? await countAfter(tx, syncId, last.sequence) : 0
-        const counts = await tx.sync.findUnique({
-          where: { id: syncId },
-          select: { recordCount: true, deletedCount: true },
-        })
-        const { recordCount: total = 0, deletedCount: deleted = 0 } = counts ?? {}
-        return { records: rows.map(toRecord), remaining, total, deleted }
-      })
-    },
+    page: (syncId, after, limit) => read(syncId, after, limit),
 
     async unseen(syncId, pass, limit) {
       const rows = await prisma.syncRecord.findMany({
@@ -237,24 +274,4 @@ export async function tally(tx: Prisma.TransactionClient, syncId: string, moves:
   await tx.$executeRaw`
     INSERT INTO "SyncTally" ("syncId", "level", "block", "count") VALUES ${Prisma.join(rows)}
     ON CONFLICT ("syncId", "level", "block") DO UPDATE SET "count" = "count" + excluded."count"`
-}
-
-/**
- * How many records come after a sequence: those in the rest of its block are counted, and for the rest of the next wider
- * block the counts of blocks are added up, level by level. At most 256 rows of each, however many records there are.
- */
-async function countAfter(tx: Prisma.TransactionClient, syncId: string, sequence: number): Promise<number> {
-  const endOf = (level: number) => (blockOf(sequence, level) + 1) * 2 ** (BITS * level)
-  const parts = LEVELS.map((level) => {
-    const isWidest = level === LEVELS.length
-    const until = isWidest ? Number.MAX_SAFE_INTEGER : blockOf(endOf(level + 1), level)
-    return Prisma.sql`
-      SELECT COALESCE(SUM("count"), 0) AS "n" FROM "SyncTally"
-      WHERE "syncId" = ${syncId} AND "level" = ${level} AND "block" > ${blockOf(sequence, level)} AND "block" < ${until}`
-  })
-  const counts = await tx.$queryRaw<{ n: bigint | number }[]>`
-    SELECT COUNT(*) AS "n" FROM "SyncRecord"
-    WHERE "syncId" = ${syncId} AND "sequence" > ${sequence} AND "sequence" < ${endOf(1)}
-    UNION ALL ${Prisma.join(parts, ' UNION ALL ')}`
-  return counts.reduce((sum, { n }) => sum + Number(n), 0)
 }

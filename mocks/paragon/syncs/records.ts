@@ -12,7 +12,7 @@ import { recordView, statusView } from './views.ts'
 /** `GET /api/syncs/:syncId`. */
 export async function syncStatus(ctx: Context, caller: Caller, syncId: string) {
   const { sync } = await requireSync(ctx, caller, syncId)
-  const { records } = await ctx.store.syncRecords.page(sync.id, sync.sequence - 1, 1)
+  const { records } = ctx.store.syncRecords.page(sync.id, sync.sequence - 1, 1)
   return statusView(sync, records[0]?.dateSynced.getTime() ?? 0)
 }
 
@@ -25,11 +25,7 @@ export async function pullRecords(
 ) {
   const { sync } = await requireSync(ctx, caller, syncId)
   const from = cursor === undefined ? undefined : readCursor(sync, cursor)
-  const { records, remaining, total, deleted } = await ctx.store.syncRecords.page(
-    sync.id,
-    from?.sequence ?? 0,
-    pageSize,
-  )
+  const { records, remaining, total, deleted } = ctx.store.syncRecords.page(sync.id, from?.sequence ?? 0, pageSize)
   const last = records.at(-1)
   const end = last ? { sequence: last.sequence, seen: last.dateSynced.getTime() } : from
   return {
