@@ -9,6 +9,7 @@ import { integrationRoutes } from './integrations/routes.ts'
 import { oauthRoutes } from './oauth/routes.ts'
 import { portalRoutes } from './portal/routes.ts'
 import { proxyRoutes } from './proxy/routes.ts'
+import { syncPermissionRoutes } from './sync-permissions/routes.ts'
 import { registerSyncEngine } from './syncs/engine.ts'
 import { syncRoutes } from './syncs/routes.ts'
 import { userRoutes } from './users/routes.ts'
@@ -37,6 +38,7 @@ export function createParagon(ctx: Context): Hono {
   app.route('/', workflowRoutes(ctx, authority))
   app.route('/', proxyRoutes(ctx, authority, tokens))
   app.route('/', syncRoutes(ctx, authority, tokens))
+  app.route('/', syncPermissionRoutes(ctx, authority))
   app.route('/', oauthRoutes(ctx, authority))
   app.route(
     '/',

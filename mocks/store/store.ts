@@ -12,6 +12,7 @@ import { createProjects, type Project, type Projects } from './projects.ts'
 import { createProviderStore, type ProviderStore } from './provider-store.ts'
 import { openRevisions } from './revisions.ts'
 import { createSealer, loadEncryptionKey, type Sealer } from './sealer.ts'
+import { createSyncGrants, type SyncGrants } from './sync-grants.ts'
 import { createSyncLogs, type SyncLogs } from './sync-logs.ts'
 import { createSyncRecords, type SyncRecords } from './sync-records.ts'
 import { createSyncs, type Syncs } from './syncs.ts'
@@ -40,6 +41,7 @@ export interface Store {
   oauthSessions: OAuthSessions
   syncs: Syncs
   syncRecords: SyncRecords
+  syncGrants: SyncGrants
   syncLogs: SyncLogs
   provider: ProviderStore
   /**
@@ -82,6 +84,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     oauthSessions: createOAuthSessions(prisma, sealer),
     syncs: createSyncs(prisma),
     syncRecords: createSyncRecords(prisma, revisions.database),
+    syncGrants: createSyncGrants(prisma),
     syncLogs: createSyncLogs(prisma),
     provider: createProviderStore(prisma, sealer),
     inMemory(projectId, userId) {

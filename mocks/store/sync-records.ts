@@ -62,6 +62,8 @@ export interface PulledPage {
 export interface SyncRecords {
   /** A record that is there. */
   find(syncId: string, recordId: string): Promise<SyncRecord | undefined>
+  /** Which of the records are there. */
+  present(syncId: string, recordIds: readonly string[]): Promise<Set<string>>
   /**
    * Records whose last change came after a sequence, in the order of their changes, deleted ones too, and how many come
    * after them: as of one moment. The cost does not depend on how many records there are.
@@ -128,6 +130,14 @@ export function createSyncRecords(prisma: PrismaClient, database: Database.Datab
     async find(syncId, recordId) {
       const row = await prisma.syncRecord.findUnique({ where: { id: recordId, syncId, isDeleted: false } })
       return row ? toRecord(row) : undefined
+    },
+
+    async present(syncId, recordIds) {
+      const rows = await prisma.syncRecord.findMany({
+        where: { id: { in: [...recordIds] }, syncId, isDeleted: false },
+        select: { id: true },
+      })
+      return new Set(rows.map(({ id }) => id))
     },
 
     page: (syncId, after, limit) => read(syncId, after, limit),

@@ -79,6 +79,7 @@ const changeList = z.object({
 export const googledriveFiles = definePipeline({
   integration: 'googledrive',
   name: 'files',
+  keepsAccess: true,
   configuration,
   cursor,
   watched: z.object({ pageToken: z.string() }),

@@ -40,6 +40,8 @@ export interface Pipeline {
   integration: string
   /** `pipeline` of the Sync API. */
   name: string
+  /** Whether its records tell who may use them, as files do. */
+  keepsAccess: boolean
   /** `configuration` of the Sync API. */
   configuration: z.ZodType<Json>
   /** Where changes begin from now on. Asked before everything is read, so that nothing falls between. */
@@ -53,6 +55,7 @@ export interface Pipeline {
 export function definePipeline<Configuration extends Json, Cursor extends Json, Watch extends Json>(pipeline: {
   integration: string
   name: string
+  keepsAccess: boolean
   configuration: z.ZodType<Configuration>
   /** What a cursor of `list` and one of `changes` look like when they come back from the store. */
   cursor: z.ZodType<Cursor>

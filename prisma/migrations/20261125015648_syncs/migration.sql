@@ -96,7 +96,7 @@ CREATE UNIQUE INDEX "SyncRecord_syncId_externalId_key" ON "SyncRecord"("syncId",
 CREATE UNIQUE INDEX "SyncRecord_syncId_sequence_key" ON "SyncRecord"("syncId", "sequence");
 
 -- CreateIndex
-CREATE INDEX "SyncGrant_syncId_principal_objectType_rank_idx" ON "SyncGrant"("syncId", "principal", "objectType", "rank");
+CREATE INDEX "SyncGrant_syncId_principal_objectType_rank_recordId_idx" ON "SyncGrant"("syncId", "principal", "objectType", "rank", "recordId");
 
 -- CreateIndex
 CREATE INDEX "SyncLog_projectId_id_idx" ON "SyncLog"("projectId", "id");
