@@ -165,3 +165,41 @@ test('send a request as one of the accounts, by the SDK and by the REST API', as
   expect(await read(b.id)).toMatchObject({ status: 200, body: { output: { name: 'Sent with Paragon Connect.txt' } } })
   expect((await read()).status, 'the default account has no such file').toBe(404)
 })
+
+test('post a message to Slack as one of the accounts', async ({ host }) => {
+  const a = await host.connect(maya.work, { integration: 'slack' })
+  const b = await host.connect(maya.home, { integration: 'slack' })
+  await host.authenticate()
+  type Said = { messages: { matches: { channel: { id: string } }[] } }
+  const said = async (credential: string) => {
+    const query = encodeURIComponent('"sent with Paragon Connect"')
+    const { body } = await host.rest<{ output: Said }>('GET', `/sdk/proxy/slack/search.messages?query=${query}`, {
+      headers: { 'X-Paragon-Credential': credential },
+    })
+    return body.output.messages.matches.map(({ channel }) => channel.id)
+  }
+  const channels = await host.run(
+    ({ paragon }, id) =>
+      paragon.request<{ channels: { id: string }[] }>('slack', '/conversations.list', {
+        method: 'GET',
+        selectedCredentialId: id,
+      }),
+    b.id,
+  )
+  const channel = channels?.channels[0]?.id ?? ''
+  const posted = await host.run(
+    async ({ paragon }, { credential, channel }) =>
+      paragon.request<{ ok: boolean; message: { user: string } }>('slack', '/chat.postMessage', {
+        method: 'POST',
+        body: {
+          channel, // Channel ID
+          text: 'This message was sent with Paragon Connect :exploding_head:',
+        },
+        selectedCredentialId: credential,
+      }),
+    { credential: b.id, channel },
+  )
+  expect(posted).toMatchObject({ ok: true, message: { user: b.providerId } })
+  expect(await said(b.id)).toEqual([channel])
+  expect(await said(a.id)).toEqual([])
+})

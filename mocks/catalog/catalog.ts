@@ -3,9 +3,11 @@ import type { Integration } from '../store/projects.ts'
 import type { IntegrationDefinition } from './definitions.ts'
 import { googleCalendar } from './integrations/google-calendar.ts'
 import { googledrive } from './integrations/googledrive.ts'
+import { hubspot } from './integrations/hubspot.ts'
+import { slack } from './integrations/slack.ts'
 
 /** Every integration that a new project gets, in the order users see. */
-export const catalog: readonly IntegrationDefinition[] = [googledrive, googleCalendar]
+export const catalog: readonly IntegrationDefinition[] = [googledrive, googleCalendar, slack, hubspot]
 
 /**
  * The catalog as one project's integrations and workflows. Their ids follow from the project's id, so that an app may

@@ -39,6 +39,23 @@ export interface ApiDefinition {
   baseUrl: string
   /** Hosts that an absolute URL in a Proxy call may name. */
   hosts: string[]
+  /** How an answer other than 401 says that the access token is not accepted. */
+  refusedToken?: RefusedToken
+}
+
+/** A field at the top of a JSON answer of some status, and what it then says. */
+export interface RefusedToken {
+  status: number
+  field: string
+  values: string[]
+}
+
+/** Whether an answer of the API says that it does not accept the access token; `body`: parsed JSON, if it is any. */
+export function refusesToken({ refusedToken }: ApiDefinition, status: number, body: unknown): boolean {
+  if (status === 401) return true
+  if (!refusedToken || status !== refusedToken.status || typeof body !== 'object' || body === null) return false
+  const said = Object.entries(body).find(([field]) => field === refusedToken.field)?.[1]
+  return typeof said === 'string' && refusedToken.values.includes(said)
 }
 
 /** `configs[0].values` of `GET /sdk/integrations`. */

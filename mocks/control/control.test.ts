@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { catalog } from '../catalog/catalog.ts'
 import { ADMIN_TOKEN, createTestSandbox, maya, type TestSandbox } from '../testing/test-sandbox.ts'
 import { ensureProject } from './projects/operations.ts'
 import { signingKeyFromPem } from './projects/signing-key.ts'
@@ -71,7 +72,7 @@ describe('projects', () => {
     const described = await sandbox.control('GET', '/projects/short-lived')
     expect(await described.json()).toMatchObject({
       projectId: 'short-lived',
-      integrations: [{ type: 'googledrive' }, {}],
+      integrations: catalog.map(({ type }) => ({ type })),
     })
     const body = { sub: 'u', integration: 'googledrive', account: maya.work }
     expect((await sandbox.control('POST', '/projects/short-lived/credentials', body)).status).toBe(201)

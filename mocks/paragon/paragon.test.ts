@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { catalog } from '../catalog/catalog.ts'
 import { createTestSandbox, maya, type TestSandbox, type TestUser } from '../testing/test-sandbox.ts'
 
 let sandbox: TestSandbox
@@ -152,10 +153,9 @@ describe('GET /sdk/me', () => {
     expect(await (await sandbox.user('nobody')).me()).toEqual({
       authenticated: true,
       userId: 'nobody',
-      integrations: {
-        googledrive: { enabled: false, allCredentials: [], configuredWorkflows: {} },
-        googleCalendar: { enabled: false, allCredentials: [], configuredWorkflows: {} },
-      },
+      integrations: Object.fromEntries(
+        catalog.map(({ type }) => [type, { enabled: false, allCredentials: [], configuredWorkflows: {} }]),
+      ),
       meta: {},
       project: expect.objectContaining({
         id: 'test-project',
@@ -266,7 +266,7 @@ describe('PATCH /sdk/me', () => {
 describe('GET /sdk/integrations', () => {
   it('describes what the SDK needs of each', async () => {
     const list = (await (await user.call('GET', '/sdk/integrations')).json()) as Record<string, never>[]
-    expect(list.map(({ type }) => type)).toEqual(['googledrive', 'googleCalendar'])
+    expect(list.map(({ type }) => type)).toEqual(catalog.map(({ type }) => type))
     const [drive] = list
     expect(drive).toMatchObject({
       isActive: true,
@@ -287,7 +287,7 @@ describe('GET /sdk/integrations', () => {
 describe('GET /sdk/metadata', () => {
   it('lists the active integrations with icons that are there', async () => {
     const list = (await (await user.call('GET', '/sdk/metadata')).json()) as { icon: string; type: string }[]
-    expect(list.map(({ type }) => type)).toEqual(['googledrive', 'googleCalendar'])
+    expect(list.map(({ type }) => type)).toEqual(catalog.map(({ type }) => type))
     for (const { icon } of list) {
       const answer = await sandbox.paragon(new Request(icon))
       expect(answer.headers.get('content-type')).toBe('image/svg+xml')

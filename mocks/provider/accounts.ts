@@ -7,6 +7,7 @@ import { FOLDER, type NewDriveFile } from '../store/drive-files.ts'
 import type { Account } from '../store/provider-accounts.ts'
 import { startingEvents } from './calendar/starting-events.ts'
 import { contentColumns, newFileId } from './drive/file-content.ts'
+import { slackId } from './slack/ids.ts'
 
 const HOUR = 60 * 60 * 1000
 
@@ -46,7 +47,12 @@ export async function addAccount(ctx: Context, { kind = 'other', person, ...give
 /** The rows of an account and of what it starts with, not stored yet. */
 export function newAccount(ctx: Context, projectId: string, { files, events, ...given }: DemoAccount) {
   // A date of its own keeps accounts in the order they were made.
-  const account: Account = { ...given, id: newSubject(ctx), projectId, dateCreated: ctx.clockOf(projectId).timestamp() }
+  const account: Account = {
+    ...given,
+    id: newSubject(ctx, given.directory),
+    projectId,
+    dateCreated: ctx.clockOf(projectId).timestamp(),
+  }
   return {
     account,
     files: driveFiles(ctx, account, files),
@@ -79,8 +85,9 @@ function driveFiles(ctx: Context, account: Account, demoFiles: readonly DemoFile
   return [...folders.values(), ...files]
 }
 
-/** Google's subject identifiers are 21 digits. */
-function newSubject(ctx: Context): string {
+/** Google's subject identifiers are 21 digits; Slack's are its user ids. */
+function newSubject(ctx: Context, directory: string): string {
+  if (directory === 'slack') return slackId('U', ctx.random.uuid())
   const digits = BigInt(`0x${ctx.random.uuid().replaceAll('-', '')}`) % 10n ** 20n
   return `1${digits.toString().padStart(20, '0')}`
 }

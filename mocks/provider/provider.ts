@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import { avatarSvg } from './avatar.ts'
 import { calendarRoutes } from './calendar/routes.ts'
 import { driveRoutes } from './drive/routes.ts'
+import { hubspotRoutes } from './hubspot/routes.ts'
 import { authorizeRoutes } from './oauth/authorize-routes.ts'
 import { discoveryDocument, PATHS } from './oauth/discovery.ts'
 import { OAuthError } from './oauth/errors.ts'
@@ -12,6 +13,7 @@ import { errorPage } from './pages/error-page.ts'
 import { favicon, sendPage } from './pages/page.ts'
 import type { ProviderContext } from './provider-context.ts'
 import { createSigner } from './signer.ts'
+import { slackRoutes } from './slack/routes.ts'
 
 type Fetch = (request: Request) => Response | Promise<Response>
 
@@ -28,6 +30,8 @@ export interface Provider {
 export function createProvider(base: Context): Provider {
   const ctx: ProviderContext = { ...base, signer: createSigner(base, base.store.provider.keys, PATHS) }
   const google = new Hono().route('/', driveRoutes(ctx)).route('/', calendarRoutes(ctx))
+  const hubspot = hubspotRoutes(ctx)
+  const slack = slackRoutes(ctx)
   const app = new Hono()
 
   app.use('/.well-known/*', cors())
@@ -39,6 +43,8 @@ export function createProvider(base: Context): Provider {
   app.route('/', authorizeRoutes(ctx))
   app.route('/', tokenRoutes(ctx))
   app.route('/', google)
+  for (const path of ['/crm/*', '/account-info/*', '/oauth/v1/*']) app.all(path, (c) => hubspot.fetch(c.req.raw))
+  app.route('/', slack)
 
   app.get('/favicon.svg', (c) =>
     c.body(favicon, 200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'public, max-age=86400' }),
@@ -67,7 +73,11 @@ export function createProvider(base: Context): Provider {
 
   return {
     fetch: (request) => app.fetch(request),
-    hosts: { 'www.googleapis.com': (request) => google.fetch(request) },
+    hosts: {
+      'www.googleapis.com': (request) => google.fetch(request),
+      'api.hubapi.com': (request) => hubspot.fetch(request),
+      'slack.com': (request) => slack.fetch(request),
+    },
     prune: () => ctx.store.provider.tokens.prune(new Date(ctx.clock.now())),
   }
 }

@@ -37,7 +37,9 @@ describe('a project', () => {
       expect(accounts[1]?.hue).not.toBe(accounts[2]?.hue)
     }
     expect(new Set(fixture.accounts.map(({ id }) => id)).size).toBe(27)
-    for (const { id } of fixture.accounts) expect(id).toMatch(/^1\d{20}$/)
+    for (const { id, directory } of fixture.accounts) {
+      expect(id).toMatch(directory === 'slack' ? /^U[A-Z0-9]{10}$/ : /^1\d{20}$/)
+    }
   })
 
   it('gives every Google account files that no other has, and a folder', async () => {

@@ -4,6 +4,7 @@ import type { Account } from '../store/provider-accounts.ts'
 import { createTestContext, type TestContext } from '../testing/test-context.ts'
 import { createProvider, type Provider } from './provider.ts'
 import { type ClientRegistration, registerProjectAtProvider } from './register.ts'
+import { SLACK_MEANINGS } from './slack/scopes.ts'
 
 export const DRIVE = 'https://www.googleapis.com/auth/drive'
 export const CALENDAR = 'https://www.googleapis.com/auth/calendar'
@@ -51,6 +52,15 @@ export const CLIENTS = {
     isFirstParty: false,
     redirectUris: ['com.example.mobile:/callback'],
     scopes,
+  },
+  slack: {
+    id: 'slack',
+    name: 'Northwind Slack',
+    directory: 'slack',
+    secret: 'slack-secret-CANARY',
+    isFirstParty: false,
+    redirectUris: [CALLBACK],
+    scopes: ['openid', 'email', 'profile', ...Object.keys(SLACK_MEANINGS)],
   },
   app: {
     id: 'app',

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { catalog } from '../../catalog/catalog.ts'
 import { createTestContext, type TestContext } from '../../testing/test-context.ts'
 import { ensureProject } from './operations.ts'
 
@@ -18,7 +19,10 @@ it('makes the project with its clients and accounts, once', async () => {
   expect(accounts).toBeGreaterThan(0)
   await ensureProject(ctx, 'p', { loginClient: login('http://localhost:3000/callback') })
   expect(await accountsOf('p')).toBe(accounts)
-  expect((await clientsOf('p')).map(({ id }) => id)).toEqual(['googledrive.p', 'googleCalendar.p', 'reference-app'])
+  expect((await clientsOf('p')).map(({ id }) => id)).toEqual([
+    ...catalog.map(({ type }) => `${type}.p`),
+    'reference-app',
+  ])
 })
 
 it('follows the app and Paragon to other addresses', async () => {
@@ -44,6 +48,6 @@ it('finishes what a killed process left half done', async () => {
   await ctx.store.prisma.providerClient.deleteMany({})
   await ctx.store.prisma.providerAccount.deleteMany({})
   await ensureProject(ctx, 'p', {})
-  expect(await clientsOf('p')).toHaveLength(2)
+  expect(await clientsOf('p')).toHaveLength(catalog.length)
   expect(await accountsOf('p')).toBeGreaterThan(0)
 })

@@ -1,3 +1,4 @@
+import { type ApiDefinition, refusesToken } from '../../catalog/definitions.ts'
 import type { Context } from '../../context.ts'
 import type { ConnectedUser, Credential } from '../../store/connected-users.ts'
 import type { Integration } from '../../store/projects.ts'
@@ -23,6 +24,18 @@ export async function callAsAccount(
 ): Promise<Response> {
   const first = await tokens.of(user, integration, credential)
   const response = await ctx.fetch(request(first))
-  if (response.status !== 401) return response
+  if (!(await isTokenRefused(integration.definition.api, response))) return response
   return ctx.fetch(request(await tokens.of(user, integration, credential, first)))
+}
+
+async function isTokenRefused(api: ApiDefinition, response: Response): Promise<boolean> {
+  // Only an API that refuses tokens in its body has the body read for it.
+  const isTelling = api.refusedToken?.status === response.status
+  const body: unknown = isTelling
+    ? await response
+        .clone()
+        .json()
+        .catch(() => undefined)
+    : undefined
+  return refusesToken(api, response.status, body)
 }

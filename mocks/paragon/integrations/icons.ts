@@ -6,6 +6,10 @@ const marks: Record<string, string> = {
   googledrive:
     '<path d="M8 18a6 6 0 0 1 6-6h11l7 8h18a6 6 0 0 1 6 6v22a6 6 0 0 1-6 6H14a6 6 0 0 1-6-6zM22 42l10-16 10 16z" />',
   googleCalendar: '<rect x="9" y="12" width="46" height="42" rx="7" /><path d="M9 26h46M22 6v12M42 6v12M22 40h8" />',
+  hubspot:
+    '<rect x="7" y="12" width="50" height="40" rx="7" /><circle cx="23" cy="27" r="5" /><path d="M14 43c1-5 4-7 9-7s8 2 9 7M41 27h7M41 38h7" />',
+  slack:
+    '<path d="M12 10h40a6 6 0 0 1 6 6v24a6 6 0 0 1-6 6H32L18 57V46h-6a6 6 0 0 1-6-6V16a6 6 0 0 1 6-6zM20 24h24M20 34h14" />',
 }
 
 /** The icon of an integration: its mark in its brand colour, or its initial. */

@@ -41,7 +41,8 @@ const tokenAnswer = z.object({
   scope: z.string().optional(),
 })
 const errorAnswer = z.object({ error: z.string(), error_description: z.string().optional() })
-const userinfoAnswer = z.object({
+/** A third party may tell more than OpenID Connect has names for; all of it is kept. */
+const userinfoAnswer = z.looseObject({
   sub: z.string(),
   name: z.string().optional(),
   email: z.string().optional(),

@@ -43,7 +43,7 @@ export function googleApi(
   for (const path of paths) {
     app.use(path, cors(), limit, async (c, next) => {
       const access = await checkAccess(ctx, c.req.header('authorization'))
-      if (access.kind !== 'valid') throw unauthenticated(access.kind)
+      if (access.kind !== 'valid') throw unauthenticated(access.kind === 'missing' ? 'missing' : 'invalid')
       const wait = secondsBusy(ctx, access.account)
       if (wait > 0) {
         c.header('Retry-After', String(wait))

@@ -88,8 +88,9 @@ async function accountWithoutAsking(
 ): Promise<Account> {
   const used = usedAccounts(session, client.projectId)
   const signedIn = await ctx.store.provider.accounts.findAmong(client.projectId, client.directory, used)
-  const hint = request.loginHint?.toLowerCase()
-  const candidates = hint === undefined ? signedIn : signedIn.filter(({ id, email }) => id === hint || email === hint)
+  const hint = request.loginHint
+  const isHinted = ({ id, email }: Account) => hint === undefined || id === hint || email === hint.toLowerCase()
+  const candidates = signedIn.filter(isHinted)
   const [account] = candidates
   if (!account) throw new AuthorizationRefusedError(request, 'login_required', 'Nobody is signed in.')
   if (candidates.length > 1) {

@@ -1,9 +1,17 @@
 import type { Account } from '../../store/provider-accounts.ts'
+import { hubClaims } from '../hubspot/hub.ts'
 import type { ProviderContext } from '../provider-context.ts'
+import { slackClaims } from '../slack/workspace.ts'
 import { allowsEmail, allowsProfile } from './scopes.ts'
 
 export function pictureUrl(ctx: Pick<ProviderContext, 'urls'>, account: Account): string {
   return `${ctx.urls.provider}/avatars/${account.id}.svg`
+}
+
+/** What a third party tells of its accounts beside the claims of OpenID Connect, by directory. */
+const DIRECTORY_CLAIMS: Record<string, (account: Account) => Record<string, unknown>> = {
+  hubspot: hubClaims,
+  slack: slackClaims,
 }
 
 /** What the scopes reveal of an account (OpenID Connect Core, section 5.4). */
@@ -12,5 +20,6 @@ export function accountClaims(ctx: ProviderContext, account: Account, scopes: re
     sub: account.id,
     ...(allowsEmail(scopes) && { email: account.email, email_verified: true }),
     ...(allowsProfile(scopes) && { name: account.name, picture: pictureUrl(ctx, account) }),
+    ...DIRECTORY_CLAIMS[account.directory]?.(account),
   }
 }

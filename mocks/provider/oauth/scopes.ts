@@ -1,3 +1,5 @@
+import { SLACK_MEANINGS } from '../slack/scopes.ts'
+
 /** Refresh tokens for a client that asks by scope (OpenID Connect Core, section 11) instead of Google's `access_type`. */
 export const OFFLINE = 'offline_access'
 
@@ -51,6 +53,19 @@ const MEANINGS: Record<string, string> = {
   [`${GOOGLE}calendar.readonly`]: 'See all of your calendars and their events',
   [`${GOOGLE}calendar.events`]: 'See, edit and delete events on all of your calendars',
   [`${GOOGLE}calendar.events.readonly`]: 'See the events on all of your calendars',
+  oauth: 'See the details of your HubSpot account',
+  'crm.objects.contacts.read': 'See your HubSpot contacts',
+  'crm.objects.contacts.write': 'Add, edit and delete your HubSpot contacts',
+  'crm.objects.companies.read': 'See your HubSpot companies',
+  'crm.objects.companies.write': 'Add, edit and delete your HubSpot companies',
+  'crm.objects.deals.read': 'See your HubSpot deals',
+  'crm.objects.deals.write': 'Add, edit and delete your HubSpot deals',
+  tickets: 'See, add, edit and delete your HubSpot tickets',
+  'crm.objects.owners.read': 'See who owns what in HubSpot',
+  'crm.schemas.contacts.write': 'Add properties to your HubSpot records',
+  'crm.schemas.companies.write': 'Add properties to your HubSpot records',
+  'crm.schemas.deals.write': 'Add properties to your HubSpot records',
+  ...SLACK_MEANINGS,
   [OFFLINE]: 'Keep this access while you are away',
 }
 

@@ -32,7 +32,7 @@ export function tokenRoutes(ctx: ProviderContext): Hono {
     const access = await checkAccess(ctx, c.req.header('authorization'))
     // RFC 6750, section 3.1: no error code when no token was sent.
     if (access.kind === 'missing') return c.body(null, 401, { 'WWW-Authenticate': 'Bearer' })
-    if (access.kind === 'invalid') return refuse(c, 401, 'invalid_token', 'The access token is not valid.')
+    if (access.kind !== 'valid') return refuse(c, 401, 'invalid_token', 'The access token is not valid.')
     if (!access.scopes.includes('openid')) {
       return refuse(c, 403, 'insufficient_scope', 'The access token lacks the scope openid.')
     }

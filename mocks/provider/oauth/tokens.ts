@@ -146,7 +146,13 @@ export async function revoke(ctx: ProviderContext, client: Client, params: Param
 }
 
 /** Whose request it is, by its `Authorization` header. */
-export type Access = { kind: 'missing' } | { kind: 'invalid' } | { kind: 'valid'; account: Account; scopes: string[] }
+export type Access =
+  | { kind: 'missing' }
+  /** Of a revoked token or one that nobody issued. One that expired a while ago is forgotten, and invalid like any other. */
+  | { kind: 'revoked' | 'invalid' }
+  /** `now` on the project's clock, in milliseconds. */
+  | { kind: 'expired'; dateExpired: Date; now: number }
+  | { kind: 'valid'; account: Account; scopes: string[]; clientId: string; dateExpires: Date }
 
 /** Looked up at every request, so that a revocation takes effect at once in every process. */
 export async function checkAccess(ctx: ProviderContext, authorization: string | undefined): Promise<Access> {
@@ -154,11 +160,13 @@ export async function checkAccess(ctx: ProviderContext, authorization: string | 
   const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1]
   const stored = token === undefined ? undefined : await ctx.store.provider.tokens.findToken(token)
   if (token === undefined || stored?.kind !== 'access') return { kind: 'invalid' }
-  const isExpired = stored.dateExpires.getTime() <= ctx.clockOf(stored.grant.account.projectId).now()
-  if (stored.grant.isRevoked || isExpired) return { kind: 'invalid' }
+  const { grant, dateExpires } = stored
+  if (grant.isRevoked) return { kind: 'revoked' }
+  const now = ctx.clockOf(grant.account.projectId).now()
+  if (dateExpires.getTime() <= now) return { kind: 'expired', dateExpired: dateExpires, now }
   // Its fingerprint is in the store, so this is the text that was signed here.
   const { scope } = decodeJwt<{ scope: string }>(token)
-  return { kind: 'valid', account: stored.grant.account, scopes: parseScope(scope) }
+  return { kind: 'valid', account: grant.account, scopes: parseScope(scope), clientId: grant.clientId, dateExpires }
 }
 
 function required(params: Parameters, name: string): string {

@@ -1,0 +1,160 @@
+import type { IntegrationDefinition } from '../definitions.ts'
+
+export const hubspot: IntegrationDefinition = {
+  type: 'hubspot',
+  name: 'HubSpot',
+  brandColor: '#c2410c',
+  authenticationType: 'oauth',
+  isActive: true,
+  oauth: {
+    directory: 'hubspot',
+    // HubSpot's own names (developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/scopes), and
+    // those by which this provider tells who signed in and gives out refresh tokens.
+    scopes: [
+      'openid',
+      'email',
+      'profile',
+      'oauth',
+      'crm.objects.contacts.read',
+      'crm.objects.contacts.write',
+      'crm.objects.companies.read',
+      'crm.objects.companies.write',
+      'crm.objects.deals.read',
+      'crm.objects.deals.write',
+      'tickets',
+      'crm.objects.owners.read',
+      'crm.schemas.contacts.write',
+      'crm.schemas.companies.write',
+      'crm.schemas.deals.write',
+      'offline_access',
+    ],
+    // HubSpot asks which account, and whether it may be connected, at every installation.
+    authorizeParameters: { prompt: 'select_account consent' },
+  },
+  api: { baseUrl: 'https://api.hubapi.com', hosts: ['api.hubapi.com'] },
+  exposesAccountAuth: false,
+  portal: {
+    accentColor: '#c2410c',
+    description: 'Keep contacts, companies and deals in step with HubSpot.',
+    overview: [
+      '### Your customers, in both places',
+      '',
+      'Connect one or more HubSpot accounts, such as one for each brand. Each keeps its own records, settings and workflows.',
+      '',
+      '- **Bring in** contacts, companies and deals',
+      '- **Write back** what changes here, to the account it came from',
+      '- **Stay in control**: disconnect an account at any time',
+    ].join('\n'),
+    sharedInputs: [
+      {
+        id: 'record-types',
+        title: 'Records to keep in step',
+        type: 'ENUM',
+        sourceType: 'record-types',
+        required: false,
+        defaultValue: 'contacts-and-companies',
+      },
+      {
+        id: 'sync-direction',
+        title: 'Direction',
+        type: 'ENUM',
+        sourceType: 'sync-directions',
+        required: false,
+        defaultValue: 'from-hubspot',
+        tooltip: 'Both ways writes to HubSpot, too.',
+      },
+      {
+        id: 'default-lifecycle-stage',
+        title: 'Lifecycle stage of new contacts',
+        type: 'ENUM',
+        sourceType: 'lifecycle-stages',
+        required: false,
+        defaultValue: 'lead',
+      },
+      {
+        id: 'alert-email',
+        title: 'Send alerts to',
+        type: 'EMAIL',
+        required: false,
+        placeholder: 'you@company.com',
+      },
+      {
+        id: 'skip-free-mail',
+        title: 'Leave out contacts with a private address',
+        type: 'SWITCH',
+        required: false,
+        defaultValue: false,
+      },
+    ],
+    dataSources: {
+      'record-types': {
+        type: 'STATIC_ENUM',
+        id: 'record-types',
+        title: 'Record types',
+        values: [
+          { value: 'contacts', label: 'Contacts only' },
+          { value: 'contacts-and-companies', label: 'Contacts and companies' },
+          { value: 'everything', label: 'Contacts, companies and deals' },
+        ],
+      },
+      'sync-directions': {
+        type: 'STATIC_ENUM',
+        id: 'sync-directions',
+        title: 'Directions',
+        values: [
+          { value: 'from-hubspot', label: 'From HubSpot' },
+          { value: 'both', label: 'Both ways' },
+        ],
+      },
+      'lifecycle-stages': {
+        type: 'STATIC_ENUM',
+        id: 'lifecycle-stages',
+        title: 'Lifecycle stages',
+        values: [
+          { value: 'subscriber', label: 'Subscriber' },
+          { value: 'lead', label: 'Lead' },
+          { value: 'opportunity', label: 'Opportunity' },
+          { value: 'customer', label: 'Customer' },
+        ],
+      },
+    },
+  },
+  workflows: [
+    {
+      slug: 'import-contacts',
+      description: 'Import new contacts',
+      infoText: 'Checks HubSpot for new and changed contacts and brings them in.',
+      defaultEnabled: true,
+      inputs: [
+        {
+          id: 'owner-email',
+          title: 'Only contacts of this owner',
+          type: 'EMAIL',
+          required: false,
+          placeholder: 'owner@company.com',
+        },
+        { id: 'max-contacts', title: 'Most contacts a day', type: 'NUMBER', required: false, defaultValue: 500 },
+      ],
+    },
+    {
+      slug: 'create-deals',
+      description: 'Create a deal for each new order',
+      infoText: 'Writes each order to the account that its customer belongs to.',
+      inputs: [
+        {
+          id: 'deal-name',
+          title: 'Name of the deal',
+          type: 'TEXT_NO_VARS',
+          required: true,
+          placeholder: 'Order from our shop',
+        },
+        { id: 'minimum-amount', title: 'Smallest order', type: 'NUMBER', required: false, defaultValue: 0 },
+      ],
+    },
+    {
+      slug: 'closed-deals-digest',
+      description: 'Weekly digest of closed deals',
+      inputs: [],
+    },
+  ],
+}

@@ -1,0 +1,129 @@
+import type { IntegrationDefinition } from '../definitions.ts'
+
+export const slack: IntegrationDefinition = {
+  type: 'slack',
+  name: 'Slack',
+  brandColor: '#611f69',
+  authenticationType: 'oauth',
+  isActive: true,
+  oauth: {
+    directory: 'slack',
+    // Those of a user token (docs.slack.dev/reference/scopes): what is done with an account is done as its owner.
+    scopes: [
+      'openid',
+      'email',
+      'profile',
+      'team:read',
+      'users:read',
+      'users:read.email',
+      'channels:read',
+      'groups:read',
+      'mpim:read',
+      'im:read',
+      'channels:history',
+      'groups:history',
+      'mpim:history',
+      'im:history',
+      'search:read',
+      'channels:write',
+      'groups:write',
+      'mpim:write',
+      'im:write',
+      'chat:write',
+      'reactions:read',
+      'reactions:write',
+      'files:read',
+    ],
+    // An app at Slack opts into tokens that rotate in its settings; this provider wants to be asked.
+    authorizeParameters: { access_type: 'offline', prompt: 'select_account consent' },
+  },
+  api: {
+    baseUrl: 'https://slack.com/api',
+    hosts: ['slack.com'],
+    // docs.slack.dev/reference/methods/auth.test#errors
+    refusedToken: { status: 200, field: 'error', values: ['invalid_auth', 'token_expired', 'token_revoked'] },
+  },
+  exposesAccountAuth: false,
+  portal: {
+    accentColor: '#611f69',
+    description: 'Post updates to the channels where your team talks.',
+    overview: [
+      '### Keep the conversation in one place',
+      '',
+      'Connect each workspace that you are in. Every one has its own channels, settings and workflows.',
+      '',
+      '- **Post** updates to the channel of your choice',
+      '- **Collect** messages that need an answer',
+      '- **Write as yourself**: whatever is posted has your name on it',
+    ].join('\n'),
+    sharedInputs: [
+      {
+        id: 'channel',
+        title: 'Channel to post to',
+        type: 'TEXT_NO_VARS',
+        required: false,
+        placeholder: '#general',
+        tooltip: 'A channel of this workspace that you are in.',
+      },
+      {
+        id: 'notify-level',
+        title: 'What to post',
+        type: 'ENUM',
+        sourceType: 'notify-levels',
+        required: false,
+        defaultValue: 'important',
+      },
+      {
+        id: 'reply-in-threads',
+        title: 'Post follow-ups in the thread',
+        type: 'SWITCH',
+        required: false,
+        defaultValue: true,
+      },
+    ],
+    dataSources: {
+      'notify-levels': {
+        type: 'STATIC_ENUM',
+        id: 'notify-levels',
+        title: 'What to post',
+        values: [
+          { value: 'all', label: 'Everything' },
+          { value: 'important', label: 'What is important' },
+          { value: 'mentions', label: 'Only what mentions me' },
+        ],
+      },
+    },
+  },
+  workflows: [
+    {
+      slug: 'post-updates',
+      description: 'Post updates to a channel',
+      infoText: 'Posts each update as it happens.',
+      defaultEnabled: true,
+      inputs: [
+        {
+          id: 'message-prefix',
+          title: 'Begin each message with',
+          type: 'TEXT_NO_VARS',
+          required: false,
+          placeholder: ':mega:',
+        },
+      ],
+    },
+    {
+      slug: 'daily-digest',
+      description: 'Send a daily digest',
+      infoText: 'One direct message a day, with what has changed since the one before.',
+      inputs: [
+        { id: 'digest-hour', title: 'Hour of the day (UTC)', type: 'NUMBER', required: false, defaultValue: 9 },
+        { id: 'include-weekends', title: 'On weekends, too', type: 'SWITCH', required: false, defaultValue: false },
+      ],
+    },
+    {
+      slug: 'collect-messages',
+      description: 'Collect messages with a reaction',
+      infoText: 'Makes a task of each message that you react to.',
+      inputs: [{ id: 'emoji', title: 'Emoji', type: 'TEXT_NO_VARS', required: false, defaultValue: 'inbox_tray' }],
+    },
+  ],
+}

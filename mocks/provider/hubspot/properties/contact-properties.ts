@@ -1,0 +1,66 @@
+import { group, optionsOf } from './definition.ts'
+import { lifecycleStages } from './lifecycle-stages.ts'
+
+/** HubSpot's own properties of contacts: the common ones (knowledge.hubspot.com/properties/hubspots-default-contact-properties). */
+export const contactProperties = group('contactinformation', [
+  { name: 'email', label: 'Email', type: 'string', fieldType: 'text', isEmail: true, hasUniqueValue: true },
+  { name: 'firstname', label: 'First Name', type: 'string', fieldType: 'text' },
+  { name: 'lastname', label: 'Last Name', type: 'string', fieldType: 'text' },
+  { name: 'salutation', label: 'Salutation', type: 'string', fieldType: 'text' },
+  { name: 'phone', label: 'Phone Number', type: 'string', fieldType: 'phonenumber' },
+  { name: 'mobilephone', label: 'Mobile Phone Number', type: 'string', fieldType: 'phonenumber' },
+  { name: 'fax', label: 'Fax Number', type: 'string', fieldType: 'text' },
+  { name: 'company', label: 'Company Name', type: 'string', fieldType: 'text' },
+  { name: 'jobtitle', label: 'Job Title', type: 'string', fieldType: 'text' },
+  { name: 'industry', label: 'Industry', type: 'string', fieldType: 'text' },
+  { name: 'website', label: 'Website URL', type: 'string', fieldType: 'text' },
+  { name: 'address', label: 'Street Address', type: 'string', fieldType: 'text' },
+  { name: 'city', label: 'City', type: 'string', fieldType: 'text' },
+  { name: 'state', label: 'State/Region', type: 'string', fieldType: 'text' },
+  { name: 'zip', label: 'Postal Code', type: 'string', fieldType: 'text' },
+  { name: 'country', label: 'Country/Region', type: 'string', fieldType: 'text' },
+  { name: 'message', label: 'Message', type: 'string', fieldType: 'textarea' },
+  { name: 'annualrevenue', label: 'Annual Revenue', type: 'string', fieldType: 'text' },
+  { name: 'date_of_birth', label: 'Date of birth', type: 'string', fieldType: 'text' },
+  {
+    name: 'lifecyclestage',
+    label: 'Lifecycle Stage',
+    type: 'enumeration',
+    fieldType: 'radio',
+    options: lifecycleStages,
+  },
+  {
+    name: 'hs_lead_status',
+    label: 'Lead Status',
+    type: 'enumeration',
+    fieldType: 'radio',
+    options: optionsOf(
+      'NEW',
+      'OPEN',
+      'IN_PROGRESS',
+      'OPEN_DEAL',
+      'UNQUALIFIED',
+      'ATTEMPTED_TO_CONTACT',
+      'CONNECTED',
+      'BAD_TIMING',
+    ),
+  },
+  {
+    name: 'hubspot_owner_id',
+    label: 'Contact owner',
+    type: 'enumeration',
+    fieldType: 'select',
+    externalOptions: 'owners',
+  },
+  { name: 'createdate', label: 'Create Date', type: 'datetime', fieldType: 'date', isReadOnly: true },
+  { name: 'lastmodifieddate', label: 'Last Modified Date', type: 'datetime', fieldType: 'date', isReadOnly: true },
+  // Contacts have it, and a search by it finds none of them (github.com/amp-labs/connectors/pull/45).
+  {
+    name: 'hs_lastmodifieddate',
+    label: 'Object last modified date/time',
+    type: 'datetime',
+    fieldType: 'date',
+    isReadOnly: true,
+  },
+  { name: 'hs_object_id', label: 'Record ID', type: 'number', fieldType: 'number', isReadOnly: true },
+])
