@@ -179,8 +179,11 @@ export async function applyPage(
   const regranted: ReadRecord[] = []
   let { sequence, recordCount, deletedCount } = sync
 
-  // A page may name a record twice; the later word holds.
-  for (const record of new Map(records.map((each) => [each.externalId, each])).values()) {
+  // A page may name a record twice: the later word holds, and of all that it is gone.
+  const gone = new Set(removed)
+  const read = new Map(records.map((each) => [each.externalId, each]))
+  for (const record of read.values()) {
+    if (gone.has(record.externalId)) continue
     const row = known.get(record.externalId)
     const { id, externalId, objectType, digest, grantDigest } = record
     const data = record.data as Prisma.InputJsonObject
@@ -204,7 +207,7 @@ export async function applyPage(
     if (row?.grantDigest !== grantDigest || row.isDeleted) regranted.push(record)
   }
 
-  for (const externalId of new Set(removed)) {
+  for (const externalId of gone) {
     const row = known.get(externalId)
     if (!row || row.isDeleted) continue
     sequence += 1
