@@ -1,15 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import { violations } from './support/axe.ts'
 import { newAddress } from './support/harbor.ts'
 import { expect, test } from './support/test.ts'
-
-/** axe's findings by WCAG 2.0, 2.1 and 2.2, levels A and AA; `page` includes the portal's frame. */
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze()
-  return found.flatMap(({ id, impact, nodes }) => nodes.map(({ target }) => `${impact} ${id}: ${target.join(' ')}`))
-}
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in ${colorScheme}`, () => {
@@ -69,6 +60,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByLabel('Sample').selectOption('A call of your own')
       await page.getByRole('button', { name: 'Send', exact: true }).click()
       await expect(page.getByText('Enter a path')).toBeVisible()
+      expect(await violations(page)).toEqual([])
+      await page.getByRole('link', { name: 'Team' }).click()
+      await page.getByRole('button', { name: 'What the token allows' }).click()
+      await expect(page.getByText('All integrations, any account')).toBeVisible()
       expect(await violations(page)).toEqual([])
       await page.goto('/nowhere')
       expect(await violations(page)).toEqual([])

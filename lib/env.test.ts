@@ -37,6 +37,13 @@ describe('parseEnv', () => {
     expect(env.oidc.issuer).toBe('http://idp:1')
   })
 
+  it('knows the admins: those of the data unless others are named, or none', () => {
+    expect(parseEnv(complete).teamAdmins).toEqual(['maya@northwind.example'])
+    const others = 'Sam Ortiz <sam@mail.example>, Li <li@mail.example>'
+    expect(parseEnv({ ...complete, TEAM_ADMINS: others }).teamAdmins).toEqual(['sam@mail.example', 'li@mail.example'])
+    expect(parseEnv({ ...complete, TEAM_ADMINS: '' }).teamAdmins).toEqual([])
+  })
+
   it('names every problem at once', () => {
     expect(problemsOf({})).toEqual([
       '  PARAGON_PROJECT_ID is missing',

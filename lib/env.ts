@@ -1,6 +1,7 @@
 import { createPrivateKey } from 'node:crypto'
 import { z } from 'zod'
 import { type DemoUser, parseDemoUsers } from './demo-users'
+import { DEFAULT_ADMINS } from './team/members'
 
 /** What the server needs to know, read from the environment when a request first needs it. */
 export type Env = {
@@ -13,6 +14,8 @@ export type Env = {
   sessionSecret: string
   oidc: { issuer: string; clientId: string; clientSecret: string }
   demoUsers: DemoUser[]
+  /** E-mail addresses of the organization's admins. */
+  teamAdmins: string[]
 }
 
 const required = z.string('is missing').trim().min(1, 'is empty')
@@ -43,6 +46,10 @@ const schema = z.object({
   OIDC_CLIENT_ID: required,
   OIDC_CLIENT_SECRET: required,
   DEMO_USERS: z.string().default('').transform(parseDemoUsers),
+  TEAM_ADMINS: z
+    .string()
+    .default(DEFAULT_ADMINS)
+    .transform((list) => parseDemoUsers(list).map(({ email }) => email)),
 })
 
 /** Thrown when the environment is incomplete; the message lists every problem, one a line. */
@@ -66,6 +73,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     sessionSecret: values.NEXTAUTH_SECRET,
     oidc: { issuer: values.OIDC_ISSUER, clientId: values.OIDC_CLIENT_ID, clientSecret: values.OIDC_CLIENT_SECRET },
     demoUsers: values.DEMO_USERS,
+    teamAdmins: values.TEAM_ADMINS,
   }
 }
 

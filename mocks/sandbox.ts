@@ -5,7 +5,7 @@ import type { LoginClient } from './control/projects/provider-registration.ts'
 import { signingKeyFromPem } from './control/projects/signing-key.ts'
 import { createControl } from './control/routes.ts'
 import { createParagon } from './paragon/paragon.ts'
-import { createProvider } from './provider/provider.ts'
+import { createProvider, findHost } from './provider/provider.ts'
 import { systemRandom } from './random.ts'
 import { createScheduler } from './scheduler/scheduler.ts'
 import { openStore, type StoreOptions } from './store/store.ts'
@@ -58,7 +58,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   async function dispatch(request: Request): Promise<Response> {
     const url = new URL(request.url)
     if (url.origin === providerOrigin) return provider.fetch(request)
-    const host = url.protocol === 'https:' ? provider.hosts[url.host] : undefined
+    const host = url.protocol === 'https:' ? findHost(provider.hosts, url.host) : undefined
     if (!host) throw new Error(`The sandbox calls no one but its own provider; not ${url.origin}`)
     return host(request)
   }

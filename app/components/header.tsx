@@ -14,37 +14,50 @@ import { Avatar } from './ui/avatar'
 import { Button } from './ui/button'
 import { Menu, MenuItem, MenuLabel } from './ui/menu'
 
-const pages = [
-  { href: '/', label: 'Accounts' },
-  { href: '/files', label: 'Files' },
-  { href: '/calls', label: 'Calls' },
+/** As whom a page speaks to Paragon. */
+export type Perspective = 'person' | 'organization'
+
+const pages: { href: string; label: string; perspective: Perspective }[] = [
+  { href: '/', label: 'Accounts', perspective: 'person' },
+  { href: '/files', label: 'Files', perspective: 'person' },
+  { href: '/calls', label: 'Calls', perspective: 'person' },
+  { href: '/team', label: 'Team', perspective: 'organization' },
 ]
 
-export function Header({ user }: { user: CurrentUser }) {
+export function Header({ user, perspective }: { user: CurrentUser; perspective: Perspective }) {
   const pathname = usePathname()
+  // What belongs to another Connected User is loaded anew (see loadConnectSDK), and with a plain link at once.
+  const linkTo = (page: Perspective) => (page === perspective ? Link : 'a')
+  const Home = linkTo('person')
   return (
     <header className="border-line border-b bg-card">
-      <div className="mx-auto flex h-14 max-w-5xl items-center gap-3 px-4 sm:gap-6 sm:px-6">
-        <Link href="/" aria-label={`${PRODUCT}, home`} className="flex items-center gap-2 rounded-md font-semibold">
+      <div className="mx-auto flex max-w-5xl flex-wrap items-center gap-x-3 px-4 sm:h-14 sm:flex-nowrap sm:gap-x-6 sm:px-6">
+        <Home href="/" aria-label={`${PRODUCT}, home`} className="flex items-center gap-2 rounded-md font-semibold">
           <BrandMark className="size-7" />
           <span className="hidden sm:inline">{PRODUCT}</span>
-        </Link>
-        <nav aria-label="Main" className="flex h-full">
-          {pages.map(({ href, label }) => (
-            <Link
-              key={href}
-              href={href}
-              aria-current={pathname === href ? 'page' : undefined}
-              className={cn(
-                'flex items-center border-b-2 border-transparent px-2.5 pt-0.5 text-sm text-soft -outline-offset-4 hover:text-ink',
-                'aria-[current=page]:border-accent aria-[current=page]:font-medium aria-[current=page]:text-ink',
-              )}
-            >
-              {label}
-            </Link>
-          ))}
+        </Home>
+        <nav
+          aria-label="Main"
+          className="-mx-2.5 order-last flex h-10 w-full sm:order-none sm:mx-0 sm:h-full sm:w-auto"
+        >
+          {pages.map(({ href, label, perspective: page }) => {
+            const PageLink = linkTo(page)
+            return (
+              <PageLink
+                key={href}
+                href={href}
+                aria-current={pathname === href ? 'page' : undefined}
+                className={cn(
+                  'flex items-center border-b-2 border-transparent px-2.5 pt-0.5 text-sm text-soft -outline-offset-4 hover:text-ink',
+                  'aria-[current=page]:border-accent aria-[current=page]:font-medium aria-[current=page]:text-ink',
+                )}
+              >
+                {label}
+              </PageLink>
+            )
+          })}
         </nav>
-        <div className="ml-auto flex items-center gap-1">
+        <div className="ml-auto flex h-12 items-center gap-1">
           <ThemeMenu />
           <UserMenu user={user} />
         </div>

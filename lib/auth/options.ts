@@ -3,7 +3,7 @@ import type { OAuthConfig } from 'next-auth/providers/oauth'
 import { env } from '@/lib/env'
 
 /** The claims of an OpenID Connect ID token that the app reads. */
-type IdTokenClaims = { sub: string; name?: string; email?: string; picture?: string }
+type IdTokenClaims = { sub: string; name?: string; email?: string; email_verified?: boolean; picture?: string }
 
 /** How people sign in to this app: one OpenID Connect provider, and a session kept in an encrypted cookie. */
 export function authOptions(): NextAuthOptions {
@@ -22,7 +22,8 @@ export function authOptions(): NextAuthOptions {
     profile: (claims) => ({
       id: claims.sub,
       name: claims.name ?? null,
-      email: claims.email ?? null,
+      // Roles go by it, and so an address that anybody could have typed is none.
+      email: (claims.email_verified !== false && claims.email) || null,
       image: claims.picture ?? null,
     }),
   }

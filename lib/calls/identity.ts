@@ -12,7 +12,7 @@ const witnesses: Record<string, z.ZodType<string>> = {
     if (!primary) addIssue('no primary calendar')
     return primary?.id ?? ''
   }),
-  // POST /auth.test
+  // GET /auth.test
   slack: z
     .object({ ok: z.literal(true), user: z.string(), team: z.string() })
     .transform(({ user, team }) => `${user} in ${team}`),

@@ -36,7 +36,8 @@ const samples: Record<string, Sample[]> = {
   ],
   // https://docs.slack.dev/reference/methods
   slack: [
-    write('whoami', 'Who am I?', '/auth.test'),
+    // Slack takes GET for reading as well as POST (https://docs.slack.dev/apis/web-api).
+    read('whoami', 'Who am I?', '/auth.test'),
     read('channels', 'List channels', '/conversations.list?limit=10'),
     write('post', 'Post a message', '/chat.postMessage', { channel: '#general', text: 'Sent from Harbor :wave:' }),
   ],
@@ -76,6 +77,6 @@ function read(id: string, title: string, path: string): Sample {
   return { id, title, method: 'GET', path, body: '' }
 }
 
-function write(id: string, title: string, path: string, body?: object): Sample {
-  return { id, title, method: 'POST', path, body: body ? json(body) : '' }
+function write(id: string, title: string, path: string, body: object): Sample {
+  return { id, title, method: 'POST', path, body: json(body) }
 }

@@ -2,3 +2,8 @@
 export function proxyBaseUrl(sandboxUrl: string | undefined): string {
   return sandboxUrl ?? 'https://proxy.useparagon.com'
 }
+
+/** Where Paragon's Users API is (https://docs.useparagon.com/apis/users); `sandboxUrl` when the app speaks to a sandbox. */
+export function usersBaseUrl(sandboxUrl: string | undefined): string {
+  return sandboxUrl ?? 'https://api.useparagon.com'
+}

@@ -24,16 +24,21 @@ export type InstallOptions = Pick<
 
 /**
  * Connects an account, or with `selectedCredentialId` replaces the one behind it. Call it straight from a click: a
- * browser lets a window open only then. `onAbandoned` runs when the person closed the window before finishing.
+ * browser lets a window open only then; or with a window that was reserved at the click. `onAbandoned` runs when the
+ * person closed the window before finishing.
  */
 export function installAccount(
   paragon: Paragon,
   type: string,
   options: InstallOptions,
   onAbandoned: () => void,
+  reserved?: Window,
 ): InstallAttempt {
   // A person may connect several accounts of one integration; without this flag the second is refused.
-  const { result, opened } = captureWindow(() => start(paragon, type, { ...options, allowMultipleCredentials: true }))
+  const { result, opened } = captureWindow(
+    () => start(paragon, type, { ...options, allowMultipleCredentials: true }),
+    reserved,
+  )
   const stopWatching = opened ? watchWindow(opened, onAbandoned) : undefined
   const outcome = result
     .then(

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { abandonment, captureWindow } from './popup'
+import { abandonment, captureWindow, reserveWindow } from './popup'
 
 afterEach(() => vi.unstubAllGlobals())
 
@@ -36,6 +36,27 @@ describe('captureWindow', () => {
     }
     expect(() => captureWindow(failing)).toThrow('no')
     expect(page.open).toBe(open)
+  })
+})
+
+describe('a reserved window', () => {
+  it('is opened at once, and says that there is more to come', () => {
+    const reserved = { document: { title: '', body: { textContent: '' } } }
+    stubWindow(() => reserved)
+    expect(reserveWindow()).toBe(reserved)
+    expect(reserved.document.body.textContent).toBe('One moment…')
+    stubWindow(() => null)
+    expect(reserveWindow()).toBeNull()
+  })
+
+  it('takes the place of the one that the action would open', () => {
+    const places: unknown[] = []
+    const reserved = { location: { replace: (url: unknown) => places.push(url) } } as unknown as Window
+    const page = { open: (_url: string): unknown => expect.unreachable() }
+    vi.stubGlobal('window', page)
+    const { result, opened } = captureWindow(() => page.open('https://zeus.useparagon.com/nonce'), reserved)
+    expect([result, opened]).toEqual([reserved, reserved])
+    expect(places).toEqual(['https://zeus.useparagon.com/nonce'])
   })
 })
 

@@ -1,14 +1,15 @@
 /**
  * Runs `action` and catches the window it opens. The SDK opens the OAuth popup inside the call, keeps the handle to
- * itself and never says that the person closed it; with the handle the page can find out.
+ * itself and never says that the person closed it; with the handle the page can find out. With a `reserved` window the
+ * action gets that one instead of a new one.
  *
  * `opened` is null when the browser blocked the window, undefined when none was asked for.
  */
-export function captureWindow<T>(action: () => T): { result: T; opened: Window | null | undefined } {
+export function captureWindow<T>(action: () => T, reserved?: Window): { result: T; opened: Window | null | undefined } {
   const original = window.open
   let opened: Window | null | undefined
   window.open = (...args) => {
-    opened = original.apply(window, args)
+    opened = reserved ? lead(reserved, args[0]) : original.apply(window, args)
     return opened
   }
   try {
@@ -16,6 +17,25 @@ export function captureWindow<T>(action: () => T): { result: T; opened: Window |
   } finally {
     window.open = original
   }
+}
+
+function lead(reserved: Window, url: string | URL | undefined): Window {
+  if (url !== undefined) reserved.location.replace(url)
+  return reserved
+}
+
+/**
+ * A window for later, opened straight from a click: a browser lets none open once the page has waited for something.
+ * Null when the browser blocked it.
+ */
+export function reserveWindow(): Window | null {
+  // The SDK's own size and place.
+  const reserved = window.open('', '', 'width=500,height=600,left=100,top=150')
+  if (reserved) {
+    reserved.document.title = 'One moment…'
+    reserved.document.body.textContent = 'One moment…'
+  }
+  return reserved
 }
 
 /**

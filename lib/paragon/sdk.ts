@@ -6,12 +6,21 @@ export type Paragon = ConnectSDK['paragon']
 export const PERSISTED_STATE = 'paragon-connect-user-state'
 
 let loading: Promise<ConnectSDK> | undefined
+let loadedFor: string | undefined
 
 /**
  * Loads Paragon's SDK, once per page and only in a browser: its constructor runs at import, listens on `window` and
  * adds the Connect Portal's iframe. Rejects when the script cannot be fetched; the next call tries again.
+ *
+ * The page is loaded anew for a second Connected User: the SDK would take what it knows of the first along, what it is
+ * still waiting for included (windows, answers, sign-ins). So no page ever shows what belongs to another's.
  */
-export function loadConnectSDK(): Promise<ConnectSDK> {
+export function loadConnectSDK(connectedUser: string): Promise<ConnectSDK> {
+  loadedFor ??= connectedUser
+  if (loadedFor !== connectedUser) {
+    window.location.reload()
+    return new Promise(() => {})
+  }
   loading ??= importConnectSDK()
   return loading
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ConnectSDK } from './sdk'
 import { createParagonSession } from './session'
-import { SignedOutError } from './token-source'
+import { type IssuedToken, SignedOutError } from './token-source'
 
 const HOUR = 3_600_000
 const start = Date.parse('2026-03-01T12:00:00Z')
@@ -10,12 +10,24 @@ const start = Date.parse('2026-03-01T12:00:00Z')
 function world() {
   const calls: string[] = []
   const listeners: (() => void)[] = []
-  const state = { userId: '', authenticateFails: false, tokenFails: false, signedOut: false, tokenFor: 'maya' }
+  const state = {
+    userId: '',
+    authenticateFails: false,
+    tokenFails: false,
+    signedOut: false,
+    tokenFor: 'maya',
+    underWay: 0,
+    mostUnderWay: 0,
+  }
   const clock = { now: start }
   const paragon = {
     configureGlobal: ({ host }: { host: string }) => calls.push(`configure ${host}`),
     authenticate: async (_projectId: string, token: string) => {
       calls.push(`authenticate ${token}`)
+      state.underWay += 1
+      state.mostUnderWay = Math.max(state.mostUnderWay, state.underWay)
+      await Promise.resolve()
+      state.underWay -= 1
       state.userId = state.authenticateFails ? '' : token
       if (state.authenticateFails) throw new Error('Failed to fetch')
     },
@@ -28,17 +40,29 @@ function world() {
     calls.push('logout')
   }
   const sdk = { paragon, connectSingleton: { logout }, SDK_EVENT: { INSTALL: 'install', UNINSTALL: 'uninstall' } }
+  const issue = (token: string): IssuedToken => ({
+    token,
+    expiresAt: new Date(clock.now + HOUR).toISOString(),
+    holder: 'maya',
+  })
   const outside = {
     loadConnectSDK: async () => sdk as unknown as ConnectSDK,
-    fetchUserToken: async () => {
+    fetchUserToken: async (path: string, holder: string) => {
       if (state.signedOut) throw new SignedOutError()
       if (state.tokenFails) throw new Error('Failed to fetch')
-      return { token: state.tokenFor, expiresAt: new Date(clock.now + HOUR).toISOString() }
+      expect([path, holder]).toEqual(['/api/token', 'maya'])
+      return issue(state.tokenFor)
     },
     now: () => clock.now,
   }
-  const config = { projectId: 'project', userId: 'maya', sandboxUrl: 'http://localhost:4010' }
-  return { calls, listeners, state, clock, session: createParagonSession(config, outside) }
+  const config = {
+    projectId: 'project',
+    userId: 'maya',
+    connectedUser: 'maya',
+    tokenPath: '/api/token',
+    sandboxUrl: 'http://localhost:4010',
+  }
+  return { calls, listeners, state, clock, issue, session: createParagonSession(config, outside) }
 }
 
 describe('open', () => {
@@ -75,14 +99,6 @@ describe('open', () => {
     state.signedOut = true
     await session.open()
     expect(session.getSnapshot()).toMatchObject({ status: 'error', signedOut: true })
-  })
-
-  it('never shows the accounts of somebody who signed in through another tab', async () => {
-    const { session, state, calls } = world()
-    state.tokenFor = 'sam'
-    await session.open()
-    expect(session.getSnapshot()).toMatchObject({ status: 'error', signedOut: true })
-    expect(calls.at(-1)).toBe('logout')
   })
 })
 
@@ -146,4 +162,63 @@ it('forgets the user when closed', async () => {
   session.close()
   expect(calls.at(-1)).toBe('logout')
   expect(session.getSnapshot().status).toBe('loading')
+})
+
+describe('switchTokens', () => {
+  it('goes on with other tokens, renewals included, until it is told otherwise', async () => {
+    const { session, calls, clock, issue } = world()
+    await session.open()
+    await session.switchTokens(async () => issue('pass'))
+    expect(session.getSnapshot()).toMatchObject({ status: 'ready', issued: { token: 'pass' } })
+    clock.now = start + 0.8 * HOUR
+    await session.renewIfDue()
+    await session.returnToOwnTokens()
+    expect(calls.filter((call) => call.startsWith('authenticate'))).toEqual([
+      'authenticate maya',
+      'authenticate pass',
+      'authenticate pass',
+      'authenticate maya',
+    ])
+    expect(session.getSnapshot()).toMatchObject({ status: 'ready', issued: { token: 'maya' } })
+  })
+
+  it('stays with what it had when there is no other token', async () => {
+    const { session, calls } = world()
+    await session.open()
+    const none = async () => {
+      throw new Error('Not today.')
+    }
+    await expect(session.switchTokens(none)).rejects.toThrow('Not today.')
+    expect(session.getSnapshot()).toMatchObject({ status: 'ready', issued: { token: 'maya' } })
+    await session.open()
+    expect(calls.at(-1)).toBe('authenticate maya')
+  })
+
+  it('signs in again when Paragon refuses the other token', async () => {
+    const { session, state, issue } = world()
+    await session.open()
+    const refused = async () => {
+      state.authenticateFails = true
+      return issue('pass')
+    }
+    const attempt = session.switchTokens(refused)
+    await attempt.catch(() => {
+      state.authenticateFails = false
+    })
+    await session.retry()
+    expect(session.getSnapshot()).toMatchObject({ status: 'ready', issued: { token: 'maya' } })
+  })
+
+  it('waits for an authentication under way, for the SDK would mix up their answers', async () => {
+    const { session, calls, state, issue } = world()
+    await session.open()
+    await Promise.all([session.open(), session.switchTokens(async () => issue('pass')), session.renewIfDue()])
+    await Promise.all([session.returnToOwnTokens(), session.open()])
+    expect(calls.filter((call) => call.startsWith('authenticate')).slice(1)).toEqual([
+      'authenticate maya',
+      'authenticate pass',
+      'authenticate maya',
+    ])
+    expect(state.mostUnderWay).toBe(1)
+  })
 })

@@ -2,7 +2,7 @@ import type { IntegrationMetadata } from '@useparagon/connect'
 import { describeProblem, type Problem } from './problem'
 import { sandboxEnvironments } from './sandbox-environments'
 import { type ConnectSDK, loadConnectSDK, type Paragon } from './sdk'
-import { fetchUserToken, renewalTime, SignedOutError } from './token-source'
+import { fetchUserToken, type IssuedToken, renewalTime, SignedOutError } from './token-source'
 
 export type ParagonUser = Extract<ReturnType<Paragon['getUser']>, { authenticated: true }>
 
@@ -10,12 +10,23 @@ export type ParagonUser = Extract<ReturnType<Paragon['getUser']>, { authenticate
 export type ParagonSnapshot =
   | { status: 'loading' }
   | { status: 'error'; problem: Problem; signedOut: boolean }
-  | { status: 'ready'; paragon: Paragon; user: ParagonUser; integrations: IntegrationMetadata[] }
+  | {
+      status: 'ready'
+      paragon: Paragon
+      user: ParagonUser
+      integrations: IntegrationMetadata[]
+      /** The token that the SDK has. */
+      issued: IssuedToken
+    }
 
 export type ParagonConfig = {
   projectId: string
   /** Who is signed in to the app. */
   userId: string
+  /** The Connected User as whom the pages speak to Paragon: the person, or an organization that they belong to. */
+  connectedUser: string
+  /** Where the app's server issues tokens of that Connected User. */
+  tokenPath: string
   /** Base URL of a Paragon Sandbox; undefined means the real service. */
   sandboxUrl: string | undefined
 }
@@ -24,6 +35,8 @@ export const LOADING: ParagonSnapshot = { status: 'loading' }
 
 /** How long to wait after a renewal that failed, in milliseconds. */
 const RETRY_RENEWAL = 30_000
+
+type TokenSource = () => Promise<IssuedToken>
 
 /** What the session needs from the outside; tests put their own in. */
 const browser = { loadConnectSDK, fetchUserToken, now: Date.now }
@@ -34,10 +47,16 @@ export type ParagonSession = ReturnType<typeof createParagonSession>
  * One person's connection to Paragon, as an external store for React: `subscribe` and `getSnapshot` for
  * `useSyncExternalStore`. Creating it does nothing; `open` loads the SDK and authenticates.
  */
-export function createParagonSession({ projectId, userId, sandboxUrl }: ParagonConfig, outside = browser) {
+export function createParagonSession(config: ParagonConfig, outside = browser) {
+  const { projectId, userId, connectedUser, tokenPath, sandboxUrl } = config
+  const ownTokens: TokenSource = () => outside.fetchUserToken(tokenPath, userId)
   let snapshot = LOADING
   let sdk: ConnectSDK | undefined
   let opening: Promise<void> | undefined
+  let source = ownTokens
+  let issued: IssuedToken | undefined
+  /** The latest authentication, which the next one waits for: the SDK mixes up the answers of two at a time. */
+  let turn: Promise<unknown> = Promise.resolve()
   let renewAt = Number.POSITIVE_INFINITY
   let expiresAt = Number.POSITIVE_INFINITY
   const listeners = new Set<() => void>()
@@ -58,26 +77,31 @@ export function createParagonSession({ projectId, userId, sandboxUrl }: ParagonC
 
   /** Reads the user from the SDK again. Paragon's SDK signs its user out when the service refuses the token. */
   function refresh() {
-    if (!sdk) return
+    if (!sdk || !issued) return
     const { paragon } = sdk
     const user = paragon.getUser()
     if (!user.authenticated) return publishError(new Error('Paragon ended the session. Try again to renew it.'))
-    publish({ status: 'ready', paragon, user, integrations: paragon.getIntegrationMetadata() })
+    publish({ status: 'ready', paragon, user, integrations: paragon.getIntegrationMetadata(), issued })
   }
 
-  async function authenticate({ paragon }: ConnectSDK) {
-    const issued = await outside.fetchUserToken()
-    renewAt = renewalTime(outside.now(), issued.expiresAt)
-    expiresAt = Date.parse(issued.expiresAt)
-    await paragon.authenticate(projectId, issued.token)
-    const user = paragon.getUser()
-    // Another tab may have signed somebody else in, whose accounts do not belong on this page.
-    if (user.authenticated && user.userId !== userId) throw new SignedOutError('Somebody else is signed in now.')
+  function authenticate(connected: ConnectSDK, from?: TokenSource): Promise<void> {
+    const next = turn.then(() => authenticateNow(connected, from ?? source))
+    turn = next.catch(() => undefined)
+    return next
+  }
+
+  async function authenticateNow({ paragon }: ConnectSDK, from: TokenSource) {
+    const received = await from()
+    await paragon.authenticate(projectId, received.token)
+    source = from
+    issued = received
+    renewAt = renewalTime(outside.now(), received.expiresAt)
+    expiresAt = Date.parse(received.expiresAt)
     refresh()
   }
 
   async function load(): Promise<ConnectSDK> {
-    const loaded = await outside.loadConnectSDK()
+    const loaded = await outside.loadConnectSDK(connectedUser)
     // Before `authenticate`: configureGlobal ends whatever session the SDK has.
     if (sandboxUrl) loaded.paragon.configureGlobal(...sandboxEnvironments(sandboxUrl))
     for (const event of Object.values(loaded.SDK_EVENT)) loaded.paragon.subscribe(event, refresh)
@@ -131,6 +155,29 @@ export function createParagonSession({ projectId, userId, sandboxUrl }: ParagonC
         const stillIn = connected.paragon.getUser().authenticated && outside.now() < expiresAt
         if (!stillIn || error instanceof SignedOutError) publishError(error)
       }
+    },
+
+    /**
+     * Goes on with tokens from elsewhere, which reach more or less of the same Connected User. Rejects when there is none
+     * to be had, and then all is as before.
+     */
+    async switchTokens(other: TokenSource): Promise<void> {
+      if (!sdk) throw new Error('Paragon is not loaded yet.')
+      try {
+        await authenticate(sdk, other)
+      } catch (error) {
+        // A failed authentication signs the SDK out.
+        if (error instanceof SignedOutError) publishError(error)
+        else if (!sdk.paragon.getUser().authenticated) await open()
+        throw error
+      }
+    },
+
+    /** Goes on with the session's own tokens, and reads everything anew. Failure shows in the snapshot. */
+    async returnToOwnTokens(): Promise<void> {
+      source = ownTokens
+      await opening
+      await open()
     },
 
     /** Forgets the user in this page and in the browser's storage. */

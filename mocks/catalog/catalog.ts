@@ -4,10 +4,11 @@ import type { IntegrationDefinition } from './definitions.ts'
 import { googleCalendar } from './integrations/google-calendar.ts'
 import { googledrive } from './integrations/googledrive.ts'
 import { hubspot } from './integrations/hubspot.ts'
+import { salesforce } from './integrations/salesforce.ts'
 import { slack } from './integrations/slack.ts'
 
 /** Every integration that a new project gets, in the order users see. */
-export const catalog: readonly IntegrationDefinition[] = [googledrive, googleCalendar, slack, hubspot]
+export const catalog: readonly IntegrationDefinition[] = [googledrive, googleCalendar, slack, hubspot, salesforce]
 
 /**
  * The catalog as one project's integrations and workflows. Their ids follow from the project's id, so that an app may

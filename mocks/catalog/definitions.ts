@@ -35,9 +35,12 @@ export interface OAuthDefinition {
 }
 
 export interface ApiDefinition {
-  /** What a path of the Proxy API is appended to; no trailing slash. */
+  /**
+   * What a path of the Proxy API is appended to; no trailing slash. `{name}` stands for what the account's `providerData`
+   * says under that name, for third parties where each account has an address of its own.
+   */
   baseUrl: string
-  /** Hosts that an absolute URL in a Proxy call may name. */
+  /** Hosts that an absolute URL in a Proxy call may name; `{name}` for that of a URL in `providerData`. */
   hosts: string[]
   /** How an answer other than 401 says that the access token is not accepted. */
   refusedToken?: RefusedToken

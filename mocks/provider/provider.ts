@@ -12,6 +12,8 @@ import { tokenRoutes } from './oauth/token-routes.ts'
 import { errorPage } from './pages/error-page.ts'
 import { favicon, sendPage } from './pages/page.ts'
 import type { ProviderContext } from './provider-context.ts'
+import { INSTANCE_HOSTS } from './salesforce/org.ts'
+import { salesforceRoutes } from './salesforce/routes.ts'
 import { createSigner } from './signer.ts'
 import { slackRoutes } from './slack/routes.ts'
 
@@ -20,10 +22,16 @@ type Fetch = (request: Request) => Response | Promise<Response>
 export interface Provider {
   /** Everything on the provider's own origin: OAuth, its pages, and the third-party APIs by path. */
   fetch: Fetch
-  /** What answers for each host that a third-party API has in real life. */
+  /** What answers for each host that a third-party API has in real life; see `findHost`. */
   hosts: Record<string, Fetch>
   /** Removes the codes, tokens and grants that have expired; for the start, and now and then. */
   prune(): Promise<void>
+}
+
+/** What answers for a host: by its name, or by a name such as "*.my.salesforce.com" with `*` for its first label. */
+export function findHost(hosts: Provider['hosts'], host: string): Fetch | undefined {
+  const name = [host, host.replace(/^[^.]+/, '*')].find((each) => Object.hasOwn(hosts, each))
+  return name === undefined ? undefined : hosts[name]
 }
 
 /** The OAuth provider and the third-party APIs behind it. */
@@ -32,6 +40,7 @@ export function createProvider(base: Context): Provider {
   const google = new Hono().route('/', driveRoutes(ctx)).route('/', calendarRoutes(ctx))
   const hubspot = hubspotRoutes(ctx)
   const slack = slackRoutes(ctx)
+  const salesforce = salesforceRoutes(ctx)
   const app = new Hono()
 
   app.use('/.well-known/*', cors())
@@ -45,6 +54,7 @@ export function createProvider(base: Context): Provider {
   app.route('/', google)
   for (const path of ['/crm/*', '/account-info/*', '/oauth/v1/*']) app.all(path, (c) => hubspot.fetch(c.req.raw))
   app.route('/', slack)
+  app.route('/', salesforce)
 
   app.get('/favicon.svg', (c) =>
     c.body(favicon, 200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'public, max-age=86400' }),
@@ -77,6 +87,8 @@ export function createProvider(base: Context): Provider {
       'www.googleapis.com': (request) => google.fetch(request),
       'api.hubapi.com': (request) => hubspot.fetch(request),
       'slack.com': (request) => slack.fetch(request),
+      [INSTANCE_HOSTS]: (request) => salesforce.fetch(request),
+      'login.salesforce.com': (request) => salesforce.fetch(request),
     },
     prune: () => ctx.store.provider.tokens.prune(new Date(ctx.clock.now())),
   }

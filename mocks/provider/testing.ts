@@ -130,9 +130,9 @@ function watchForLeaks(provider: Provider): { provider: Provider; leaks: string[
     const response = await fetch(request)
     const type = response.headers.get('content-type') ?? ''
     const location = response.headers.get('location')
-    if (location !== null) keep(new URL(location).searchParams.get('code'))
+    if (location !== null) keep(new URL(location, request.url).searchParams.get('code'))
     const body = await response.clone().text()
-    if (response.ok && type.includes('json')) {
+    if (response.ok && body !== '' && type.includes('json')) {
       const json: Record<string, unknown> = JSON.parse(body)
       for (const name of secretNames) keep(json[name])
     } else if (type.includes('html') || !response.ok) {

@@ -89,7 +89,7 @@ describe('records of an account', () => {
     const found = await records().findAmong(accountId, 'ranged', ['c/1', 'b/2', 'a/1', 'nothing'])
     expect(idsOf(found).sort()).toEqual(['a/1', 'c/1'])
     expect(await records().findAmong(accountId, 'ranged', [])).toEqual([])
-    const many = [...Array.from({ length: 40_000 }, (_, index) => `x/${index}`), 'a/2']
+    const many = ['a/2', ...Array.from({ length: 40_000 }, (_, index) => `x/${index}`), 'a/2']
     expect(idsOf(await records().findAmong(accountId, 'ranged', many))).toEqual(['a/2'])
   })
 })

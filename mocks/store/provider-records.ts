@@ -66,7 +66,7 @@ export interface ProviderRecords extends RecordRows {
 
 export interface RecordRows {
   find(accountId: string, kind: string, id: string): Promise<ProviderRecord | undefined>
-  /** Those of the ids that are there, in any order. */
+  /** Those of the ids that are there, each once and in any order. */
   findAmong(accountId: string, kind: string, ids: readonly string[]): Promise<ProviderRecord[]>
   list(accountId: string, kind: string, query: RecordQuery): Promise<ProviderRecord[]>
   /** Records whose ids lie between two, by id. */
@@ -140,10 +140,11 @@ function recordRows(prisma: Prisma.TransactionClient): RecordRows {
     },
 
     async findAmong(accountId, kind, ids) {
+      const wanted = [...new Set(ids)]
       const found: ProviderRecord[] = []
       // SQLite takes a limited number of values in one statement.
-      for (let start = 0; start < ids.length; start += AMONG) {
-        const some = ids.slice(start, start + AMONG)
+      for (let start = 0; start < wanted.length; start += AMONG) {
+        const some = wanted.slice(start, start + AMONG)
         const rows = await prisma.providerRecord.findMany({ where: { accountId, kind, id: { in: some } } })
         found.push(...rows.map(toRecord))
       }

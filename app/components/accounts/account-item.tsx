@@ -22,7 +22,8 @@ type AccountItemProps = {
   session: ParagonSession
   /** Whether a sign-in window is open: there is only ever one. */
   busy: boolean
-  onReplace: () => void
+  /** Puts another sign-in behind the account. Left out, nobody but its owner can. */
+  onReplace?: () => void
   onRemoved: () => void
 }
 
@@ -132,7 +133,7 @@ type AccountActionsProps = {
   integrationName: string
   busy: boolean
   onManage: () => void
-  onReplace: () => void
+  onReplace: (() => void) | undefined
   onRemove: () => void
 }
 
@@ -140,7 +141,7 @@ function AccountActions({ account, integrationName, busy, onManage, onReplace, o
   const { status, label } = account
   return (
     <>
-      {status === 'attention' && (
+      {status === 'attention' && onReplace && (
         <Button variant="primary" size="small" unavailable={busy} aria-label={`Reconnect ${label}`} onClick={onReplace}>
           Reconnect
         </Button>
@@ -154,7 +155,7 @@ function AccountActions({ account, integrationName, busy, onManage, onReplace, o
       >
         {status === 'unfinished' ? 'Finish setup' : 'Manage'}
       </Button>
-      {status === 'connected' && (
+      {status === 'connected' && onReplace && (
         <Confirm
           trigger={
             <Button variant="quiet" size="small" unavailable={busy} aria-label={`Replace ${label}`}>
@@ -184,7 +185,7 @@ function AccountActions({ account, integrationName, busy, onManage, onReplace, o
       >
         <p>
           {consequence(account)} The account’s settings here are deleted, and {PRODUCT} loses access to it. Nothing is
-          deleted in {integrationName} itself, and your other accounts stay connected.
+          deleted in {integrationName} itself, and all other accounts stay connected.
         </p>
       </Confirm>
     </>

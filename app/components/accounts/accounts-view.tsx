@@ -44,7 +44,7 @@ function Integrations({ paragon, user, integrations: metadata }: Ready) {
   )
 }
 
-function AccountsSkeleton() {
+export function AccountsSkeleton() {
   return (
     <div className="space-y-5">
       {['first', 'second'].map((card) => (

@@ -10,12 +10,14 @@ type ConnectFormProps = {
   /** Whether the integration has no account yet. */
   first: boolean
   busy: boolean
+  /** Whether anything about the account may be chosen beforehand. */
+  withChoices: boolean
   /** Resolves to whether an account got connected. */
   onConnect: (options: InstallOptions) => Promise<boolean>
 }
 
-/** Connects one more account, with what can be chosen about it beforehand. */
-export function ConnectForm({ first, busy, onConnect }: ConnectFormProps) {
+/** Connects one more account, with what may be chosen about it beforehand. */
+export function ConnectForm({ first, busy, withChoices, onConnect }: ConnectFormProps) {
   const [showPortalAfterInstall, setShowPortal] = useState(false)
   const [externalId, setExternalId] = useState('')
   const fieldId = useId()
@@ -35,20 +37,24 @@ export function ConnectForm({ first, busy, onConnect }: ConnectFormProps) {
             {!first && <Plus aria-hidden />}
             {first ? 'Connect' : 'Connect another account'}
           </Button>
-          <label className="flex items-center gap-2 text-sm">
-            <input
-              type="checkbox"
-              checked={showPortalAfterInstall}
-              onChange={(event) => setShowPortal(event.target.checked)}
-              className="size-4 accent-accent"
-            />
-            Open its settings afterwards
-          </label>
-          <Collapsible.Trigger asChild>
-            <Button variant="quiet" size="small" className="-mx-2.5 sm:mx-0 sm:ml-auto">
-              Set external id
-            </Button>
-          </Collapsible.Trigger>
+          {withChoices && (
+            <>
+              <label className="flex items-center gap-2 text-sm">
+                <input
+                  type="checkbox"
+                  checked={showPortalAfterInstall}
+                  onChange={(event) => setShowPortal(event.target.checked)}
+                  className="size-4 accent-accent"
+                />
+                Open its settings afterwards
+              </label>
+              <Collapsible.Trigger asChild>
+                <Button variant="quiet" size="small" className="-mx-2.5 sm:mx-0 sm:ml-auto">
+                  Set external id
+                </Button>
+              </Collapsible.Trigger>
+            </>
+          )}
         </div>
         <Collapsible.Content className="pt-3 text-sm">
           <label htmlFor={fieldId} className="block font-medium">

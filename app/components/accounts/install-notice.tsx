@@ -12,7 +12,7 @@ export function InstallNotice({ progress, name, onDismiss }: InstallNoticeProps)
     return (
       <div className="pt-3">
         <Notice tone="info" title="Waiting for you" detail={`Finish signing in to ${name} in the window that opened.`}>
-          <Button size="small" onClick={() => progress.window.focus()}>
+          <Button size="small" onClick={progress.showWindow}>
             Show the window
           </Button>
         </Notice>

@@ -18,13 +18,17 @@ type IntegrationCardProps = {
   progress: InstallProgress | undefined
   /** Whether some attempt is under way: there is only ever one. */
   busy: boolean
+  /** Whether anything about a new account may be chosen beforehand. */
+  withChoices?: boolean
   /** Connects an account; resolves to whether that worked. */
   onInstall: (options: InstallOptions) => Promise<boolean>
   onDismiss: () => void
+  /** Runs when an account was removed. */
+  onRemoved?: () => void
 }
 
 export function IntegrationCard(props: IntegrationCardProps) {
-  const { integration, paragon, session, progress, busy, onInstall, onDismiss } = props
+  const { integration, paragon, session, progress, busy, withChoices = true, onInstall, onDismiss, onRemoved } = props
   const { type, name, icon, accounts } = integration
   const headingId = useId()
   const heading = useRef<HTMLHeadingElement>(null)
@@ -49,15 +53,18 @@ export function IntegrationCard(props: IntegrationCardProps) {
               paragon={paragon}
               session={session}
               busy={busy}
-              // The button that had the focus is gone with its account.
-              onRemoved={() => heading.current?.focus()}
+              onRemoved={() => {
+                // The button that had the focus is gone with its account.
+                heading.current?.focus()
+                onRemoved?.()
+              }}
               onReplace={() => void onInstall({ selectedCredentialId: account.id })}
             />
           ))}
         </ul>
       )}
       <div className="border-line border-t bg-paper/60 px-4 py-3 sm:px-5">
-        <ConnectForm first={accounts.length === 0} busy={busy} onConnect={onInstall} />
+        <ConnectForm first={accounts.length === 0} busy={busy} withChoices={withChoices} onConnect={onInstall} />
         {/* Always there, so that screen readers notice when something is put inside. */}
         <div role="status">{progress && <InstallNotice progress={progress} name={name} onDismiss={onDismiss} />}</div>
       </div>

@@ -10,6 +10,7 @@ const marks: Record<string, string> = {
     '<rect x="7" y="12" width="50" height="40" rx="7" /><circle cx="23" cy="27" r="5" /><path d="M14 43c1-5 4-7 9-7s8 2 9 7M41 27h7M41 38h7" />',
   slack:
     '<path d="M12 10h40a6 6 0 0 1 6 6v24a6 6 0 0 1-6 6H32L18 57V46h-6a6 6 0 0 1-6-6V16a6 6 0 0 1 6-6zM20 24h24M20 34h14" />',
+  salesforce: '<path d="M9 12h46L38 33v17l-12 6V33z" />',
 }
 
 /** The icon of an integration: its mark in its brand colour, or its initial. */

@@ -149,10 +149,10 @@ async function signedInAccount(
   }
   const profile = await client.userinfo(tokens.accessToken)
   if (!profile) throw unreachable
-  const { sub, ...providerData } = profile
+  const { sub, ...claims } = profile
   return {
     providerId: sub,
-    providerData,
+    providerData: { ...claims, ...(tokens.instanceUrl !== undefined && { instanceUrl: tokens.instanceUrl }) },
     secret: {
       accessToken: tokens.accessToken,
       refreshToken: tokens.refreshToken,

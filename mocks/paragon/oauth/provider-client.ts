@@ -14,6 +14,8 @@ export interface Tokens {
   refreshToken: string | undefined
   scope: string | undefined
   dateValidUntil: Date | null
+  /** Salesforce's own: where the account's API is. */
+  instanceUrl: string | undefined
 }
 
 /** `refused`: the provider has said no, for good. `unavailable`: it could not say. */
@@ -39,6 +41,7 @@ const tokenAnswer = z.object({
   refresh_token: z.string().optional(),
   expires_in: z.number().optional(),
   scope: z.string().optional(),
+  instance_url: z.url({ protocol: /^https$/ }).optional(),
 })
 const errorAnswer = z.object({ error: z.string(), error_description: z.string().optional() })
 /** A third party may tell more than OpenID Connect has names for; all of it is kept. */
@@ -67,13 +70,14 @@ export function providerClient(ctx: Context, projectId: string, { type, definiti
     const body: unknown = await response.json().catch(() => undefined)
     const tokens = tokenAnswer.safeParse(body)
     if (response.ok && tokens.success) {
-      const { access_token, refresh_token, expires_in, scope } = tokens.data
+      const { access_token, refresh_token, expires_in, scope, instance_url } = tokens.data
       return {
         kind: 'tokens',
         accessToken: access_token,
         refreshToken: refresh_token,
         scope,
         dateValidUntil: expires_in === undefined ? null : new Date(ctx.clockOf(projectId).now() + expires_in * 1000),
+        instanceUrl: instance_url,
       }
     }
     const refusal = errorAnswer.safeParse(body)

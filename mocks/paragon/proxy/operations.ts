@@ -32,7 +32,7 @@ export async function proxy(ctx: Context, tokens: AccessTokens, caller: Caller, 
   if (!integration) throw notFound(`Integration "${call.type}" not found.`)
   const credential = actingCredential(caller, integration, call.selector)
   demand(caller, permissionNames.proxy, { integration, credential })
-  const target = proxyTarget(integration.definition.api, call.path, call.search)
+  const target = proxyTarget(integration.definition.api, credential.providerData, call.path, call.search)
 
   const response = await callAsAccount(
     ctx,

@@ -3,7 +3,7 @@ import type { Client, ProviderClients } from '../../store/provider-clients.ts'
 import { UntrustedRequestError } from './errors.ts'
 import { type Parameters, readParameters } from './parameters.ts'
 import { isChallenge } from './pkce.ts'
-import { OFFLINE, parseScope } from './scopes.ts'
+import { asksOffline, parseScope } from './scopes.ts'
 
 const PROMPTS = ['none', 'login', 'consent', 'select_account'] as const
 
@@ -98,7 +98,7 @@ export async function readAuthorizationRequest(
     scope: scopes.join(' '),
     nonce: params.get('nonce') ?? null,
     codeChallenge,
-    isOffline: accessType === 'offline' || scopes.includes(OFFLINE),
+    isOffline: accessType === 'offline' || asksOffline(scopes),
     prompts,
   }
   const loginHint = params.get('login_hint')

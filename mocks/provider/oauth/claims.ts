@@ -1,6 +1,8 @@
 import type { Account } from '../../store/provider-accounts.ts'
 import { hubClaims } from '../hubspot/hub.ts'
 import type { ProviderContext } from '../provider-context.ts'
+import { identityClaims } from '../salesforce/identity.ts'
+import { instanceUrl } from '../salesforce/org.ts'
 import { slackClaims } from '../slack/workspace.ts'
 import { allowsEmail, allowsProfile } from './scopes.ts'
 
@@ -11,6 +13,7 @@ export function pictureUrl(ctx: Pick<ProviderContext, 'urls'>, account: Account)
 /** What a third party tells of its accounts beside the claims of OpenID Connect, by directory. */
 const DIRECTORY_CLAIMS: Record<string, (account: Account) => Record<string, unknown>> = {
   hubspot: hubClaims,
+  salesforce: identityClaims,
   slack: slackClaims,
 }
 
@@ -22,4 +25,9 @@ export function accountClaims(ctx: ProviderContext, account: Account, scopes: re
     ...(allowsProfile(scopes) && { name: account.name, picture: pictureUrl(ctx, account) }),
     ...DIRECTORY_CLAIMS[account.directory]?.(account),
   }
+}
+
+/** What a third party adds to its token responses: Salesforce tells where the account's org is ("OAuth 2.0 Web Server Flow"). */
+export function tokenParameters(account: Account): { instance_url?: string } {
+  return account.directory === 'salesforce' ? { instance_url: instanceUrl(account) } : {}
 }

@@ -1,7 +1,10 @@
 import { SLACK_MEANINGS } from '../slack/scopes.ts'
 
-/** Refresh tokens for a client that asks by scope (OpenID Connect Core, section 11) instead of Google's `access_type`. */
-export const OFFLINE = 'offline_access'
+/**
+ * Refresh tokens for a client that asks by scope (OpenID Connect Core, section 11; Salesforce's name for the same) instead
+ * of Google's `access_type`.
+ */
+const OFFLINE = ['offline_access', 'refresh_token']
 
 const GOOGLE = 'https://www.googleapis.com/auth/'
 
@@ -66,7 +69,10 @@ const MEANINGS: Record<string, string> = {
   'crm.schemas.companies.write': 'Add properties to your HubSpot records',
   'crm.schemas.deals.write': 'Add properties to your HubSpot records',
   ...SLACK_MEANINGS,
-  [OFFLINE]: 'Keep this access while you are away',
+  // Salesforce's.
+  api: 'See, edit, create and delete the records of your Salesforce org',
+  offline_access: 'Keep this access while you are away',
+  refresh_token: 'Keep this access while you are away',
 }
 
 export const KNOWN_SCOPES = Object.keys(MEANINGS)
@@ -79,6 +85,10 @@ export function parseScope(scope: string): string[] {
 export function describeScopes(scopes: readonly string[]): string[] {
   const known = KNOWN_SCOPES.filter((scope) => scopes.includes(scope)).map((scope) => MEANINGS[scope] ?? scope)
   return [...new Set([...known, ...scopes.filter((scope) => !(scope in MEANINGS))])]
+}
+
+export function asksOffline(scopes: readonly string[]): boolean {
+  return OFFLINE.some((scope) => scopes.includes(scope))
 }
 
 export function allowsEmail(scopes: readonly string[]): boolean {

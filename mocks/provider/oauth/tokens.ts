@@ -3,7 +3,7 @@ import type { Account } from '../../store/provider-accounts.ts'
 import type { Client } from '../../store/provider-clients.ts'
 import type { Grant, NewToken } from '../../store/provider-tokens.ts'
 import type { ProviderContext } from '../provider-context.ts'
-import { accountClaims } from './claims.ts'
+import { accountClaims, tokenParameters } from './claims.ts'
 import { OAuthError } from './errors.ts'
 import type { Parameters } from './parameters.ts'
 import { isVerifier, verifierMatches } from './pkce.ts'
@@ -22,6 +22,8 @@ export interface TokenResponse {
   scope: string
   refresh_token?: string
   id_token?: string
+  /** Salesforce's own. */
+  instance_url?: string
 }
 
 /** Answers a token request of an authenticated client. Throws OAuthError. */
@@ -119,6 +121,7 @@ async function issue(ctx: ProviderContext, client: Client, grant: Grant, scopes:
     token_type: 'Bearer',
     expires_in: ACCESS_LIFETIME,
     scope,
+    ...tokenParameters(grant.account),
   }
   const tokens: NewToken[] = [{ token: accessToken, kind: 'access', dateExpires: expiresIn(ACCESS_LIFETIME) }]
   if (grant.isOffline) {

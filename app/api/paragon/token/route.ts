@@ -1,20 +1,15 @@
-import { currentUser } from '@/lib/auth/current-user'
+import { answer, answerTokenRequest, refuse } from '@/lib/auth/token-request'
 import { env } from '@/lib/env'
 import { mintUserToken } from '@/lib/paragon/user-token'
-import { isSameOrigin } from '@/lib/same-origin'
+import { isOrganization } from '@/lib/team/members'
 
-/**
- * A Paragon User Token for the person signed in, and for nobody else: who it names comes from the session, never from
- * the request. 401 without a session, 403 when the request comes from another site.
- */
-export async function POST(request: Request): Promise<Response> {
-  const { appUrl, projectId, signingKey } = env()
-  if (!isSameOrigin(request.headers, appUrl)) return answer({ message: 'Only pages of this app may ask.' }, 403)
-  const user = await currentUser()
-  if (!user) return answer({ message: 'Sign in first.' }, 401)
-  return answer(await mintUserToken({ userId: user.id, projectId, signingKey, now: new Date() }), 200)
-}
-
-function answer(body: object, status: number): Response {
-  return Response.json(body, { status, headers: { 'Cache-Control': 'no-store' } })
+/** A Paragon User Token of the person signed in, and of nobody else. Statuses as of answerTokenRequest. */
+export function POST(request: Request): Promise<Response> {
+  const { projectId, signingKey } = env()
+  return answerTokenRequest(request, async ({ id }) => {
+    // An identity provider that named somebody like an organization would hand them all of its accounts.
+    if (isOrganization(id)) return refuse(403, 'This identity is not a person’s.')
+    const issued = await mintUserToken({ userId: id, projectId, signingKey, now: new Date() })
+    return answer({ ...issued, holder: id })
+  })
 }

@@ -1,0 +1,123 @@
+import type { IntegrationDefinition } from '../definitions.ts'
+
+export const salesforce: IntegrationDefinition = {
+  type: 'salesforce',
+  name: 'Salesforce',
+  brandColor: '#057aca',
+  authenticationType: 'oauth',
+  isActive: true,
+  oauth: {
+    directory: 'salesforce',
+    // Salesforce gives a refresh token for the scope of that name (help.salesforce.com, "OAuth Tokens and Scopes").
+    scopes: ['openid', 'email', 'profile', 'api', 'refresh_token'],
+    authorizeParameters: { prompt: 'select_account consent' },
+  },
+  // The base is not documented; the paths of the vendor's Salesforce page imply it (rest.md 5).
+  api: { baseUrl: '{instanceUrl}/services/data/v61.0', hosts: ['{instanceUrl}'] },
+  exposesAccountAuth: false,
+  portal: {
+    accentColor: '#057aca',
+    description: 'Keep your customers in step with Salesforce.',
+    overview: [
+      '### Your customers, in both places',
+      '',
+      'Connect one or more Salesforce orgs. Each keeps its own records, settings and workflows.',
+      '',
+      '- **Sync** accounts, contacts and opportunities',
+      '- **Capture** leads where they come in',
+      '- **Log** what was done as tasks',
+    ].join('\n'),
+    sharedInputs: [
+      {
+        id: 'sync-direction',
+        title: 'Sync direction',
+        type: 'ENUM',
+        sourceType: 'sync-directions',
+        required: false,
+        defaultValue: 'both',
+      },
+      {
+        id: 'default-lead-source',
+        title: 'Lead source of new leads',
+        type: 'ENUM',
+        sourceType: 'lead-sources',
+        required: false,
+        defaultValue: 'Web',
+      },
+      {
+        id: 'external-id-field',
+        title: 'External ID field',
+        type: 'TEXT_NO_VARS',
+        required: false,
+        placeholder: 'External_Id__c',
+        tooltip: 'Records are matched by this field. Empty means by e-mail address.',
+      },
+      {
+        id: 'skip-closed',
+        title: 'Leave closed opportunities out',
+        type: 'SWITCH',
+        required: false,
+        defaultValue: false,
+      },
+    ],
+    dataSources: {
+      'sync-directions': {
+        type: 'STATIC_ENUM',
+        id: 'sync-directions',
+        title: 'Sync directions',
+        values: [
+          { value: 'both', label: 'Both ways' },
+          { value: 'from-salesforce', label: 'From Salesforce only' },
+          { value: 'to-salesforce', label: 'To Salesforce only' },
+        ],
+      },
+      'lead-sources': {
+        type: 'STATIC_ENUM',
+        id: 'lead-sources',
+        title: 'Lead sources',
+        values: [
+          { value: 'Web', label: 'Web' },
+          { value: 'Phone Inquiry', label: 'Phone Inquiry' },
+          { value: 'Partner Referral', label: 'Partner Referral' },
+          { value: 'Other', label: 'Other' },
+        ],
+      },
+    },
+  },
+  workflows: [
+    {
+      slug: 'sync-contacts',
+      description: 'Keep contacts in step',
+      infoText: 'Copies changed contacts and their accounts.',
+      defaultEnabled: true,
+      inputs: [
+        {
+          id: 'contact-limit',
+          title: 'Contacts a day at most',
+          type: 'NUMBER',
+          required: false,
+          defaultValue: 500,
+        },
+      ],
+    },
+    {
+      slug: 'create-leads',
+      description: 'Create a lead for each sign-up',
+      infoText: 'Makes a lead with the source chosen above.',
+      inputs: [
+        {
+          id: 'company-fallback',
+          title: 'Company when none is given',
+          type: 'TEXT_NO_VARS',
+          required: false,
+          placeholder: 'Unknown',
+        },
+      ],
+    },
+    {
+      slug: 'log-activities',
+      description: 'Log activities as tasks',
+      inputs: [],
+    },
+  ],
+}
