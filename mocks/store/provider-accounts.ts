@@ -17,7 +17,7 @@ export interface Account {
   kind: string
   /** Ties together the accounts of one human being, across directories. */
   person: string
-  /** Until when its third party answers its calls with 429; null when it does not. */
+  /** Until when its third party turns its calls down as too many; null when it does not. */
   busyUntil?: Date | null
   dateCreated: Date
 }
@@ -29,7 +29,7 @@ export interface ProviderAccounts {
   findByEmails(projectId: string, directory: string, emails: readonly string[]): Promise<Account[]>
   /** Those of the accounts that exist in the directory, in the order of the ids. */
   findAmong(projectId: string, directory: string, accountIds: readonly string[]): Promise<Account[]>
-  /** Has the third party answer the account's calls with 429 until then; null ends it. */
+  /** Has the third party turn the account's calls down as too many until then; null ends it. */
   setBusy(accountId: string, until: Date | null): Promise<void>
   /**
    * The accounts to choose from in one directory: those used before in this browser and every other account of the

@@ -76,7 +76,7 @@ export async function revokeGrant(ctx: Context, projectId: string, credentialId:
   if (secret) await providerClient(ctx, projectId, integration).revoke(secret.refreshToken ?? secret.accessToken)
 }
 
-/** The third party turns the account's calls down with 429 and `Retry-After`, for so long on the project's clock. */
+/** The third party turns the account's calls down as too many, in its own words, for so long on the project's clock. */
 export async function throttleAccount(
   ctx: Context,
   projectId: string,

@@ -11,5 +11,5 @@ export const newCredential = z.strictObject({
   externalId: z.string().optional(),
 })
 
-/** `POST /_sandbox/projects/:id/credentials/:credentialId/throttle`: seconds for which the third party answers 429; 0 ends it. */
+/** `POST /_sandbox/projects/:id/credentials/:credentialId/throttle`: seconds for which the third party has too many; 0 ends it. */
 export const throttle = z.strictObject({ seconds: z.int().min(0).max(86_400) })

@@ -3,12 +3,15 @@ import type { Context } from '../../context.ts'
 import { ApiError, errorCodes } from '../api-error.ts'
 import type { AccessTokens } from '../credentials/access-token.ts'
 import { type ActingAccount, callAsAccount } from '../credentials/call-as-account.ts'
+import { proxyTarget } from '../proxy/target.ts'
 
 /** The third party's API as one account sees it. Every call throws a `SyncFailure` for an answer that is not a success. */
 export interface AccountApi {
   /** The account's e-mail address, lower case, when its sign-in told. */
   email: string | undefined
-  /** Absolute, or under the integration's base URL. */
+  /** The time where the account is, in milliseconds since the epoch. */
+  now(): number
+  /** Absolute, or under the integration's base URL, as in a call through the Proxy API. */
   get(url: string): Promise<Response>
   /** The same, read as JSON of that shape. */
   json<T>(schema: z.ZodType<T>, url: string, body?: unknown): Promise<T>
@@ -45,7 +48,7 @@ export function accountApi(ctx: Context, tokens: AccessTokens, account: ActingAc
   const { email } = credential.providerData
 
   async function send(url: string, body?: unknown): Promise<Response> {
-    const target = url.startsWith('https://') ? url : `${integration.definition.api.baseUrl}${url}`
+    const target = targetOf(url)
     const response = await asFailure(
       callAsAccount(ctx, tokens, account, (token) => {
         const headers = { authorization: `Bearer ${token}`, accept: 'application/json' }
@@ -61,7 +64,16 @@ export function accountApi(ctx: Context, tokens: AccessTokens, account: ActingAc
     throw failureOf(response, await response.text(), ctx.clockOf(account.user.projectId).now())
   }
 
+  function targetOf(url: string): URL {
+    try {
+      return proxyTarget(integration.definition.api, credential.providerData, url, '')
+    } catch (error) {
+      throw error instanceof ApiError ? new SyncFailure('refused', error.message) : error
+    }
+  }
+
   return {
+    now: () => ctx.clockOf(account.user.projectId).now(),
     email: typeof email === 'string' ? email.toLowerCase() : undefined,
     get: (url) => send(url),
     async json(schema, url, body) {

@@ -106,21 +106,28 @@ export async function advance(sandbox: TestSandbox, milliseconds: number): Promi
   expect(answer.status, await answer.clone().text()).toBe(200)
 }
 
-/** A call to Google Drive through the Proxy, as one account. */
-export async function drive(
+/** A call to a third party through the Proxy, as one account. */
+export async function callThirdParty(
   user: TestUser,
+  integration: string,
   credentialId: string,
   method: string,
   path: string,
   body?: unknown,
-): Promise<{ id: string; [field: string]: unknown }> {
-  const answer = await user.call(method, `/sdk/proxy/googledrive${path}`, {
+): Promise<Record<string, unknown>> {
+  const answer = await user.call(method, `/sdk/proxy/${integration}${path}`, {
     ...(body !== undefined && { body }),
     headers: { 'x-paragon-credential': credentialId },
   })
   expect(answer.status, await answer.clone().text()).toBeLessThan(300)
-  if (answer.status === 204) return { id: '' }
-  return ((await answer.json()) as { output: { id: string } }).output
+  if (answer.status === 204) return {}
+  return ((await answer.json()) as { output: Record<string, unknown> }).output
+}
+
+/** The same to Google Drive. */
+export async function drive(user: TestUser, credentialId: string, method: string, path: string, body?: unknown) {
+  const output = await callThirdParty(user, 'googledrive', credentialId, method, path, body)
+  return { ...output, id: String(output.id) }
 }
 
 /** Expects an error in the vendor's envelope. */
