@@ -62,6 +62,14 @@ export async function load(
   }
 }
 
+/** So many requests at once, each on a connection of its own; throws when one fails. */
+export async function loadOnce({ url }: Server, path: string, headers: Record<string, string>, count: number) {
+  const result = await autocannon({ url: `${url}${path}`, headers, connections: count, amount: count })
+  if (result.non2xx > 0 || result.errors > 0 || result['2xx'] !== count) {
+    throw new Error(`Of ${count} requests to ${path} only ${result['2xx']} succeeded`)
+  }
+}
+
 /** Resident memory in MB. */
 export function memory({ process: child }: Server): number | undefined {
   try {

@@ -12,6 +12,8 @@ Options
   --provider-port <n>   the provider's port                    [PROVIDER_PORT, 4020]
   --database <url>      file: URL of the SQLite database       [DATABASE_URL, file:./.paragon-sandbox/sandbox.db]
   --project <id>        id of the project                      [PARAGON_PROJECT_ID]
+  --allow-egress <hosts>  real hosts, separated by commas, that proxied calls may go to when an integration names them
+                        and the sandbox does not simulate them   [PARAGON_SANDBOX_EGRESS, none]
   --json                print one JSON line when ready
   --help                this text
 
@@ -35,6 +37,7 @@ function readOptions() {
       'provider-port': { type: 'string' },
       database: { type: 'string' },
       project: { type: 'string' },
+      'allow-egress': { type: 'string' },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -50,6 +53,7 @@ function readOptions() {
     databaseUrl: values.database ?? env.DATABASE_URL ?? 'file:./.paragon-sandbox/sandbox.db',
     encryptionKey: env.PARAGON_SANDBOX_ENCRYPTION_KEY,
     adminToken: env.PARAGON_SANDBOX_ADMIN_TOKEN,
+    egress: { hosts: hostNames(values['allow-egress'] ?? env.PARAGON_SANDBOX_EGRESS ?? '') },
     project: {
       id: values.project ?? env.PARAGON_PROJECT_ID ?? DEFAULT_PROJECT_ID,
       signingKey: env.PARAGON_SIGNING_KEY,
@@ -62,6 +66,15 @@ function loginClient(env: Record<string, string | undefined>) {
   const { NEXTAUTH_URL, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET } = env
   if (!NEXTAUTH_URL || !OIDC_CLIENT_ID || !OIDC_CLIENT_SECRET) return undefined
   return { id: OIDC_CLIENT_ID, secret: OIDC_CLIENT_SECRET, redirectUris: [`${NEXTAUTH_URL}/api/auth/callback/sso`] }
+}
+
+/** Host names as URLs have them, with a port if it is not the usual one. */
+function hostNames(list: string): string[] {
+  const names = list.split(',').map((name) => name.trim())
+  const hosts = names.filter((name) => name !== '')
+  const wrong = hosts.find((host) => !/^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d{1,5})?$/i.test(host))
+  if (wrong) throw new Error(`--allow-egress takes host names such as api.example.com, not "${wrong}".`)
+  return hosts
 }
 
 function portNumber(name: string, text: string): number {

@@ -13,9 +13,12 @@ export interface Context {
   random: Random
   urls: Urls
   scheduler: Scheduler
+  /** Milliseconds, of real time, that a third party may keep silent before it counts as gone. */
+  thirdPartyTimeout: number
   /**
    * Sends a request to one of the simulated services, in process: to the provider by its own address, to third-party
-   * APIs by the hosts they have in real life (`https://www.googleapis.com/...`). Any other address is refused.
+   * APIs by the hosts they have in real life (`https://www.googleapis.com/...`). Any other address is refused, unless
+   * the sandbox was started with leave to call it.
    */
   fetch(request: Request): Promise<Response>
 }

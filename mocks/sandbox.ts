@@ -4,6 +4,8 @@ import { ensureProject } from './control/projects/operations.ts'
 import type { LoginClient } from './control/projects/provider-registration.ts'
 import { signingKeyFromPem } from './control/projects/signing-key.ts'
 import { createControl } from './control/routes.ts'
+import type { EgressOptions } from './egress/egress.ts'
+import { EgressRefusedError } from './egress/egress-error.ts'
 import { createParagon } from './paragon/paragon.ts'
 import { createProvider, findHost } from './provider/provider.ts'
 import { systemRandom } from './random.ts'
@@ -14,6 +16,10 @@ export interface SandboxOptions extends StoreOptions {
   urls: Urls
   /** Bearer token of the control API. */
   adminToken: string
+  /** Milliseconds that a third party may keep silent; default: 30 seconds. */
+  thirdPartyTimeout?: number | undefined
+  /** Real hosts that requests may leave the sandbox for; default: none. What is simulated is never called for real. */
+  egress?: EgressOptions | undefined
   /** The project that is there from the start. */
   project: {
     id: string
@@ -33,12 +39,15 @@ export interface Sandbox {
   close(): Promise<void>
 }
 
+/** Assumed. */
+const THIRD_PARTY_TIMEOUT = 30_000
+
 export type Fetch = (request: Request) => Response | Promise<Response>
 
 /** Composes the simulated world over one database. */
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const store = await openStore(options)
   const clock = createClock()
+  const store = await openStore(options, clock)
   const clockOf = createProjectClocks(store, clock)
   const scheduler = createScheduler(store, clock, clockOf)
   const context: Context = {
@@ -47,20 +56,25 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     clockOf,
     scheduler,
     random: systemRandom,
+    thirdPartyTimeout: options.thirdPartyTimeout ?? THIRD_PARTY_TIMEOUT,
     urls: options.urls,
     fetch: (request) => dispatch(request),
   }
   const provider = createProvider(context)
   const paragon = createParagon(context)
   const control = createControl(context, options.adminToken)
+  const egress = await openEgress(options.egress, context.thirdPartyTimeout)
   const providerOrigin = new URL(options.urls.provider).origin
 
   async function dispatch(request: Request): Promise<Response> {
     const url = new URL(request.url)
     if (url.origin === providerOrigin) return provider.fetch(request)
     const host = url.protocol === 'https:' ? findHost(provider.hosts, url.host) : undefined
-    if (!host) throw new Error(`The sandbox calls no one but its own provider; not ${url.origin}`)
-    return host(request)
+    if (host) return host(request)
+    if (egress?.allows(url)) return egress.fetch(request)
+    throw new EgressRefusedError(
+      `The sandbox does not simulate ${url.origin}, and may not call the real one (see --allow-egress).`,
+    )
   }
 
   const { id, signingKey, loginClient } = options.project
@@ -85,6 +99,13 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
       await store.close()
     },
   }
+}
+
+/** Loaded only when there is a way out: TLS takes its time. */
+async function openEgress(options: EgressOptions | undefined, timeout: number) {
+  if (!options || options.hosts.length === 0) return undefined
+  const { createEgress } = await import('./egress/egress.ts')
+  return createEgress(options, timeout)
 }
 
 const PRUNE_INTERVAL = 60 * 60 * 1000

@@ -6,9 +6,17 @@ import { googledrive } from './integrations/googledrive.ts'
 import { hubspot } from './integrations/hubspot.ts'
 import { salesforce } from './integrations/salesforce.ts'
 import { slack } from './integrations/slack.ts'
+import { tasklab } from './integrations/tasklab.ts'
 
 /** Every integration that a new project gets, in the order users see. */
-export const catalog: readonly IntegrationDefinition[] = [googledrive, googleCalendar, slack, hubspot, salesforce]
+export const catalog: readonly IntegrationDefinition[] = [
+  googledrive,
+  googleCalendar,
+  slack,
+  hubspot,
+  salesforce,
+  tasklab,
+]
 
 /**
  * The catalog as one project's integrations and workflows. Their ids follow from the project's id, so that an app may

@@ -18,12 +18,24 @@ export interface IntegrationDefinition {
   brandColor: string
   authenticationType: AuthenticationType
   isActive: boolean
+  /** Of an integration that the project's owner has built; its `type` is the same as the slug. */
+  custom?: CustomDefinition
   oauth: OAuthDefinition
   api: ApiDefinition
   portal: PortalDefinition
   /** `accountAuth` is handed out by `GET /sdk/credentials?includeAccountAuth=true` (the file pickers need it). */
   exposesAccountAuth: boolean
   workflows: WorkflowDefinition[]
+}
+
+/** What only custom integrations have: `customIntegration` of `GET /sdk/integrations` (sdk.md 2.2), less what others have. */
+export interface CustomDefinition {
+  /** `customIntegrationId`, a UUID. */
+  id: string
+  /** `custom.` and the name in lower case, letters and digits only: what older SDKs make of the name. */
+  slug: string
+  /** What a user is asked for before the sign-in; the SDK's `getPreOptions`. */
+  inputFields: SettingInput[]
 }
 
 export interface OAuthDefinition {

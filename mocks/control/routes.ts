@@ -14,6 +14,8 @@ import {
   throttleAccount,
 } from './credentials/operations.ts'
 import { newCredential, throttle } from './credentials/schemas.ts'
+import { listEvents } from './events/operations.ts'
+import { eventsQuery } from './events/schemas.ts'
 import { Problem } from './problem.ts'
 import { createProject, createToken, describeProject, removeProject } from './projects/operations.ts'
 import { newProject, newToken } from './projects/schemas.ts'
@@ -50,6 +52,10 @@ export function createControl(ctx: Context, adminToken: string): Hono {
   app.get('/projects/:id/clock', async (c) => c.json(await readClock(ctx, c.req.param('id'))))
   app.put('/projects/:id/clock', async (c) =>
     c.json(await setClock(ctx, c.req.param('id'), await readJson(c.req.raw, clockChange))),
+  )
+
+  app.get('/projects/:id/events', async (c) =>
+    c.json(await listEvents(ctx, c.req.param('id'), check(eventsQuery, c.req.query(), 'query'))),
   )
 
   app.post('/projects/:id/credentials', async (c) =>

@@ -17,6 +17,8 @@ export const errorCodes = {
   tooLarge: '41300',
   credentialInvalid: '40010',
   provider: '50200',
+  uploadNotRepeatable: '50300',
+  providerTimeout: '50400',
   internal: '50000',
 } as const
 

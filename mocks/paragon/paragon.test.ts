@@ -282,6 +282,25 @@ describe('GET /sdk/integrations', () => {
     expect(Object.keys(configs[0]?.values.workflowMeta ?? {})).toEqual(workflows.map(({ id }) => id))
     expect(configs[0]?.values.sharedMeta.inputs).not.toHaveLength(0)
   })
+
+  it('describes a custom integration by its slug, with what only such a one has', async () => {
+    const list = (await (await user.call('GET', '/sdk/integrations')).json()) as Record<string, never>[]
+    const custom = list.find(({ type }) => type === 'custom.tasklab')
+    expect(custom).toMatchObject({
+      name: 'TaskLab',
+      authenticationType: 'oauth',
+      customIntegrationId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      customIntegration: {
+        id: custom?.customIntegrationId,
+        name: 'TaskLab',
+        slug: 'custom.tasklab',
+        icon: 'http://localhost:4010/integrations/custom.tasklab.svg',
+        authenticationType: 'oauth',
+        inputFields: [],
+      },
+    })
+    expect(list.filter(({ customIntegrationId }) => customIntegrationId !== null)).toEqual([custom])
+  })
 })
 
 describe('GET /sdk/metadata', () => {

@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono, type Context as HonoContext } from 'hono'
 import { cors } from 'hono/cors'
 import type { Context } from '../context.ts'
 import { ApiError, asApiError, errorCodes, notFound } from './api-error.ts'
@@ -15,7 +15,7 @@ import { syncRoutes } from './syncs/routes.ts'
 import { userRoutes } from './users/routes.ts'
 import { workflowRoutes } from './workflows/routes.ts'
 
-const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'QUERY']
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'QUERY']
 
 /** Paragon's services on one origin, told apart by path. */
 export function createParagon(ctx: Context): Hono {
@@ -26,7 +26,16 @@ export function createParagon(ctx: Context): Hono {
 
   // Every SDK call is cross-origin and preflighted; no cookies are involved, so any origin may ask (sdk.md 1.7). The
   // headers asked for are allowed by name, because `*` leaves Authorization out (Fetch standard).
-  app.options('*', cors({ origin: '*', allowMethods: methods, maxAge: 600 }))
+  // The Proxy API takes any method there is.
+  const allowMethods = (_: string, c: HonoContext) => [
+    ...new Set([...methods, c.req.header('access-control-request-method') ?? 'GET']),
+  ]
+  const preflight = cors({ origin: '*', allowMethods, maxAge: 600 })
+  app.options('*', (c, next) => {
+    // The Proxy API takes every method, this one too; a preflight never carries Authorization (Fetch standard).
+    const isProxied = c.req.path.includes('/sdk/proxy/') && c.req.header('authorization') !== undefined
+    return isProxied ? next() : preflight(c, next)
+  })
   app.use(async (c, next) => {
     await next()
     // Set on the finished answer: Hono's own middleware would make a copy of each, its body turned into a stream.

@@ -134,14 +134,19 @@ const checks: Record<string, (answer: Response, request: Recorded, world: World)
   },
 
   'GET /projects/:project/sdk/integrations': async (answer) => {
-    const list = await json<{ workflows: { id: string }[]; configs: { values: { workflowMeta: object } }[] }[]>(answer)
+    const list =
+      await json<{ type: string; workflows: { id: string }[]; configs: { values: { workflowMeta: object } }[] }[]>(
+        answer,
+      )
     expect(list).not.toHaveLength(0)
     for (const integration of list) {
       expect(integration).toMatchObject({
         id: expect.stringMatching(uuid),
         isActive: true,
         needPreOauthInputs: false,
-        customIntegrationId: null,
+        ...(integration.type.startsWith('custom.')
+          ? { customIntegrationId: expect.stringMatching(uuid), customIntegration: { slug: integration.type } }
+          : { customIntegrationId: null }),
         configs: [{ values: { sharedMeta: { inputs: expect.any(Array) } } }],
         sdkIntegrationConfig: { accountTypes: [], postOauthInputs: [], dataSources: expect.any(Object) },
       })

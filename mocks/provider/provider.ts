@@ -16,6 +16,7 @@ import { INSTANCE_HOSTS } from './salesforce/org.ts'
 import { salesforceRoutes } from './salesforce/routes.ts'
 import { createSigner } from './signer.ts'
 import { slackRoutes } from './slack/routes.ts'
+import { taskLabRoutes } from './tasklab/routes.ts'
 
 type Fetch = (request: Request) => Response | Promise<Response>
 
@@ -41,6 +42,7 @@ export function createProvider(base: Context): Provider {
   const hubspot = hubspotRoutes(ctx)
   const slack = slackRoutes(ctx)
   const salesforce = salesforceRoutes(ctx)
+  const taskLab = taskLabRoutes(ctx)
   const app = new Hono()
 
   app.use('/.well-known/*', cors())
@@ -55,6 +57,7 @@ export function createProvider(base: Context): Provider {
   for (const path of ['/crm/*', '/account-info/*', '/oauth/v1/*']) app.all(path, (c) => hubspot.fetch(c.req.raw))
   app.route('/', slack)
   app.route('/', salesforce)
+  app.route('/tasklab', taskLab)
 
   app.get('/favicon.svg', (c) =>
     c.body(favicon, 200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'public, max-age=86400' }),
@@ -89,6 +92,7 @@ export function createProvider(base: Context): Provider {
       'slack.com': (request) => slack.fetch(request),
       [INSTANCE_HOSTS]: (request) => salesforce.fetch(request),
       'login.salesforce.com': (request) => salesforce.fetch(request),
+      'api.tasklab.example': (request) => taskLab.fetch(request),
     },
     prune: () => ctx.store.provider.tokens.prune(new Date(ctx.clock.now())),
   }

@@ -29,14 +29,14 @@ describe('a project', () => {
       const accounts = fixture.accounts.filter(({ person }) => person === someone)
       expect(accounts.map(({ directory, kind }) => [directory, kind])).toEqual([
         ['sso', 'work'],
-        ...['google', 'slack', 'salesforce', 'hubspot'].flatMap((directory) => [
+        ...['google', 'slack', 'salesforce', 'hubspot', 'tasklab'].flatMap((directory) => [
           [directory, 'work'],
           [directory, 'personal'],
         ]),
       ])
       expect(accounts[1]?.hue).not.toBe(accounts[2]?.hue)
     }
-    expect(new Set(fixture.accounts.map(({ id }) => id)).size).toBe(27)
+    expect(new Set(fixture.accounts.map(({ id }) => id)).size).toBe(33)
     for (const { id, directory } of fixture.accounts) {
       expect(id).toMatch(directory === 'slack' ? /^U[A-Z0-9]{10}$/ : /^1\d{20}$/)
     }

@@ -1,5 +1,7 @@
 import { LRUCache } from 'lru-cache'
+import type { Clock } from '../clock.ts'
 import type { Prisma, PrismaClient } from './generated/client.ts'
+import { type ProjectEvent, recordEvent } from './project-events.ts'
 import { firstRevision, type Revisions } from './revisions.ts'
 import type { Sealer } from './sealer.ts'
 
@@ -33,7 +35,10 @@ export interface Credential {
   readonly providerId: string
   readonly providerData: Json
   readonly isPreviewCredential: boolean
+  /** Whether a process has a refresh of the tokens under way; one that died has none once its lease has run out. */
   readonly isRefreshing: boolean
+  /** Until when that process has it, in milliseconds on the machine's clock; past when it died in the middle. */
+  readonly refreshLeasedUntil: number | null
   readonly refreshFailureCount: number
   readonly sealedSecret: string | null
   readonly dateCreated: Date
@@ -113,13 +118,19 @@ export interface UserWrites {
   updateConfiguration(configurationId: string, change: { sharedSettings?: Json; meta?: Json }): Promise<void>
   removeConfiguration(configurationId: string): Promise<void>
   setWorkflow(configurationId: string, workflowId: string, change: Partial<WorkflowSetting>): Promise<void>
+  /** Keeps what went wrong with an account, together with what it led to. */
+  recordEvent(event: NewUserEvent): Promise<void>
   /** Marks a popup's session as answered by a credential; see OAuthSessions. */
   completeOAuthSession(sessionId: string, credentialId: string): Promise<void>
 }
 
+/** An event about the user whose data is written, at the time of the write. */
+export type NewUserEvent = Omit<ProjectEvent, 'projectId' | 'personaId' | 'endUserId' | 'dateCreated'>
+
 export interface CredentialChange {
   status?: CredentialStatus
-  isRefreshing?: boolean
+  /** Takes the right to refresh until then; null gives it back. */
+  refreshLeasedUntil?: number | null
   refreshFailureCount?: number
   secret?: CredentialSecret
   dateRefreshed?: Date
@@ -140,15 +151,20 @@ const withConfigurations = {
 
 type PersonaRow = Prisma.PersonaGetPayload<{ include: typeof withConfigurations }>
 
-export function createConnectedUsers(prisma: PrismaClient, sealer: Sealer, revisions: Revisions): ConnectedUsers {
-  const cache = new LRUCache<string, ConnectedUser>({ max: CACHED_USERS })
+export function createConnectedUsers(
+  prisma: PrismaClient,
+  sealer: Sealer,
+  revisions: Revisions,
+  machine: Pick<Clock, 'now'>,
+): ConnectedUsers {
+  const cache = new LRUCache<string, { user: ConnectedUser; goodUntil: number }>({ max: CACHED_USERS })
   // Opening a sealed secret once a credential object is enough: a write makes a new object.
   const secrets = new WeakMap<Credential, CredentialSecret>()
   const keyOf = (projectId: string, userId: string) => `${projectId}/${userId}`
 
   function cached(projectId: string, userId: string, revision: number): ConnectedUser | undefined {
     const copy = cache.get(keyOf(projectId, userId))
-    return copy?.revision === revision ? copy : undefined
+    return copy?.user.revision === revision && machine.now() < copy.goodUntil ? copy.user : undefined
   }
 
   async function find(projectId: string, userId: string): Promise<ConnectedUser | undefined> {
@@ -161,8 +177,11 @@ export function createConnectedUsers(prisma: PrismaClient, sealer: Sealer, revis
       include: withConfigurations,
     })
     if (!row) return undefined
-    const user = toConnectedUser(row)
-    cache.set(keyOf(projectId, userId), user)
+    const user = toConnectedUser(row, machine.now())
+    // When a lease runs out the user is another, though nobody writes.
+    const leases = user.credentials.map((each) => (each.isRefreshing ? each.refreshLeasedUntil : null))
+    const goodUntil = Math.min(...leases.filter((until) => until !== null))
+    cache.set(keyOf(projectId, userId), { user, goodUntil })
     return user
   }
 
@@ -212,7 +231,7 @@ export function createConnectedUsers(prisma: PrismaClient, sealer: Sealer, revis
 
     write(user, now, work) {
       return prisma.$transaction(async (tx) => {
-        const result = await work(userWrites(tx, sealer, user, now))
+        const result = await work(userWrites(tx, sealer, user, { now, machineNow: machine.now() }))
         await tx.persona.update({
           where: { id: user.personaId },
           data: { revision: { increment: 1 }, dateUpdated: now },
@@ -223,7 +242,12 @@ export function createConnectedUsers(prisma: PrismaClient, sealer: Sealer, revis
   }
 }
 
-function userWrites(tx: Prisma.TransactionClient, sealer: Sealer, user: ConnectedUser, now: Date): UserWrites {
+function userWrites(
+  tx: Prisma.TransactionClient,
+  sealer: Sealer,
+  user: ConnectedUser,
+  { now, machineNow }: { now: Date; machineNow: number },
+): UserWrites {
   const seal = (secret: CredentialSecret) => sealer.seal(JSON.stringify(secret))
   const json = (value: Json) => value as Prisma.InputJsonObject
   // Every write below names the persona too, so that no id of another user's can be written through this one.
@@ -233,7 +257,7 @@ function userWrites(tx: Prisma.TransactionClient, sealer: Sealer, user: Connecte
   return {
     async current() {
       const row = await tx.persona.findUniqueOrThrow({ where: { id: user.personaId }, include: withConfigurations })
-      return toConnectedUser(row)
+      return toConnectedUser(row, machineNow)
     },
 
     async setMeta(meta) {
@@ -277,6 +301,7 @@ function userWrites(tx: Prisma.TransactionClient, sealer: Sealer, user: Connecte
           sealedSecret: seal(secret),
           status: 'VALID',
           isRefreshing: false,
+          refreshLeasedUntil: null,
           refreshFailureCount: 0,
           dateRefreshed: now,
           dateUpdated: now,
@@ -288,7 +313,12 @@ function userWrites(tx: Prisma.TransactionClient, sealer: Sealer, user: Connecte
     async updateCredential(credentialId, { secret, ...columns }) {
       await tx.credential.update({
         where: owned(credentialId),
-        data: { ...columns, ...(secret && { sealedSecret: seal(secret) }), dateUpdated: now },
+        data: {
+          ...columns,
+          ...(columns.refreshLeasedUntil !== undefined && { isRefreshing: columns.refreshLeasedUntil !== null }),
+          ...(secret && { sealedSecret: seal(secret) }),
+          dateUpdated: now,
+        },
       })
     },
 
@@ -340,6 +370,11 @@ function userWrites(tx: Prisma.TransactionClient, sealer: Sealer, user: Connecte
       })
     },
 
+    recordEvent(event) {
+      const { projectId, personaId, userId } = user
+      return recordEvent(tx, { ...event, projectId, personaId, endUserId: userId, dateCreated: now })
+    },
+
     async completeOAuthSession(sessionId, credentialId) {
       // None when the SDK has stopped polling, which deletes the session: the account is connected all the same.
       await tx.oAuthSession.updateMany({
@@ -350,7 +385,7 @@ function userWrites(tx: Prisma.TransactionClient, sealer: Sealer, user: Connecte
   }
 }
 
-function toConnectedUser(row: PersonaRow): ConnectedUser {
+function toConnectedUser(row: PersonaRow, machineNow: number): ConnectedUser {
   return {
     personaId: row.id,
     projectId: row.projectId,
@@ -361,6 +396,7 @@ function toConnectedUser(row: PersonaRow): ConnectedUser {
       ...credential,
       status: credential.status as CredentialStatus,
       providerData: credential.providerData as Json,
+      isRefreshing: credential.isRefreshing && machineNow < (credential.refreshLeasedUntil ?? 0),
       configurations: configurations.map(({ credentialId: _, workflowSettings, ...configuration }) => ({
         ...configuration,
         sharedSettings: configuration.sharedSettings as Json,

@@ -1,8 +1,10 @@
+import type Database from 'libsql'
 import { type CalendarEvent, type CalendarEvents, createCalendarEvents, eventRow } from './calendar-events.ts'
 import { createDriveFiles, type DriveFiles, type NewDriveFile } from './drive-files.ts'
 import { createDriveSharing, type DriveSharing } from './drive-sharing.ts'
 import type { PrismaClient } from './generated/client.ts'
 import { type Account, createProviderAccounts, type ProviderAccounts } from './provider-accounts.ts'
+import { createProviderBlobs, type ProviderBlobs } from './provider-blobs.ts'
 import { type Client, createProviderClients, type ProviderClients } from './provider-clients.ts'
 import { createProviderKeys, type ProviderKeys } from './provider-keys.ts'
 import { createProviderRecords, type ProviderRecords } from './provider-records.ts'
@@ -19,6 +21,7 @@ export interface ProviderStore {
   sharing: DriveSharing
   events: CalendarEvents
   records: ProviderRecords
+  blobs: ProviderBlobs
   /**
    * Adds all of it or nothing; `dateCreated` is the clients'. Throws Prisma's P2002 when a client id is taken, or an
    * account's e-mail address in its directory.
@@ -33,16 +36,18 @@ export interface NewRows {
   events: CalendarEvent[]
 }
 
-export function createProviderStore(prisma: PrismaClient, sealer: Sealer): ProviderStore {
+/** `database`: a connection for reads that must be as quick as can be. */
+export function createProviderStore(prisma: PrismaClient, sealer: Sealer, database: Database.Database): ProviderStore {
   return {
     clients: createProviderClients(prisma),
     accounts: createProviderAccounts(prisma),
-    tokens: createProviderTokens(prisma),
+    tokens: createProviderTokens(prisma, database),
     keys: createProviderKeys(prisma, sealer),
     files: createDriveFiles(prisma),
     sharing: createDriveSharing(prisma),
     events: createCalendarEvents(prisma),
     records: createProviderRecords(prisma),
+    blobs: createProviderBlobs(prisma),
     async add({ clients, accounts, files, events }, dateCreated) {
       await prisma.$transaction([
         prisma.providerClient.createMany({ data: clients.map((client) => ({ ...client, dateCreated })) }),

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { LRUCache } from 'lru-cache'
+import { type Clock, createClock } from '../clock.ts'
 import { type ConnectedUser, type ConnectedUsers, createConnectedUsers } from './connected-users.ts'
 import { openClient, SingleConnectionAdapter } from './connection.ts'
 import { PrismaClient } from './generated/client.ts'
@@ -8,6 +9,7 @@ import { createJobs, type Jobs } from './jobs.ts'
 import { migrate } from './migrate.ts'
 import { createOAuthSessions, type OAuthSessions } from './oauth-sessions.ts'
 import { createProjectClocks, type ProjectClocks } from './project-clocks.ts'
+import { createProjectEvents, type ProjectEvents } from './project-events.ts'
 import { createProjects, type Project, type Projects } from './projects.ts'
 import { createProviderStore, type ProviderStore } from './provider-store.ts'
 import { openRevisions } from './revisions.ts'
@@ -43,6 +45,7 @@ export interface Store {
   syncRecords: SyncRecords
   syncGrants: SyncGrants
   syncLogs: SyncLogs
+  projectEvents: ProjectEvents
   provider: ProviderStore
   /**
    * A project and its user, when both are in memory and no process has written to either since: one question for both,
@@ -57,7 +60,8 @@ export interface Store {
   close(): Promise<void>
 }
 
-export async function openStore(options: StoreOptions): Promise<Store> {
+/** `machine`: tells when the lease of a process that died has run out. */
+export async function openStore(options: StoreOptions, machine: Pick<Clock, 'now'> = createClock()): Promise<Store> {
   const file = databaseFile(options.databaseUrl)
   mkdirSync(path.dirname(file), { recursive: true })
   const sealer = createSealer(loadEncryptionKey(file, options.encryptionKey))
@@ -73,9 +77,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   await prisma.$connect()
   const revisions = openRevisions(file)
   const projects = createProjects(prisma, sealer, revisions)
-  const connectedUsers = createConnectedUsers(prisma, sealer, revisions)
   /** What was in memory when the database was last seen to change, so that the next question costs less. */
   let current = { version: -1, pairs: new LRUCache<string, Known>({ max: CACHED_PAIRS }) }
+  const connectedUsers = createConnectedUsers(prisma, sealer, revisions, machine)
   return {
     projects,
     clocks: createProjectClocks(prisma, revisions.database),
@@ -86,7 +90,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     syncRecords: createSyncRecords(prisma, revisions.database),
     syncGrants: createSyncGrants(prisma),
     syncLogs: createSyncLogs(prisma),
-    provider: createProviderStore(prisma, sealer),
+    projectEvents: createProjectEvents(prisma),
+    provider: createProviderStore(prisma, sealer, revisions.database),
     inMemory(projectId, userId) {
       const version = revisions.dataVersion()
       if (version !== current.version) current = { version, pairs: new LRUCache({ max: CACHED_PAIRS }) }
@@ -97,7 +102,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
         const project = revision && projects.cached(projectId, revision.project)
         const user = revision && connectedUsers.cached(projectId, userId, revision.persona)
         pair = project && user && { project, user }
-        if (pair) current.pairs.set(key, pair)
+        // One with a refresh under way becomes another when the lease runs out, though nobody writes.
+        if (pair && !pair.user.credentials.some(({ isRefreshing }) => isRefreshing)) current.pairs.set(key, pair)
       }
       return pair
     },

@@ -16,9 +16,9 @@ export interface TestContext extends Context {
 /** A context over a database of its own, with a clock that moves only when told; the caller disposes of it. */
 export async function createTestContext(): Promise<TestContext> {
   const folder = mkdtempSync(path.join(tmpdir(), 'paragon-sandbox-'))
-  const store = await openStore({ databaseUrl: `file:${path.join(folder, 'test.db')}` })
   let now = Date.UTC(2026, 0, 15, 9)
   const clock = createClock(() => now)
+  const store = await openStore({ databaseUrl: `file:${path.join(folder, 'test.db')}` }, clock)
   const clockOf = createProjectClocks(store, clock)
   return {
     store,
@@ -26,6 +26,7 @@ export async function createTestContext(): Promise<TestContext> {
     clockOf,
     scheduler: createScheduler(store, clock, clockOf),
     random: systemRandom,
+    thirdPartyTimeout: 30_000,
     urls: { paragon: 'http://localhost:4010', provider: 'http://localhost:4020' },
     fetch: async (request) => {
       throw new Error(`No service is mounted for ${request.url}`)

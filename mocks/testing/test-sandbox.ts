@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { CredentialView } from '../paragon/credentials/view.ts'
 import type { userView } from '../paragon/users/operations.ts'
-import { createSandbox, type Sandbox } from '../sandbox.ts'
+import { createSandbox, type Sandbox, type SandboxOptions } from '../sandbox.ts'
 import { Popup } from './popup.ts'
 
 export const ADMIN_TOKEN = 'test-admin-token'
@@ -28,6 +28,8 @@ export interface TestSandbox extends Sandbox {
   popup(): Popup
   /** Closes the sandbox and opens it again over the same database. */
   restart(): Promise<TestSandbox>
+  /** Another sandbox over the same database, as in another process; to be closed first. */
+  second(options?: TestSandboxOptions): Promise<TestSandbox>
   dispose(): Promise<void>
 }
 
@@ -60,19 +62,22 @@ export interface PopupOptions {
   oauthMetaKeyId?: string
 }
 
+export type TestSandboxOptions = Pick<SandboxOptions, 'thirdPartyTimeout' | 'egress'>
+
 /** A sandbox over a database of its own. */
-export async function createTestSandbox(): Promise<TestSandbox> {
+export async function createTestSandbox(options: TestSandboxOptions = {}): Promise<TestSandbox> {
   const folder = mkdtempSync(path.join(tmpdir(), 'paragon-sandbox-'))
-  return openTestSandbox(folder)
+  return openTestSandbox(folder, options)
 }
 
-async function openTestSandbox(folder: string): Promise<TestSandbox> {
+async function openTestSandbox(folder: string, options: TestSandboxOptions): Promise<TestSandbox> {
   const projectId = 'test-project'
   const sandbox = await createSandbox({
     databaseUrl: `file:${path.join(folder, 'test.db')}`,
     urls,
     adminToken: ADMIN_TOKEN,
     project: { id: projectId },
+    ...options,
   })
 
   const control: TestSandbox['control'] = async (method, controlPath, body) =>
@@ -97,8 +102,9 @@ async function openTestSandbox(folder: string): Promise<TestSandbox> {
     },
     async restart() {
       await sandbox.close()
-      return openTestSandbox(folder)
+      return openTestSandbox(folder, options)
     },
+    second: (others = options) => openTestSandbox(folder, others),
     async dispose() {
       await sandbox.close()
       rmSync(folder, { recursive: true })
@@ -124,7 +130,8 @@ async function openTestSandbox(folder: string): Promise<TestSandbox> {
       const { type = 'googledrive', installOptions = {}, oauthMetaKeyId = 'attempt-1' } = options
       const id = await integrationId(type)
       const query = new URLSearchParams({
-        action: type,
+        // The SDK names custom integrations by this word only (sdk.md 3.1).
+        action: type.startsWith('custom.') ? 'custom' : type,
         endUserSuppliedValues: '{}',
         parameters: '{}',
         userToken: token,

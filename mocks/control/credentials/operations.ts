@@ -3,10 +3,11 @@ import type { z } from 'zod'
 import type { Context } from '../../context.ts'
 import { ApiError } from '../../paragon/api-error.ts'
 import { credentialView } from '../../paragon/credentials/view.ts'
+import { credentialFailure } from '../../paragon/monitoring/credential-failure.ts'
 import { connectWithCode } from '../../paragon/oauth/operations.ts'
 import { oauthClientOf, providerClient } from '../../paragon/oauth/provider-client.ts'
 import { allPermissions } from '../../paragon/permissions/permissions.ts'
-import { requireCredential, requireIntegration } from '../../paragon/selectors.ts'
+import { findCredential, requireCredential, requireIntegration } from '../../paragon/selectors.ts'
 import { authorizeWithoutBrowser } from '../../provider/authorize-without-browser.ts'
 import { Problem } from '../problem.ts'
 import { requireProject } from '../projects/operations.ts'
@@ -57,15 +58,18 @@ export async function expireCredential(ctx: Context, projectId: string, credenti
   )
 }
 
-/** The credential becomes INVALID, as after a refresh that the provider refused. */
+/** The credential becomes INVALID, as after a refresh that the provider refused, its event included. */
 export async function invalidateCredential(ctx: Context, projectId: string, credentialId: string): Promise<void> {
   const { user, credential } = await findCredentialOfProject(ctx, projectId, credentialId)
-  await ctx.store.connectedUsers.write(user, ctx.clockOf(projectId).timestamp(), (writes) =>
-    writes.updateCredential(credential.id, {
+  await ctx.store.connectedUsers.write(user, ctx.clockOf(projectId).timestamp(), async (writes) => {
+    const latest = findCredential(await writes.current(), credential.id)
+    if (!latest) throw new Problem(404, 'Not Found', `There is no credential "${credentialId}".`)
+    await writes.updateCredential(credential.id, {
       status: 'INVALID',
-      refreshFailureCount: credential.refreshFailureCount + 1,
-    }),
-  )
+      refreshFailureCount: latest.refreshFailureCount + 1,
+    })
+    await writes.recordEvent(credentialFailure(ctx.random, latest, 'Made INVALID through the control API.'))
+  })
 }
 
 /** The person takes the access back at the provider; Paragon learns of it at the next call. */

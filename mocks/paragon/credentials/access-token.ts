@@ -1,83 +1,58 @@
 import type { Context } from '../../context.ts'
-import type { ConnectedUser, Credential, CredentialChange } from '../../store/connected-users.ts'
+import type { ConnectedUser, Credential } from '../../store/connected-users.ts'
 import type { Integration } from '../../store/projects.ts'
 import { ApiError, errorCodes } from '../api-error.ts'
-import { providerClient } from '../oauth/provider-client.ts'
-import { requireCredential } from '../selectors.ts'
+import { type RefreshOutcome, refresh } from './refresh.ts'
 
-/** Assumed: a token this close to its end is refreshed before it is used. */
+/** Assumed: a token this close to its end is refreshed before it is used, in milliseconds. */
 const REFRESH_AHEAD = 60_000
 
 export interface AccessTokens {
   /**
    * The access token to act as a credential with, refreshed first when it is due or when it is the `refused` one that
-   * the provider has just turned down. Calls that need the same refresh share it. A refused refresh makes the credential
-   * INVALID and throws the error that calls get until the account is reconnected.
+   * the provider has just turned down. Calls that need the same refresh share it.
+   *
+   * Throws a 400 when the credential is INVALID, which a refused refresh makes it, until the account is reconnected; a
+   * 502 when the provider could not be asked and the token is good no more.
    */
   of(user: ConnectedUser, integration: Integration, credential: Credential, refused?: string): Promise<string>
 }
 
 export function createAccessTokens(ctx: Context): AccessTokens {
-  const { connectedUsers } = ctx.store
-  /** Refreshes under way, by credential. */
-  const running = new Map<string, Promise<string>>()
+  /** Refreshes under way in this process, by credential. */
+  const running = new Map<string, Promise<RefreshOutcome>>()
 
-  async function refresh(user: ConnectedUser, integration: Integration, credentialId: string, stale: string) {
-    const current = await connectedUsers.find(user.projectId, user.userId)
-    const credential = current?.credentials.find(({ id }) => id === credentialId)
-    const secret = credential && connectedUsers.secretOf(credential)
-    if (!current || !credential || !secret) throw invalid(integration)
-    // Another call has refreshed it since this one looked.
-    if (secret.accessToken !== stale) return secret.accessToken
-
-    const answer = secret.refreshToken
-      ? await providerClient(ctx, user.projectId, integration).refresh(secret.refreshToken)
-      : ({ kind: 'refused' } as const)
-    if (answer.kind === 'unavailable') {
-      throw new ApiError(502, errorCodes.provider, `${integration.definition.name} could not be reached.`)
+  function sharedRefresh(user: ConnectedUser, integration: Integration, credentialId: string, stale: string) {
+    let refreshing = running.get(credentialId)
+    if (!refreshing) {
+      refreshing = refresh(ctx, user, integration, credentialId, stale).finally(() => running.delete(credentialId))
+      running.set(credentialId, refreshing)
     }
-    const now = ctx.clockOf(user.projectId).timestamp()
-    const change: CredentialChange =
-      answer.kind === 'refused'
-        ? { status: 'INVALID', refreshFailureCount: credential.refreshFailureCount + 1 }
-        : {
-            secret: {
-              accessToken: answer.accessToken,
-              // A server that does not rotate sends none, and the old one stays good (RFC 6749, section 6).
-              refreshToken: answer.refreshToken ?? secret.refreshToken,
-              scope: answer.scope ?? secret.scope,
-            },
-            refreshFailureCount: 0,
-            dateRefreshed: now,
-            dateValidUntil: answer.dateValidUntil,
-          }
-    const other = await connectedUsers.write(current, now, async (writes) => {
-      const latest = requireCredential(await writes.current(), credentialId)
-      // An account that was put in this one's place while the provider answered keeps its own tokens.
-      if (latest.sealedSecret !== credential.sealedSecret) return connectedUsers.secretOf(latest)
-      await writes.updateCredential(credentialId, change)
-    })
-    if (other) return other.accessToken
-    if (answer.kind === 'refused') throw invalid(integration)
-    return answer.accessToken
+    return refreshing
   }
 
   return {
     async of(user, integration, credential, refused) {
-      const secret = connectedUsers.secretOf(credential)
+      const secret = ctx.store.connectedUsers.secretOf(credential)
       if (credential.status !== 'VALID' || !secret) throw invalid(integration)
       const { dateValidUntil } = credential
-      const isDue =
-        dateValidUntil !== null && dateValidUntil.getTime() - REFRESH_AHEAD <= ctx.clockOf(user.projectId).now()
-      if (secret.accessToken !== refused && !isDue) return secret.accessToken
-      let refreshing = running.get(credential.id)
-      if (!refreshing) {
-        refreshing = refresh(user, integration, credential.id, secret.accessToken).finally(() =>
-          running.delete(credential.id),
-        )
-        running.set(credential.id, refreshing)
-      }
-      return refreshing
+      const left =
+        dateValidUntil === null
+          ? Number.POSITIVE_INFINITY
+          : dateValidUntil.getTime() - ctx.clockOf(user.projectId).now()
+      const isRefused = secret.accessToken === refused
+      if (!isRefused && left > REFRESH_AHEAD) return secret.accessToken
+
+      const outcome = await sharedRefresh(user, integration, credential.id, secret.accessToken)
+      if (outcome.kind === 'token') return outcome.accessToken
+      if (outcome.kind === 'invalid') throw invalid(integration)
+      // Refreshed ahead so that a failure does no harm: for what is left of its life the token is good.
+      if (!isRefused && left > 0) return secret.accessToken
+      throw new ApiError(
+        502,
+        errorCodes.provider,
+        `The ${integration.definition.name} access token could not be refreshed: ${outcome.reason}. Try again.`,
+      )
     },
   }
 }

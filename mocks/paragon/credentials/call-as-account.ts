@@ -2,6 +2,8 @@ import { type ApiDefinition, refusesToken } from '../../catalog/definitions.ts'
 import type { Context } from '../../context.ts'
 import type { ConnectedUser, Credential } from '../../store/connected-users.ts'
 import type { Integration } from '../../store/projects.ts'
+import { ApiError, errorCodes } from '../api-error.ts'
+import { callThirdParty } from '../third-party.ts'
 import type { AccessTokens } from './access-token.ts'
 
 /** One account of a user, to act as. */
@@ -11,21 +13,42 @@ export interface ActingAccount {
   credential: Credential
 }
 
+/** What a request carries that somebody else may still be sending. */
+export interface Carried {
+  /** Whether the request can be made a second time. */
+  readonly isKept: boolean
+  /** When something of it last arrived, by `performance.now()`. */
+  lastSign(): number
+}
+
 /**
  * Sends a request to a third party as an account. `request` is asked for the request with a token; for a second one when
  * the third party turned the first token down: it may have ended early, so it is refreshed once (assumed; rest.md 5).
- * Throws what `AccessTokens.of` throws. Whoever calls has made sure that the caller may act as the account.
+ * What is `carried` and not kept cannot be sent twice: the token is refreshed all the same, and a 503 asks for a new call.
+ *
+ * Throws what `AccessTokens.of` throws, and 502 or 504 when the third party gives no answer. Whoever calls has made sure
+ * that the caller may act as the account.
  */
 export async function callAsAccount(
   ctx: Context,
   tokens: AccessTokens,
   { user, integration, credential }: ActingAccount,
   request: (accessToken: string) => Request,
+  carried?: Carried,
 ): Promise<Response> {
+  const { name } = integration.definition
+  const lastSign = carried && !carried.isKept ? carried.lastSign : undefined
   const first = await tokens.of(user, integration, credential)
-  const response = await ctx.fetch(request(first))
+  const response = await callThirdParty(ctx, name, request(first), lastSign)
   if (!(await isTokenRefused(integration.definition.api, response))) return response
-  return ctx.fetch(request(await tokens.of(user, integration, credential, first)))
+
+  void response.body?.cancel().catch(() => undefined)
+  const second = await tokens.of(user, integration, credential, first)
+  if (carried && !carried.isKept) {
+    const words = `${name} turned the access token down. It has been refreshed; the body was too large to be kept, so send the call again.`
+    throw new ApiError(503, errorCodes.uploadNotRepeatable, words)
+  }
+  return callThirdParty(ctx, name, request(second))
 }
 
 async function isTokenRefused(api: ApiDefinition, response: Response): Promise<boolean> {

@@ -37,6 +37,7 @@ export function getCredential({ project, user }: Caller, selector: string): Cred
  * the integration hands it out (sdk.md 2.5). Undefined when the user has no account of it.
  */
 export async function integrationAccount(
+  ctx: Context,
   tokens: AccessTokens,
   caller: Caller,
   input: { type: string; includeAccountAuth: boolean; selector: string | undefined },
@@ -49,7 +50,7 @@ export async function integrationAccount(
   const withToken = input.includeAccountAuth && integration.definition.exposesAccountAuth
   if (withToken) demand(caller, permissionNames.proxy, { integration, credential })
   return {
-    ...integrationView(integration),
+    ...integrationView(ctx, integration),
     credentialId: credential.id,
     credentialStatus: credential.status,
     providerId: credential.providerId,

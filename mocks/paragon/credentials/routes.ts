@@ -23,7 +23,7 @@ export function credentialRoutes(ctx: Context, authority: Authority, tokens: Acc
       const caller = await authority.authorise(c)
       const type = c.req.query('integration')
       if (type === undefined) return c.json(listCredentials(caller))
-      const account = await integrationAccount(tokens, caller, {
+      const account = await integrationAccount(ctx, tokens, caller, {
         type,
         // The SDK sends the word "undefined" when the app gave no value.
         includeAccountAuth: c.req.query('includeAccountAuth') === 'true',

@@ -5,6 +5,8 @@
 const marks: Record<string, string> = {
   googledrive:
     '<path d="M8 18a6 6 0 0 1 6-6h11l7 8h18a6 6 0 0 1 6 6v22a6 6 0 0 1-6 6H14a6 6 0 0 1-6-6zM22 42l10-16 10 16z" />',
+  'custom.tasklab':
+    '<rect x="12" y="9" width="40" height="46" rx="6" /><path d="M21 25l4 4 7-8M21 43l4 4 7-8M38 27h7M38 45h7" />',
   googleCalendar: '<rect x="9" y="12" width="46" height="42" rx="7" /><path d="M9 26h46M22 6v12M42 6v12M22 40h8" />',
   hubspot:
     '<rect x="7" y="12" width="50" height="40" rx="7" /><circle cx="23" cy="27" r="5" /><path d="M14 43c1-5 4-7 9-7s8 2 9 7M41 27h7M41 38h7" />',

@@ -7,8 +7,8 @@ import { permissionNames } from '../permissions/table.ts'
 import { actingCredential, requireIntegration } from '../selectors.ts'
 
 /** One element of `GET /sdk/integrations` (sdk.md 2.2). */
-export function integrationView({ id, type, isActive, definition, workflows }: Integration) {
-  const { portal } = definition
+export function integrationView(ctx: Context, { id, type, isActive, definition, workflows }: Integration) {
+  const { portal, custom } = definition
   return {
     id,
     type,
@@ -21,7 +21,15 @@ export function integrationView({ id, type, isActive, definition, workflows }: I
     connectedUserLimitOnDevCred: 0,
     connectedUserLimitReached: false,
     // Clients test `!== null`, so a built-in integration says null.
-    customIntegrationId: null,
+    customIntegrationId: custom?.id ?? null,
+    ...(custom && {
+      customIntegration: {
+        ...custom,
+        name: definition.name,
+        icon: iconUrl(ctx, type),
+        authenticationType: definition.authenticationType,
+      },
+    }),
     configs: [
       {
         id,
@@ -60,10 +68,10 @@ export function integrationView({ id, type, isActive, definition, workflows }: I
 const listed = new WeakMap<Project, string>()
 
 /** The body of `GET /sdk/integrations`: the same for every user, made once for each state of the project. */
-export function integrationsBody(project: Project): string {
+export function integrationsBody(ctx: Context, project: Project): string {
   let body = listed.get(project)
   if (body === undefined) {
-    body = JSON.stringify(project.integrations.map(integrationView))
+    body = JSON.stringify(project.integrations.map((each) => integrationView(ctx, each)))
     listed.set(project, body)
   }
   return body
@@ -77,9 +85,11 @@ export function metadataView(ctx: Context, project: Project) {
       type,
       name,
       brandColor,
-      icon: `${ctx.urls.paragon}/integrations/${type}.svg`,
+      icon: iconUrl(ctx, type),
     }))
 }
+
+const iconUrl = ({ urls }: Context, type: string) => `${urls.paragon}/integrations/${type}.svg`
 
 /**
  * Disconnects one account: the selected one, else the default one. A selector that names no account of this integration

@@ -12,7 +12,7 @@ export function integrationRoutes(ctx: Context, authority: Authority): Hono {
   return new Hono()
     .get('/projects/:projectId/sdk/integrations', async (c) => {
       const { project } = await authority.authorise(c)
-      return new Response(integrationsBody(project), { headers: { 'content-type': 'application/json' } })
+      return new Response(integrationsBody(ctx, project), { headers: { 'content-type': 'application/json' } })
     })
     .get('/projects/:projectId/sdk/metadata', async (c) => {
       const { project } = await authority.authorise(c)

@@ -307,7 +307,7 @@ describe('the callback', () => {
     const window = await user.openPopup()
     await window.press('Maya Chen')
     const failure = new Error('secret detail')
-    duringExchange(() => Promise.reject(failure))
+    vi.spyOn(sandbox.context.store.connectedUsers, 'write').mockRejectedValueOnce(failure)
     const log = vi.spyOn(console, 'error').mockImplementation(() => undefined)
     await window.press('Allow')
     expect(log).toHaveBeenCalledWith(failure)
@@ -315,6 +315,20 @@ describe('the callback', () => {
     expect(window.text).toContain('Not connected')
     expect(window.message).toMatchObject({ type: 'oauth_error_callback', errorResponse: { status: 500 } })
     expect(window.html).not.toContain('secret detail')
+  })
+
+  it('tells of a provider that cannot be reached', async () => {
+    const user = await someone()
+    const window = await user.openPopup()
+    await window.press('Maya Chen')
+    duringExchange(() => Promise.reject(new TypeError('fetch failed')))
+    await window.press('Allow')
+    expect(window.status).toBe(502)
+    expect(window.message).toMatchObject({
+      type: 'oauth_error_callback',
+      errorResponse: { status: 502, message: 'Google Drive could not be reached.' },
+    })
+    expect((await user.me()).integrations.googledrive?.allCredentials).toEqual([])
   })
 
   it('takes no answer after a quarter of an hour', async () => {

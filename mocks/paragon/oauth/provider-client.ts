@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
+import { unlessSilent } from '../../silence.ts'
 import type { Integration } from '../../store/projects.ts'
+import { ApiError } from '../api-error.ts'
+import { callThirdParty } from '../third-party.ts'
 
 /** Paragon's own OAuth client for one integration of a project; it is registered with the provider when the project is made. */
 export function oauthClientOf(ctx: Context, projectId: string, type: string) {
@@ -18,7 +21,7 @@ export interface Tokens {
   instanceUrl: string | undefined
 }
 
-/** `refused`: the provider has said no, for good. `unavailable`: it could not say. */
+/** `refused`: the provider has said no, for good. `unavailable`: it could not say, or has never heard the question. */
 export type TokenAnswer =
   | Tokens
   | { kind: 'refused'; error: string; description: string | undefined }
@@ -56,8 +59,9 @@ export function providerClient(ctx: Context, projectId: string, { type, definiti
   const client = oauthClientOf(ctx, projectId, type)
   const { provider } = ctx.urls
 
+  const call = (request: Request) => callThirdParty(ctx, definition.name, request)
   const post = (path: string, parameters: Record<string, string>) =>
-    ctx.fetch(
+    call(
       new Request(`${provider}${path}`, {
         method: 'POST',
         headers: { authorization: basicAuthorization(client), accept: 'application/json' },
@@ -65,9 +69,14 @@ export function providerClient(ctx: Context, projectId: string, { type, definiti
       }),
     )
 
+  /** Undefined for what is no JSON, or never ends. */
+  const json = (response: Response): Promise<unknown> =>
+    unlessSilent(ctx.thirdPartyTimeout, response.json()).catch(() => undefined)
+
   async function requestTokens(parameters: Record<string, string>): Promise<TokenAnswer> {
-    const response = await post('/oauth/token', parameters)
-    const body: unknown = await response.json().catch(() => undefined)
+    const response = await post('/oauth/token', parameters).catch(noneIfUnreachable)
+    if (!response) return { kind: 'unavailable' }
+    const body = await json(response)
     const tokens = tokenAnswer.safeParse(body)
     if (response.ok && tokens.success) {
       const { access_token, refresh_token, expires_in, scope, instance_url } = tokens.data
@@ -118,11 +127,10 @@ export function providerClient(ctx: Context, projectId: string, { type, definiti
     },
 
     async userinfo(accessToken) {
-      const response = await ctx.fetch(
-        new Request(`${provider}/oauth/userinfo`, { headers: { authorization: `Bearer ${accessToken}` } }),
-      )
-      const answer = userinfoAnswer.safeParse(await response.json().catch(() => undefined))
-      return response.ok && answer.success ? answer.data : undefined
+      const headers = { authorization: `Bearer ${accessToken}` }
+      const response = await call(new Request(`${provider}/oauth/userinfo`, { headers })).catch(noneIfUnreachable)
+      const answer = userinfoAnswer.safeParse(response && (await json(response)))
+      return response?.ok && answer.success ? answer.data : undefined
     },
   }
 }
@@ -130,4 +138,8 @@ export function providerClient(ctx: Context, projectId: string, { type, definiti
 /** RFC 6749, section 2.3.1: both halves are form-encoded before they are joined. */
 function basicAuthorization({ id, secret }: { id: string; secret: string }): string {
   return `Basic ${btoa(`${encodeURIComponent(id)}:${encodeURIComponent(secret)}`)}`
+}
+
+function noneIfUnreachable(error: unknown): undefined {
+  if (!(error instanceof ApiError)) throw error
 }

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createTestSandbox, jonas, maya, type TestSandbox, type TestUser } from '../../testing/test-sandbox.ts'
+import { nameHosts, proxied, RAW, thirdParty } from './testing.ts'
 
 let sandbox: TestSandbox
 beforeAll(async () => {
@@ -81,7 +82,7 @@ describe('a proxied call', () => {
 
   it('in raw mode answers as the third party did', async () => {
     const { user } = await withTwoAccounts()
-    const headers = { 'x-paragon-use-raw-response': '1' }
+    const headers = RAW
     const good = await drive(user, 'about?fields=user', { headers })
     expect(await good.json()).toMatchObject({ user: { emailAddress: maya.work } })
     const bad = await drive(user, 'files/nothing', { headers })
@@ -129,26 +130,48 @@ describe('a proxied call', () => {
       expect((await drive(user, url)).status).toBe(400)
     },
   )
+})
 
-  it('refuses a body over 25 MB', async () => {
-    const { user } = await withTwoAccounts()
-    const answer = await drive(user, 'files', { method: 'POST', body: 'x'.repeat(25_000_001) })
-    expect([answer.status, await answer.json()]).toMatchObject([413, { status: 413 }])
+describe('a custom integration', () => {
+  it('goes by its slug, and by its ids', async () => {
+    const user = await sandbox.user(`proxy-user-${users++}`)
+    const credential = await user.addAccount(maya.work, { integration: 'custom.tasklab' })
+    const list = (await (await user.call('GET', '/sdk/integrations')).json()) as Record<string, string>[]
+    const { id = '', customIntegrationId = '' } = list.find(({ type }) => type === 'custom.tasklab') ?? {}
+    expect(id).toBe(credential.integrationId)
+    for (const name of ['custom.tasklab', `custom/${id}`, `custom/${customIntegrationId}`, id, customIntegrationId]) {
+      const answer = await user.call('GET', `/sdk/proxy/${name}/me`)
+      expect([name, await answer.json()]).toMatchObject([name, { output: { email: maya.work } }])
+    }
+    const drive = list.find(({ type }) => type === 'googledrive')?.id
+    for (const name of ['custom', 'custom/', 'custom/none', `custom/${drive}`, 'custom.nothing']) {
+      expect((await user.call('GET', `/sdk/proxy/${name}/me`)).status).toBe(404)
+    }
+  })
+
+  it('is connected in the popup as any other, one account beside the other', async () => {
+    const user = await sandbox.user(`proxy-user-${users++}`)
+    const type = 'custom.tasklab'
+    const message = await user.connect(maya.work, { type })
+    expect(message).toMatchObject({ type: 'oauth_success_callback' })
+    await user.connect(maya.home, { type, installOptions: { allowMultipleCredentials: true, externalId: 'ws2' } })
+    const made = await user.call('POST', `/sdk/proxy/${type}/tasks`, { body: { title: 'At work' } })
+    const { output } = (await made.json()) as { output: { id: string } }
+    const path = `/sdk/proxy/${type}/tasks/${output.id}`
+    expect((await user.call('GET', path)).status).toBe(200)
+    const elsewhere = await user.call('GET', path, { headers: { 'x-paragon-credential': 'ext:ws2' } })
+    expect([elsewhere.status, await elsewhere.json()]).toMatchObject([
+      404,
+      { message: expect.stringContaining('There is no such task') },
+    ])
+    expect((await user.integration(type)).allCredentials.map(({ providerData }) => providerData.email)).toEqual([
+      maya.work,
+      maya.home,
+    ])
   })
 })
 
 describe('the third party', () => {
-  /** Answers in the third party's place, and keeps what it was sent. */
-  function thirdParty(answer: () => Response = () => Response.json({})) {
-    const sent: Request[] = []
-    vi.spyOn(sandbox.context, 'fetch').mockImplementation(async (request) => {
-      sent.push(request)
-      return answer()
-    })
-    return sent
-  }
-  const RAW = { 'x-paragon-use-raw-response': '1' }
-
   it.each([
     ['files?q=name%20%3D%20%27a%2Bb%27&x=a+b&x=2&empty&e=', 'files?q=name%20%3D%20%27a%2Bb%27&x=a+b&x=2&empty&e='],
     ['files/a%2Fb%20c?x=%E2%82%AC', 'files/a%2Fb%20c?x=%E2%82%AC'],
@@ -158,7 +181,7 @@ describe('the third party', () => {
     ['..%2f..%2fx', '..%2f..%2fx'],
   ])('is asked for %j as it was written', async (path, expected) => {
     const { user } = await withTwoAccounts()
-    const sent = thirdParty()
+    const sent = thirdParty(sandbox)
     expect((await drive(user, path)).status).toBe(200)
     expect(sent.map(({ url }) => url)).toEqual([`https://www.googleapis.com/drive/v3/${expected}`])
   })
@@ -168,7 +191,7 @@ describe('the third party', () => {
     ['https://www.googleapis.com/upload/drive/v3/files', 'https://www.googleapis.com/upload/drive/v3/files'],
   ])('is asked for what a header says: %s', async (address, expected) => {
     const { user } = await withTwoAccounts()
-    const sent = thirdParty()
+    const sent = thirdParty(sandbox)
     const ask = (value: string) =>
       user.call('GET', '/sdk/proxy/googledrive', { headers: { 'x-paragon-proxy-url': value } })
     expect((await ask(address)).status).toBe(200)
@@ -176,54 +199,103 @@ describe('the third party', () => {
     expect(sent.map(({ url }) => url)).toEqual([expected])
   })
 
-  it.each(['HEAD', 'PUT', 'DELETE'])('takes %s', async (method) => {
-    const { user } = await withTwoAccounts()
-    const sent = thirdParty()
-    const body = method === 'HEAD' ? undefined : { a: 1 }
-    expect((await drive(user, 'files', { method, body })).status).toBe(200)
-    expect(sent[0]?.method).toBe(method)
-    expect(await sent[0]?.text()).toBe(body ? '{"a":1}' : '')
-  })
+  it.each(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'QUERY', 'REPORT'])(
+    'takes %s',
+    async (method) => {
+      const { user } = await withTwoAccounts()
+      const sent = thirdParty(sandbox)
+      const body = ['GET', 'HEAD'].includes(method) ? undefined : { a: 1 }
+      const answer = await drive(user, 'files', { method, body })
+      expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([200, '*'])
+      expect(sent[0]?.method).toBe(method)
+      expect(await sent[0]?.text()).toBe(body ? '{"a":1}' : '')
+      expect(await answer.text()).toBe(method === 'HEAD' ? '' : '{"output":{}}')
+    },
+  )
 
-  it('gives its bytes and headers in raw mode, whatever they are', async () => {
-    const { user } = await withTwoAccounts()
-    const bytes = new Uint8Array([0xff, 0xfe, 0x00, 0x80, 0x0d, 0x0a, 0xc3])
-    thirdParty(() => new Response(bytes, { headers: { 'content-type': 'image/png', etag: '"1"' } }))
-    const answer = await drive(user, 'files/x?alt=media', { headers: RAW })
-    expect(new Uint8Array(await answer.arrayBuffer())).toEqual(bytes)
-    expect([answer.headers.get('content-type'), answer.headers.get('etag')]).toEqual(['image/png', '"1"'])
-  })
-
-  it('is not followed where it redirects to', async () => {
-    const { user, a } = await withTwoAccounts()
-    const location = 'http://169.254.169.254/'
-    const sent = thirdParty(() => new Response(null, { status: 302, headers: { location } }))
-    const wrapped = await drive(user, 'files')
-    expect([wrapped.status, await wrapped.json()]).toMatchObject([502, { meta: { credentialId: a.id } }])
-    const raw = await drive(user, 'files', { headers: RAW })
-    expect([raw.status, raw.headers.get('location')]).toEqual([302, location])
-    expect(sent).toHaveLength(2)
-  })
-
-  it.each([
-    ['no body', '', 204, ''],
-    ['text', 'plain', 200, '{"output":"plain"}'],
-    ['broken JSON', '{"a":', 200, '{"output":"{\\"a\\":"}'],
-    ['null', 'null', 200, '{"output":null}'],
-  ])('may answer with %s, which never becomes empty JSON (trap T6)', async (_, text, status, expected) => {
-    const { user } = await withTwoAccounts()
-    thirdParty(() => new Response(text, { headers: { 'content-type': 'application/json' } }))
-    const answer = await drive(user, 'files')
-    expect([answer.status, await answer.text()]).toEqual([status, expected])
-  })
-
-  it('may refuse without a word, and the refusal still says something (traps T6, T9)', async () => {
-    const { user } = await withTwoAccounts()
-    thirdParty(() => new Response(null, { status: 400, headers: { 'content-type': 'application/json' } }))
-    expect(await (await drive(user, 'files')).json()).toMatchObject({
-      message: 'Google Drive answered 400.',
-      status: 400,
+  it('never hears of a preflight, or of an OPTIONS that nobody vouches for', async () => {
+    const sent = thirdParty(sandbox)
+    const url = 'http://localhost:4010/projects/test-project/sdk/proxy/googledrive/files'
+    const ask = (headers: HeadersInit) => sandbox.paragon(new Request(url, { method: 'OPTIONS', headers }))
+    const preflight = await ask({
+      origin: 'http://localhost:3000',
+      'access-control-request-method': 'QUERY',
+      'access-control-request-headers': 'authorization,content-type,x-custom',
     })
+    expect([preflight.status, preflight.headers.get('access-control-allow-headers')]).toEqual([
+      204,
+      'authorization,content-type,x-custom',
+    ])
+    expect(preflight.headers.get('access-control-allow-methods')?.split(',')).toEqual(
+      expect.arrayContaining(['PUT', 'HEAD', 'QUERY', 'OPTIONS']),
+    )
+    expect((await ask({})).status).toBe(204)
+    expect(sent).toEqual([])
+  })
+
+  it('is asked for exactly the address, wherever it stands', async () => {
+    const { user } = await withTwoAccounts()
+    const sent = thirdParty(sandbox)
+    for (const path of [
+      '',
+      '/',
+      '?x=1',
+      '/files/a%2Fb?x=%2F',
+      '//files',
+      '/https://www.googleapis.com/upload/drive/v3/files?uploadType=media',
+      '/https:/www.googleapis.com/drive/v3/files',
+    ]) {
+      expect([path, (await proxied(sandbox, user, path)).status]).toEqual([path, 200])
+    }
+    const base = 'https://www.googleapis.com/drive/v3'
+    expect(sent.map(({ url }) => url)).toEqual([
+      base,
+      `${base}/`,
+      `${base}?x=1`,
+      `${base}/files/a%2Fb?x=%2F`,
+      `${base}/files`,
+      'https://www.googleapis.com/upload/drive/v3/files?uploadType=media',
+      `${base}/files`,
+    ])
+  })
+
+  it('hears nothing of cookies, of the way here, or of what is Paragon’s own', async () => {
+    const { user, b } = await withTwoAccounts()
+    const sent = thirdParty(sandbox, () => Response.json({}, { headers: { 'set-cookie': 'theirs=1' } }))
+    const headers = {
+      cookie: 'ours=1',
+      forwarded: 'for=10.0.0.1',
+      'x-forwarded-host': 'localhost',
+      origin: 'http://localhost:3000',
+      referer: 'http://localhost:3000/accounts',
+      connection: 'x-hop',
+      'x-hop': '1',
+      'x-paragon-credential': b.id,
+      'x-kept': 'yes',
+      accept: 'application/json',
+    }
+    for (const mode of [{}, RAW]) {
+      const answer = await drive(user, 'files', { headers: { ...headers, ...mode } })
+      expect(answer.headers.getSetCookie()).toEqual([])
+    }
+    for (const request of sent) {
+      expect(Object.keys(Object.fromEntries(request.headers)).filter((name) => name !== 'accept-encoding')).toEqual([
+        'accept',
+        'authorization',
+        'x-kept',
+      ])
+    }
+  })
+
+  it('that the sandbox has not, and may not call, is not called', async () => {
+    const { user } = await withTwoAccounts()
+    await nameHosts(sandbox, 'googledrive', ['www.googleapis.com', 'api.real.example'])
+    const answer = await drive(user, 'https://api.real.example/x')
+    expect([answer.status, await answer.json()]).toMatchObject([
+      502,
+      { status: 502, message: expect.stringContaining('--allow-egress') },
+    ])
+    await nameHosts(sandbox, 'googledrive', ['www.googleapis.com'])
   })
 })
 

@@ -11,15 +11,68 @@ describe('a proxied path', () => {
     expect(target('files', '?q=x%20y')).toBe('https://www.googleapis.com/drive/v3/files?q=x%20y')
     expect(target('/files')).toBe('https://www.googleapis.com/drive/v3/files')
     expect(target('files/a%2Fb')).toBe('https://www.googleapis.com/drive/v3/files/a%2Fb')
+    expect(target('files/%E2%82%AC%zz?x=%26')).toBe('https://www.googleapis.com/drive/v3/files/%E2%82%AC%zz?x=%26')
+    expect([target(''), target('', '?q=x'), target('/'), target('//')]).toEqual([
+      'https://www.googleapis.com/drive/v3',
+      'https://www.googleapis.com/drive/v3?q=x',
+      'https://www.googleapis.com/drive/v3/',
+      'https://www.googleapis.com/drive/v3/',
+    ])
+    expect(target('files#fragment')).toBe('https://www.googleapis.com/drive/v3/files')
   })
 
   it('may be an absolute URL of the integration, whose own query is kept', () => {
     const upload = 'https://www.googleapis.com/upload/drive/v3/files'
     expect(target(upload, '?uploadType=media')).toBe(`${upload}?uploadType=media`)
     expect(target(`${upload}?a=1`, '?b=2')).toBe(`${upload}?a=1&b=2`)
+    // Some servers on the way make one slash of two.
+    expect(target(upload.replace('//', '/'))).toBe(upload)
+    expect(target(upload.replace('https', 'HTTPS'))).toBe(upload)
+    expect(target(`/${upload}`)).toBe(upload)
   })
 
   it.each([
+    '//evil.example/x',
+    '/\\evil.example/x',
+    '\\\\evil.example\\x',
+    '@evil.example/x',
+    ':8443/x',
+    '.evil.example/x',
+    '%2F%2Fevil.example/x',
+    'https%3A%2F%2Fevil.example/x',
+    '../../../../x',
+    '..%2f..%2fx',
+    '%2e%2e/%2e%2e/x',
+    '[::1]/x',
+    '127.0.0.1/x',
+    'file:///etc/passwd',
+    'javascript:alert(1)',
+    '\thttps://evil.example/',
+  ])('leads nowhere but to the integration’s own host: %j', (path) => {
+    expect(new URL(target(path)).origin).toBe('https://www.googleapis.com')
+  })
+
+  it.each([
+    'https:/evil.example/x',
+    '/https://evil.example/x',
+    '//https://evil.example/x',
+    'https:///evil.example/x',
+    'https:\\\\evil.example',
+    'https:/\\evil.example',
+    'https://www.googleapis.com@evil.example/',
+    'https://www.googleapis.com:x@evil.example/',
+    'https://evil.example#www.googleapis.com',
+    'https://evil.example?www.googleapis.com',
+    'https://evil.example\\www.googleapis.com',
+    'https://www.googleapis.com%2eevil.example/',
+    'https://www.googleapis.com%00.evil.example/',
+    'https://www.googleapis.com./',
+    'https://xn--www-googleapis.com/',
+    'https://2130706433/',
+    'https://0x7f000001/',
+    'https://[::1]/',
+    'https://[::ffff:127.0.0.1]/',
+    'https://user@www.googleapis.com/',
     'https://evil.example/drive/v3/files',
     'https://www.googleapis.com.evil.example/',
     'https://www.googleapis.com:8443/',

@@ -11,7 +11,10 @@ type AccountFacts = Readonly<Record<string, unknown>>
  */
 export function proxyTarget(api: ApiDefinition, facts: AccountFacts, path: string, search: string): URL {
   const hosts = api.hosts.map((host) => hostOf(fill(host, facts)))
-  const target = isAbsolute(path) ? parsed(path) : parsed(`${fill(api.baseUrl, facts)}/${path.replace(/^\/+/, '')}`)
+  const rest = path.replace(/^\/+/, '')
+  const base = fill(api.baseUrl, facts)
+  const target = parsed(isAbsolute(rest) ? rest : path === '' ? base : `${base}/${rest}`)
+  target.hash = ''
   if (target.protocol !== 'https:' || target.username || target.password || !hosts.includes(target.host)) {
     throw badRequest(`A proxied URL must be https and name one of: ${hosts.join(', ')}.`)
   }
@@ -34,8 +37,9 @@ function hostOf(host: string): string {
   return isAbsolute(host) ? parsed(host).host : host
 }
 
+/** Some servers on the way make one slash of two; for a URL of these schemes that is no difference (URL Standard). */
 function isAbsolute(path: string): boolean {
-  return /^https?:\/\//i.test(path)
+  return /^https?:[/\\]/i.test(path)
 }
 
 function parsed(url: string): URL {

@@ -69,6 +69,8 @@ const MEANINGS: Record<string, string> = {
   'crm.schemas.companies.write': 'Add properties to your HubSpot records',
   'crm.schemas.deals.write': 'Add properties to your HubSpot records',
   ...SLACK_MEANINGS,
+  'tasks:read': 'See your tasks',
+  'tasks:write': 'See, create, change and delete your tasks',
   // Salesforce's.
   api: 'See, edit, create and delete the records of your Salesforce org',
   offline_access: 'Keep this access while you are away',

@@ -32,6 +32,7 @@ const DIRECTORIES: Record<string, { name: string; notice: string }> = {
   hubspot: { name: 'HubSpot', notice: 'Sandbox account - no real HubSpot involved' },
   salesforce: { name: 'Salesforce', notice: 'Sandbox account - no real Salesforce involved' },
   slack: { name: 'Slack', notice: 'Sandbox account - no real Slack involved' },
+  tasklab: { name: 'TaskLab', notice: 'Sandbox account - TaskLab exists nowhere else' },
   sso: { name: 'Northwind sign-in', notice: 'Sandbox account - no real company sign-in involved' },
 }
 

@@ -1,0 +1,18 @@
+import type { Context } from '../../context.ts'
+import { requireProject } from '../projects/operations.ts'
+import type { EventsQuery } from './schemas.ts'
+
+/**
+ * What went wrong for the users of a project, newest first. A cursor keeps its place whatever is added meanwhile; null
+ * when nothing older is kept.
+ */
+export async function listEvents(ctx: Context, projectId: string, { type, userId, cursor, limit }: EventsQuery) {
+  await requireProject(ctx, projectId)
+  const found = await ctx.store.projectEvents.list(projectId, { type, userId, before: cursor, limit: limit + 1 })
+  const page = found.slice(0, limit)
+  const last = page.at(-1)
+  return {
+    events: page.map(({ sequence: _, ...event }) => event),
+    nextCursor: last && found.length > limit ? String(last.sequence) : null,
+  }
+}
