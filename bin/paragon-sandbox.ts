@@ -19,6 +19,7 @@ Options
 
 Environment
   PARAGON_SIGNING_KEY             RSA key (PEM) of the project; default: a new one
+  PARAGON_API_KEY                 the project's API key, for Task History; default: a new one
   PARAGON_SANDBOX_ADMIN_TOKEN     bearer token of /_sandbox; default: a new one, printed
   PARAGON_SANDBOX_ENCRYPTION_KEY  base64, 32 bytes; default: a file beside the database
   NEXTAUTH_URL, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET
@@ -57,6 +58,7 @@ function readOptions() {
     project: {
       id: values.project ?? env.PARAGON_PROJECT_ID ?? DEFAULT_PROJECT_ID,
       signingKey: env.PARAGON_SIGNING_KEY,
+      apiKey: env.PARAGON_API_KEY,
       loginClient: loginClient(env),
     },
   }

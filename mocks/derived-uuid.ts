@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 
-/** A UUID that follows from a name, of version 5 form (RFC 9562, section 5.5). */
-export function uuidOf(name: string): string {
-  const bytes = createHash('sha1').update(name).digest().subarray(0, 16)
+/** A UUID of version 5 form (RFC 9562, section 5.5) over an id and a name within it: always the same for both. */
+export function derivedUuid(namespace: string, name: string): string {
+  const bytes = createHash('sha1').update(`${namespace}/${name}`).digest().subarray(0, 16)
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x50
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
   const hex = bytes.toString('hex')

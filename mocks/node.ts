@@ -46,6 +46,7 @@ export async function startSandbox(options: NodeOptions): Promise<RunningSandbox
       paragonUrl: urls.paragon,
       providerUrl: urls.provider,
       async close() {
+        running.release()
         await Promise.all(listeners.map((listener) => listener.close()))
         await running.close()
       },

@@ -25,6 +25,8 @@ export interface SandboxOptions extends StoreOptions {
     id: string
     /** PEM, private or public; default: a new pair, whose private half `GET /_sandbox/projects/:id` tells. */
     signingKey?: string | undefined
+    /** Opens Task History; default: a new one, which `GET /_sandbox/projects/:id` tells. */
+    apiKey?: string | undefined
     /** The host app's own sign-in at the provider. */
     loginClient?: LoginClient | undefined
   }
@@ -36,6 +38,8 @@ export interface Sandbox {
   /** The authorization server and the third-party APIs. */
   provider: Fetch
   context: Context
+  /** Before `close`, while answers are still under way: ends those that wait for something. */
+  release(): void
   close(): Promise<void>
 }
 
@@ -77,9 +81,10 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     )
   }
 
-  const { id, signingKey, loginClient } = options.project
+  const { id, signingKey, apiKey, loginClient } = options.project
   await ensureProject(context, id, {
     signingKey: signingKey ? signingKeyFromPem(signingKey) : undefined,
+    apiKey,
     loginClient,
   })
   scheduler.start()
@@ -93,7 +98,9 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     },
     provider: provider.fetch,
     context,
+    release: paragon.release,
     async close() {
+      paragon.release()
       await scheduler.stop()
       await pruning.stop()
       await store.close()

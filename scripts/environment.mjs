@@ -31,6 +31,7 @@ export function generateEnvironment(ports = defaultPorts) {
   return {
     PARAGON_PROJECT_ID: randomUUID(),
     PARAGON_SIGNING_KEY: privateKey,
+    PARAGON_API_KEY: secret(),
     PARAGON_SANDBOX_URL: localUrl(ports.paragon),
     NEXTAUTH_URL: localUrl(ports.app),
     NEXTAUTH_SECRET: secret(),

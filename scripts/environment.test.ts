@@ -58,7 +58,13 @@ describe('the env file', () => {
 
   it('never holds the same secrets twice', () => {
     const [one, other] = [generateEnvironment(), generateEnvironment()]
-    const secrets = ['PARAGON_PROJECT_ID', 'PARAGON_SIGNING_KEY', 'NEXTAUTH_SECRET', 'OIDC_CLIENT_SECRET'] as const
+    const secrets = [
+      'PARAGON_PROJECT_ID',
+      'PARAGON_SIGNING_KEY',
+      'PARAGON_API_KEY',
+      'NEXTAUTH_SECRET',
+      'OIDC_CLIENT_SECRET',
+    ] as const
     for (const name of secrets) {
       expect(one[name]).toBeTruthy()
       expect(one[name]).not.toBe(other[name])

@@ -1,5 +1,6 @@
-import { uuidOf } from '../derived-uuid.ts'
+import { derivedUuid } from '../derived-uuid.ts'
 import type { Integration } from '../store/projects.ts'
+import { problemsOf } from '../workflow-language/check.ts'
 import type { IntegrationDefinition } from './definitions.ts'
 import { googleCalendar } from './integrations/google-calendar.ts'
 import { googledrive } from './integrations/googledrive.ts'
@@ -31,12 +32,37 @@ export function integrationsOf(projectId: string): Integration[] {
       isActive: definition.isActive,
       definition,
       workflows: definition.workflows.map((workflow) => ({
-        id: derivedUuid(projectId, `${definition.type}/${workflow.slug}`),
+        id: workflowIdOf(projectId, definition.type, workflow.slug),
         integrationId: id,
         definition: workflow,
+        isOwn: false,
       })),
     }
   })
 }
 
-const derivedUuid = (projectId: string, name: string) => uuidOf(`${projectId}/${name}`)
+let isChecked = false
+
+/** Throws for a workflow that could not run: to be called before a project is given the catalog. */
+export function checkCatalog(): void {
+  if (isChecked) return
+  const problems = catalog.flatMap((integration) =>
+    integration.workflows.flatMap((workflow) =>
+      problemsWith(integration, workflow).map((problem) => `${integration.type}/${workflow.slug}: ${problem}`),
+    ),
+  )
+  if (problems.length > 0) throw new Error(`The catalog has workflows that cannot run:\n${problems.join('\n')}`)
+  isChecked = true
+}
+
+/** What is wrong with what a workflow does; nothing when it can run. */
+export function problemsWith(
+  { portal }: IntegrationDefinition,
+  workflow: { inputs: readonly { id: string }[]; trigger?: unknown; steps?: unknown },
+): string[] {
+  return problemsOf(workflow, { settings: [...portal.sharedInputs, ...workflow.inputs].map(({ id }) => id) })
+}
+
+export function workflowIdOf(projectId: string, integrationType: string, slug: string): string {
+  return derivedUuid(projectId, `${integrationType}/${slug}`)
+}

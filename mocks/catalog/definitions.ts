@@ -1,4 +1,5 @@
 import type { SettingInput } from '../paragon/portal/input-types.ts'
+import type { Step, Trigger } from '../workflow-language/definition.ts'
 
 /** `authenticationType` values of the SDK (`@useparagon/connect` 2.4.0). */
 export type AuthenticationType =
@@ -93,4 +94,7 @@ export interface WorkflowDefinition {
   inputs: SettingInput[]
   defaultEnabled?: boolean
   hidden?: boolean
+  trigger: Trigger
+  /** Run one after the other. */
+  steps: Step[]
 }

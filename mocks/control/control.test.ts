@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { catalog } from '../catalog/catalog.ts'
 import { ADMIN_TOKEN, createTestSandbox, maya, type TestSandbox } from '../testing/test-sandbox.ts'
 import { ensureProject } from './projects/operations.ts'
@@ -175,6 +175,15 @@ describe('credentials', () => {
     expect((await user.integration()).allCredentials).toEqual([credential])
     const files = await user.call('GET', '/sdk/proxy/googledrive/about?fields=user')
     expect(await files.json()).toMatchObject({ output: { user: { emailAddress: maya.work } } })
+  })
+
+  it('cannot be revoked at a provider that is not there', async () => {
+    const user = await sandbox.user('out-of-reach')
+    const { id } = await user.addAccount(maya.work)
+    vi.spyOn(sandbox.context, 'fetch').mockRejectedValueOnce(new TypeError('fetch failed'))
+    const answer = await sandbox.control('POST', `/projects/test-project/credentials/${id}/revoke`)
+    await expectProblem(answer, 502, /could not be reached/)
+    expect((await user.call('GET', '/sdk/proxy/googledrive/about?fields=user')).status).toBe(200)
   })
 
   it('are refused for what is not there', async () => {

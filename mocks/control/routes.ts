@@ -21,6 +21,8 @@ import { createProject, createToken, describeProject, removeProject } from './pr
 import { newProject, newToken } from './projects/schemas.ts'
 import { listSyncLogs } from './sync-logs/operations.ts'
 import { syncLogQuery } from './sync-logs/schemas.ts'
+import { declareWorkflow, removeWorkflow } from './workflows/operations.ts'
+import { workflowDeclaration } from './workflows/schemas.ts'
 
 /** The control API, for whoever holds the admin token: `/_sandbox`. */
 export function createControl(ctx: Context, adminToken: string): Hono {
@@ -57,6 +59,15 @@ export function createControl(ctx: Context, adminToken: string): Hono {
   app.get('/projects/:id/events', async (c) =>
     c.json(await listEvents(ctx, c.req.param('id'), check(eventsQuery, c.req.query(), 'query'))),
   )
+  const workflow = '/projects/:id/integrations/:type/workflows/:slug'
+  app.put(workflow, async (c) => {
+    const { isNew, ...view } = await declareWorkflow(ctx, c.req.param(), await readJson(c.req.raw, workflowDeclaration))
+    return c.json(view, isNew ? 201 : 200)
+  })
+  app.delete(workflow, async (c) => {
+    await removeWorkflow(ctx, c.req.param())
+    return c.body(null, 204)
+  })
 
   app.post('/projects/:id/credentials', async (c) =>
     c.json(await createCredential(ctx, c.req.param('id'), await readJson(c.req.raw, newCredential)), 201),

@@ -16,9 +16,11 @@ export const errorCodes = {
   conflict: '40900',
   tooLarge: '41300',
   credentialInvalid: '40010',
+  workflowNotEnabled: '40020',
   provider: '50200',
   uploadNotRepeatable: '50300',
   providerTimeout: '50400',
+  workflowFailed: '50010',
   internal: '50000',
 } as const
 
@@ -56,3 +58,10 @@ export const invalidToken = (message: string) => new ApiError(401, errorCodes.in
 export const insufficientPermission = (message: string) => new ApiError(403, errorCodes.insufficientPermission, message)
 /** The words are the vendor's; Paragon's own MCP server matches them. The status is assumed. */
 export const notConnected = () => new ApiError(404, errorCodes.notConnected, 'Integration not enabled for user.')
+/** Status and code are assumed; not 401 or 403, which would log the SDK out. `name` is that of the integration. */
+export const accountInvalid = (name: string) =>
+  new ApiError(400, errorCodes.credentialInvalid, accountInvalidWords(name))
+export const accountInvalidWords = (name: string) => `The ${name} account is no longer valid. Reconnect it.`
+/** The words are the SDK's own (2.4.0, `workflow`); the status is assumed. */
+export const workflowNotEnabled = (workflowId: string) =>
+  new ApiError(400, errorCodes.workflowNotEnabled, `Workflow ${workflowId} is not enabled for this user.`)

@@ -5,23 +5,36 @@ import { ApiError, asApiError, errorCodes, notFound } from './api-error.ts'
 import { createAuthority } from './caller.ts'
 import { createAccessTokens } from './credentials/access-token.ts'
 import { credentialRoutes } from './credentials/routes.ts'
+import { eventRoutes } from './events/routes.ts'
 import { integrationRoutes } from './integrations/routes.ts'
+import { recordWorkflowFailure } from './monitoring/workflow-failure.ts'
 import { oauthRoutes } from './oauth/routes.ts'
 import { portalRoutes } from './portal/routes.ts'
 import { proxyRoutes } from './proxy/routes.ts'
 import { syncPermissionRoutes } from './sync-permissions/routes.ts'
 import { registerSyncEngine } from './syncs/engine.ts'
 import { syncRoutes } from './syncs/routes.ts'
+import { taskHistoryRoutes } from './task-history/routes.ts'
 import { userRoutes } from './users/routes.ts'
+import { createWorkflowEngine } from './workflows/engine/engine.ts'
 import { workflowRoutes } from './workflows/routes.ts'
+import { handleSchedules } from './workflows/schedule.ts'
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'QUERY']
 
+export interface Paragon {
+  fetch(request: Request): Response | Promise<Response>
+  /** Lets nobody wait any longer, for an end that is near: what was waited for goes on after the next start. */
+  release(): void
+}
+
 /** Paragon's services on one origin, told apart by path. */
-export function createParagon(ctx: Context): Hono {
+export function createParagon(ctx: Context): Paragon {
   const authority = createAuthority(ctx)
   const tokens = createAccessTokens(ctx)
   registerSyncEngine(ctx, tokens)
+  const engine = createWorkflowEngine(ctx, tokens, { onFailure: (execution) => recordWorkflowFailure(ctx, execution) })
+  handleSchedules(ctx)
   const app = new Hono()
 
   // Every SDK call is cross-origin and preflighted; no cookies are involved, so any origin may ask (sdk.md 1.7). The
@@ -44,7 +57,9 @@ export function createParagon(ctx: Context): Hono {
   app.route('/', userRoutes(ctx, authority))
   app.route('/', integrationRoutes(ctx, authority))
   app.route('/', credentialRoutes(ctx, authority, tokens))
-  app.route('/', workflowRoutes(ctx, authority))
+  app.route('/', workflowRoutes(ctx, authority, engine))
+  app.route('/', eventRoutes(ctx, authority, engine))
+  app.route('/', taskHistoryRoutes(ctx, engine))
   app.route('/', proxyRoutes(ctx, authority, tokens))
   app.route('/', syncRoutes(ctx, authority, tokens))
   app.route('/', syncPermissionRoutes(ctx, authority))
@@ -65,7 +80,7 @@ export function createParagon(ctx: Context): Hono {
     return error.toResponse(allowed.length > 0 ? { allow: allowed.join(', ') } : undefined)
   })
   app.onError((error) => asApiError(error).toResponse())
-  return app
+  return { fetch: (request) => app.fetch(request), release: () => engine.responses.release() }
 }
 
 /** The methods that some route has for this path: when there are any, the method was wrong and not the path. */

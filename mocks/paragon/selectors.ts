@@ -58,6 +58,28 @@ export function requireCredential(
   throw notFound(`Credential "${selector}" not found.`)
 }
 
+/** Every account that a selector names: an external id may name one of each integration. Throws as `requireCredential`. */
+export function requireCredentials(user: ConnectedUser | UserView, selector: string): Credential[] {
+  const found = user.credentials.filter((credential) => names(selector, credential))
+  return found.length > 0 ? found : [requireCredential(user, selector)]
+}
+
+/** The configurations that a selector names among those of some accounts; all of them without. Throws a 404 for none. */
+export function requireConfigurations(
+  credentials: readonly Credential[],
+  selector: string | undefined,
+): { credential: Credential; configuration: Configuration }[] {
+  const found = credentials.flatMap((credential) =>
+    credential.configurations
+      .filter((configuration) => selector === undefined || names(selector, configuration))
+      .map((configuration) => ({ credential, configuration })),
+  )
+  if (found.length === 0) throw configurationNotFound(selector ?? '')
+  return found
+}
+
+const configurationNotFound = (selector: string) => notFound(`Credential configuration "${selector}" not found.`)
+
 /** The account of an integration that a call acts as: the one that a header names, else the default one. */
 export function actingCredential({ user }: Caller, integration: Integration, selector: string | undefined): Credential {
   const credential = selector
@@ -91,7 +113,7 @@ export function defaultConfiguration(credential: Credential): Configuration {
 export function selectConfiguration(credential: Credential, selector: string | undefined): Configuration {
   if (!selector) return defaultConfiguration(credential)
   const configuration = credential.configurations.find((candidate) => names(selector, candidate))
-  if (!configuration) throw notFound(`Credential configuration "${selector}" not found.`)
+  if (!configuration) throw configurationNotFound(selector)
   return configuration
 }
 

@@ -105,6 +105,39 @@ describe('a project’s clock that is set forward', () => {
     expect(await store.jobs.find('p', 'note', 'repeated')).toBeUndefined()
   })
 
+  it('waits for what has begun, and does what that adds', async () => {
+    const { store, scheduler, clockOf } = await startProcess()
+    await addProject(store, 'p')
+    const done: [string, number][] = []
+    let begin = () => {}
+    const begun = new Promise<void>((resolve) => {
+      begin = resolve
+    })
+    let end = () => {}
+    const mayEnd = new Promise<void>((resolve) => {
+      end = resolve
+    })
+    scheduler.handle('note', async ({ subject }) => {
+      if (subject === 'slow') {
+        begin()
+        await mayEnd
+        await scheduler.put(job('added', 5))
+      }
+      done.push([subject, (clockOf('p').now() - START) / MINUTE])
+      return undefined
+    })
+    scheduler.start()
+    await scheduler.put(job('slow', 0))
+    await begun
+    const advanced = scheduler.advance('p', new Date(START + 60 * MINUTE))
+    end()
+    await advanced
+    expect(done).toEqual([
+      ['slow', 0],
+      ['added', 5],
+    ])
+  })
+
   it('that stands still keeps what is not due, and moves no other project’s', async () => {
     const { store, scheduler, clockOf } = await startProcess()
     await addProject(store, 'p')

@@ -45,7 +45,7 @@ const LONGEST_BACKOFF = 5 * 60_000
 
 export function createScheduler(store: Store, machine: Clock, clockOf: (projectId: string) => Clock): Scheduler {
   const handlers = new Map<string, JobHandler>()
-  /** Jobs that run beside the loop, with their projects. */
+  /** With the project of each. */
   const running = new Map<Promise<void>, string>()
   /** Projects whose clock is being set forward: their jobs are done in order, and not by the loop. */
   const advancing = new Map<string, Promise<void>>()
@@ -134,9 +134,9 @@ export function createScheduler(store: Store, machine: Clock, clockOf: (projectI
         isFrozen ? { ...setting, frozenAt: time } : { offset: time - machine.now(), frozenAt: null },
       )
     }
+    // What has begun goes by the time that it began at, and may add jobs that come due on the way.
+    await Promise.all([...running].map(([work, ofProject]) => ofProject === projectId && work))
     const skipped = new Set<string>()
-    // What the loop has begun is due as well, and may add what is.
-    await Promise.all([...running].flatMap(([work, of]) => (of === projectId ? work : [])))
     targets.set(projectId, to)
     try {
       for (;;) {

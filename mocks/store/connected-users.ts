@@ -1,9 +1,18 @@
 import { LRUCache } from 'lru-cache'
 import type { Clock } from '../clock.ts'
 import type { Prisma, PrismaClient } from './generated/client.ts'
+import type { NewJob } from './jobs.ts'
 import { type ProjectEvent, recordEvent } from './project-events.ts'
 import { firstRevision, type Revisions } from './revisions.ts'
 import type { Sealer } from './sealer.ts'
+import {
+  activeExecutions,
+  keepSchedules,
+  type NewExecution,
+  startExecutions,
+  stopExecutions,
+  type WorkflowExecution,
+} from './workflow-executions.ts'
 
 /** Users kept in memory; one with three accounts holds about ten kilobytes. */
 const CACHED_USERS = 2_000
@@ -55,6 +64,8 @@ export interface Configuration {
   readonly externalId: string | null
   readonly sharedSettings: Json
   readonly meta: Json
+  /** Whether its Integration Enabled workflows have been started. */
+  readonly enableTriggered: boolean
   readonly dateCreated: Date
   readonly dateUpdated: Date
   /** By workflow id; a workflow that was never touched has no entry. */
@@ -99,6 +110,8 @@ export interface ConnectedUsers {
   findOrCreate(projectId: string, userId: string, fresh: { personaId: string; now: Date }): Promise<ConnectedUser>
   /** The `userId` that a credential of the project belongs to. */
   ownerOf(projectId: string, credentialId: string): Promise<string | undefined>
+  /** The `userId`s of those who have connected an integration. */
+  connectedTo(integrationId: string): Promise<string[]>
   secretOf(credential: Credential): CredentialSecret | undefined
   /** Runs writes for one user in one transaction, committed and seen by every later read before it resolves. */
   write<T>(user: ConnectedUser, now: Date, work: (writes: UserWrites) => Promise<T>): Promise<T>
@@ -115,11 +128,21 @@ export interface UserWrites {
   updateCredential(credentialId: string, change: CredentialChange): Promise<void>
   removeCredential(credentialId: string): Promise<void>
   createConfiguration(configuration: { id: string; credentialId: string; externalId: string | null }): Promise<void>
-  updateConfiguration(configurationId: string, change: { sharedSettings?: Json; meta?: Json }): Promise<void>
+  updateConfiguration(
+    configurationId: string,
+    change: { sharedSettings?: Json; meta?: Json; enableTriggered?: true },
+  ): Promise<void>
   removeConfiguration(configurationId: string): Promise<void>
   setWorkflow(configurationId: string, workflowId: string, change: Partial<WorkflowSetting>): Promise<void>
   /** Keeps what went wrong with an account, together with what it led to. */
   recordEvent(event: NewUserEvent): Promise<void>
+  startExecutions(executions: readonly NewExecution[]): Promise<void>
+  /** Runs of the user's workflows that have not ended. */
+  activeExecutions(): Promise<WorkflowExecution[]>
+  /** Ends runs as FAILED, and what they are waiting for with them. */
+  stopExecutions(executions: readonly WorkflowExecution[], reason: string): Promise<void>
+  /** Has the user's schedules be these; those that are there already keep their time. See `keepSchedules`. */
+  keepSchedules(schedules: readonly Omit<NewJob, 'projectId' | 'kind'>[]): Promise<void>
   /** Marks a popup's session as answered by a credential; see OAuthSessions. */
   completeOAuthSession(sessionId: string, credentialId: string): Promise<void>
 }
@@ -217,6 +240,14 @@ export function createConnectedUsers(
         select: { persona: { select: { userId: true } } },
       })
       return row?.persona.userId
+    },
+
+    async connectedTo(integrationId) {
+      const rows = await prisma.credential.findMany({
+        where: { integrationId },
+        select: { persona: { select: { userId: true } } },
+      })
+      return [...new Set(rows.map(({ persona }) => persona.userId))]
     },
 
     secretOf(credential) {
@@ -341,12 +372,13 @@ function userWrites(
       })
     },
 
-    async updateConfiguration(configurationId, { sharedSettings, meta }) {
+    async updateConfiguration(configurationId, { sharedSettings, meta, enableTriggered }) {
       await tx.configuration.update({
         where: ownedConfiguration(configurationId),
         data: {
           ...(sharedSettings && { sharedSettings: json(sharedSettings) }),
           ...(meta && { meta: json(meta) }),
+          ...(enableTriggered && { enableTriggered }),
           dateUpdated: now,
         },
       })
@@ -374,6 +406,10 @@ function userWrites(
       const { projectId, personaId, userId } = user
       return recordEvent(tx, { ...event, projectId, personaId, endUserId: userId, dateCreated: now })
     },
+    startExecutions: (executions) => startExecutions(tx, executions),
+    activeExecutions: () => activeExecutions(tx, user.personaId),
+    stopExecutions: (executions, reason) => stopExecutions(tx, executions, reason, now),
+    keepSchedules: (schedules) => keepSchedules(tx, user, schedules),
 
     async completeOAuthSession(sessionId, credentialId) {
       // None when the SDK has stopped polling, which deletes the session: the account is connected all the same.

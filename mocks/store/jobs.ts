@@ -126,7 +126,7 @@ export function createJobs(prisma: PrismaClient): Jobs {
       await prisma.$transaction(async (tx) => {
         await tx.job.updateMany({ where: { id, version }, data: { dateDue: dateDue.getTime(), attempts } })
         await tx.job.updateMany({ where: { id }, data: { leasedUntil: null } })
-        await dueOnMachine(tx, projectId, id)
+        await dueOnMachine(tx, projectId, [id])
       })
     },
   }
@@ -142,19 +142,36 @@ export async function putJob(tx: Prisma.TransactionClient, job: NewJob): Promise
     update: { ...change, attempts: 0, version: { increment: 1 } },
     select: { id: true },
   })
-  await dueOnMachine(tx, projectId, row.id)
+  await dueOnMachine(tx, projectId, [row.id])
 }
 
-/** Works out `runAt` anew for the jobs of a project, or for one of them, from the project's clock as it is set. */
-export function dueOnMachine(tx: Prisma.TransactionClient, projectId: string, jobId?: string) {
-  const one = jobId === undefined ? Prisma.empty : Prisma.sql`AND "id" = ${jobId}`
+/** Adds jobs of one project that are all new, as part of a larger transaction. */
+export async function addJobs(tx: Prisma.TransactionClient, projectId: string, jobs: readonly NewJob[]): Promise<void> {
+  if (jobs.length === 0) return
+  await tx.job.createMany({
+    data: jobs.map(({ payload = {}, dateDue, ...job }) => ({
+      ...job,
+      payload: payload as Prisma.InputJsonObject,
+      dateDue: dateDue.getTime(),
+    })),
+  })
+  await dueOnMachine(
+    tx,
+    projectId,
+    jobs.map(({ id }) => id),
+  )
+}
+
+/** Works out `runAt` anew for the jobs of a project, or for some of them, from the project's clock as it is set. */
+export function dueOnMachine(tx: Prisma.TransactionClient, projectId: string, jobIds?: readonly string[]) {
+  const some = jobIds === undefined ? Prisma.empty : Prisma.sql`AND "id" IN (${Prisma.join([...jobIds])})`
   return tx.$executeRaw`
     UPDATE "Job" SET "runAt" = (
       SELECT CASE
         WHEN "clockFrozenAt" IS NULL THEN "Job"."dateDue" - "clockOffset"
         WHEN "Job"."dateDue" <= "clockFrozenAt" THEN 0
       END FROM "Project" WHERE "Project"."id" = "Job"."projectId"
-    ) WHERE "projectId" = ${projectId} ${one}`
+    ) WHERE "projectId" = ${projectId} ${some}`
 }
 
 function toJob(row: Prisma.JobGetPayload<object>): Job {

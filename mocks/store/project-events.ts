@@ -36,6 +36,7 @@ export interface EventQuery {
 }
 
 export interface ProjectEvents {
+  /** An event of an id that was recorded before is the same one. */
   record(event: ProjectEvent): Promise<void>
   /** Newest first, each with its place in the order of all. */
   list(projectId: string, query: EventQuery): Promise<(ProjectEvent & { sequence: number })[]>
@@ -68,7 +69,7 @@ export function createProjectEvents(prisma: PrismaClient): ProjectEvents {
 /** `ProjectEvents.record` as part of a larger transaction: an event is committed with what it tells of. */
 export async function recordEvent(tx: Prisma.TransactionClient, event: ProjectEvent): Promise<void> {
   const { projectId } = event
-  await tx.projectEvent.create({ data: event, select: { sequence: true } })
+  await tx.projectEvent.upsert({ where: { id: event.id }, create: event, update: {}, select: { sequence: true } })
   const surplus = await tx.projectEvent.findFirst({
     where: { projectId },
     orderBy: { sequence: 'desc' },

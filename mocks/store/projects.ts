@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache'
 import type { IntegrationDefinition, WorkflowDefinition } from '../catalog/definitions.ts'
 import type { Prisma, PrismaClient } from './generated/client.ts'
 import { firstRevision, type Revisions } from './revisions.ts'
-import type { Sealer } from './sealer.ts'
+import { fingerprint, type Sealer } from './sealer.ts'
 
 /** Projects kept in memory; one holds its keys and catalog, some tens of kilobytes. */
 const CACHED_PROJECTS = 200
@@ -17,6 +17,8 @@ export interface Project {
   readonly billingPlan: string
   readonly dateCreated: Date
   readonly signingKeys: readonly SigningKey[]
+  /** SHA-256 of each API key. */
+  readonly apiKeyHashes: readonly string[]
   /** In catalog order. */
   readonly integrations: readonly Integration[]
 }
@@ -39,6 +41,8 @@ export interface Workflow {
   readonly id: string
   readonly integrationId: string
   readonly definition: WorkflowDefinition
+  /** Declared for this project alone. */
+  readonly isOwn: boolean
 }
 
 export interface NewProject {
@@ -49,6 +53,7 @@ export interface NewProject {
   billingPlan: string
   dateCreated: Date
   signingKey: { id: string; publicKey: string; privateKey?: string | undefined }
+  apiKey?: string | undefined
   integrations: Integration[]
 }
 
@@ -63,6 +68,15 @@ export interface Projects {
   /** PKCS8 PEM of the newest key that the sandbox holds the private half of. */
   privateKey(projectId: string): Promise<string | undefined>
   addSigningKey(projectId: string, key: NewProject['signingKey'], dateCreated: Date): Promise<void>
+  /** The newest API key. */
+  apiKey(projectId: string): Promise<string | undefined>
+  addApiKey(projectId: string, key: string, dateCreated: Date): Promise<void>
+  /** Puts a workflow in the place of the one of its id, or after the others of its integration. */
+  saveWorkflow(projectId: string, workflow: Workflow): Promise<void>
+  /** False when there was none. */
+  removeWorkflow(projectId: string, workflowId: string): Promise<boolean>
+  /** Gives a project these integrations and workflows as they are now; others that it has stay. */
+  saveIntegrations(projectId: string, integrations: readonly Integration[]): Promise<void>
 }
 
 export function createProjects(prisma: PrismaClient, sealer: Sealer, revisions: Revisions): Projects {
@@ -72,6 +86,12 @@ export function createProjects(prisma: PrismaClient, sealer: Sealer, revisions: 
     id: key.id,
     publicKey: key.publicKey,
     sealedPrivate: key.privateKey ? sealer.seal(key.privateKey) : null,
+    dateCreated,
+  })
+
+  const apiKeyRow = (key: string, dateCreated: Date) => ({
+    hash: fingerprint(key),
+    sealed: sealer.seal(key),
     dateCreated,
   })
 
@@ -92,6 +112,7 @@ export function createProjects(prisma: PrismaClient, sealer: Sealer, revisions: 
         where: { id: projectId },
         include: {
           signingKeys: { select: { id: true, publicKey: true }, orderBy: { dateCreated: 'asc' } },
+          apiKeys: { select: { hash: true } },
           integrations: {
             orderBy: { position: 'asc' },
             include: { workflows: { orderBy: { position: 'asc' } } },
@@ -108,6 +129,7 @@ export function createProjects(prisma: PrismaClient, sealer: Sealer, revisions: 
         billingPlan: row.billingPlan,
         dateCreated: row.dateCreated,
         signingKeys: row.signingKeys,
+        apiKeyHashes: row.apiKeys.map(({ hash }) => hash),
         integrations: row.integrations.map(({ id, type, isActive, definition, workflows }) => ({
           id,
           type,
@@ -117,6 +139,7 @@ export function createProjects(prisma: PrismaClient, sealer: Sealer, revisions: 
             id: workflow.id,
             integrationId: id,
             definition: workflow.definition as unknown as WorkflowDefinition,
+            isOwn: workflow.isOwn,
           })),
         })),
       }
@@ -125,30 +148,20 @@ export function createProjects(prisma: PrismaClient, sealer: Sealer, revisions: 
     },
 
     async create(project) {
-      const { id, signingKey, integrations, ...columns } = project
+      const { id, signingKey, apiKey, integrations, ...columns } = project
       try {
         await prisma.$transaction([
           prisma.project.create({ data: { id, ...columns, revision: firstRevision(project.dateCreated) } }),
           prisma.signingKey.create({ data: { projectId: id, ...keyRow(signingKey, project.dateCreated) } }),
+          ...(apiKey
+            ? [prisma.apiKey.create({ data: { projectId: id, ...apiKeyRow(apiKey, project.dateCreated) } })]
+            : []),
           prisma.integration.createMany({
-            data: integrations.map(({ id: integrationId, type, isActive, definition }, position) => ({
-              id: integrationId,
-              projectId: id,
-              type,
-              position,
-              isActive,
-              definition: definition as unknown as Prisma.InputJsonValue,
-            })),
+            data: integrations.map((integration, position) => integrationRow(id, integration, position)),
           }),
           prisma.workflow.createMany({
             data: integrations.flatMap(({ workflows }) =>
-              workflows.map((workflow, position) => ({
-                id: workflow.id,
-                projectId: id,
-                integrationId: workflow.integrationId,
-                position,
-                definition: workflow.definition as unknown as Prisma.InputJsonValue,
-              })),
+              workflows.map((workflow, position) => workflowRow(id, workflow, position)),
             ),
           }),
         ])
@@ -175,8 +188,75 @@ export function createProjects(prisma: PrismaClient, sealer: Sealer, revisions: 
     async addSigningKey(projectId, key, dateCreated) {
       await prisma.$transaction([
         prisma.signingKey.create({ data: { projectId, ...keyRow(key, dateCreated) } }),
-        prisma.project.update({ where: { id: projectId }, data: { revision: { increment: 1 } } }),
+        bump(prisma, projectId),
       ])
     },
+
+    async apiKey(projectId) {
+      const key = await prisma.apiKey.findFirst({ where: { projectId }, orderBy: { dateCreated: 'desc' } })
+      return key ? sealer.open(key.sealed) : undefined
+    },
+
+    async addApiKey(projectId, key, dateCreated) {
+      await prisma.$transaction([
+        prisma.apiKey.create({ data: { projectId, ...apiKeyRow(key, dateCreated) } }),
+        bump(prisma, projectId),
+      ])
+    },
+
+    async saveWorkflow(projectId, workflow) {
+      await prisma.$transaction(async (tx) => {
+        const last = await tx.workflow.findFirst({
+          where: { integrationId: workflow.integrationId },
+          orderBy: { position: 'desc' },
+        })
+        await putWorkflow(tx, workflowRow(projectId, workflow, (last?.position ?? -1) + 1))
+        await bump(tx, projectId)
+      })
+    },
+
+    async removeWorkflow(projectId, workflowId) {
+      const [{ count }] = await prisma.$transaction([
+        prisma.workflow.deleteMany({ where: { id: workflowId, projectId } }),
+        bump(prisma, projectId),
+      ])
+      return count > 0
+    },
+
+    async saveIntegrations(projectId, integrations) {
+      await prisma.$transaction(async (tx) => {
+        const last = await tx.integration.findFirst({ where: { projectId }, orderBy: { position: 'desc' } })
+        let next = (last?.position ?? -1) + 1
+        for (const integration of integrations) {
+          const { id, position, ...columns } = integrationRow(projectId, integration, next++)
+          // One that is known keeps its place.
+          await tx.integration.upsert({ where: { id }, create: { id, position, ...columns }, update: columns })
+          for (const [index, workflow] of integration.workflows.entries()) {
+            await putWorkflow(tx, workflowRow(projectId, workflow, index))
+          }
+        }
+        await bump(tx, projectId)
+      })
+    },
   }
+}
+
+const bump = (tx: Prisma.TransactionClient, projectId: string) =>
+  tx.project.update({ where: { id: projectId }, data: { revision: { increment: 1 } } })
+
+/** A workflow that is known keeps its place. */
+async function putWorkflow(tx: Prisma.TransactionClient, row: ReturnType<typeof workflowRow>): Promise<void> {
+  await tx.workflow.upsert({
+    where: { id: row.id },
+    create: row,
+    update: { definition: row.definition, isOwn: row.isOwn },
+  })
+}
+
+function integrationRow(projectId: string, { id, type, isActive, definition }: Integration, position: number) {
+  return { id, projectId, type, position, isActive, definition: definition as unknown as Prisma.InputJsonObject }
+}
+
+function workflowRow(projectId: string, { id, integrationId, definition, isOwn }: Workflow, position: number) {
+  return { id, projectId, integrationId, position, definition: definition as unknown as Prisma.InputJsonObject, isOwn }
 }

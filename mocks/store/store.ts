@@ -18,6 +18,7 @@ import { createSyncGrants, type SyncGrants } from './sync-grants.ts'
 import { createSyncLogs, type SyncLogs } from './sync-logs.ts'
 import { createSyncRecords, type SyncRecords } from './sync-records.ts'
 import { createSyncs, type Syncs } from './syncs.ts'
+import { createWorkflowExecutions, type WorkflowExecutions } from './workflow-executions.ts'
 
 export interface StoreOptions {
   /** `file:` URL of a SQLite database; its folder is made when missing. */
@@ -46,6 +47,7 @@ export interface Store {
   syncGrants: SyncGrants
   syncLogs: SyncLogs
   projectEvents: ProjectEvents
+  workflowExecutions: WorkflowExecutions
   provider: ProviderStore
   /**
    * A project and its user, when both are in memory and no process has written to either since: one question for both,
@@ -92,6 +94,7 @@ export async function openStore(options: StoreOptions, machine: Pick<Clock, 'now
     syncLogs: createSyncLogs(prisma),
     projectEvents: createProjectEvents(prisma),
     provider: createProviderStore(prisma, sealer, revisions.database),
+    workflowExecutions: createWorkflowExecutions(prisma),
     inMemory(projectId, userId) {
       const version = revisions.dataVersion()
       if (version !== current.version) current = { version, pairs: new LRUCache({ max: CACHED_PAIRS }) }

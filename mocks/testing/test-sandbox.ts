@@ -7,6 +7,7 @@ import { createSandbox, type Sandbox, type SandboxOptions } from '../sandbox.ts'
 import { Popup } from './popup.ts'
 
 export const ADMIN_TOKEN = 'test-admin-token'
+export const API_KEY = 'test-api-key'
 export const HOST_ORIGIN = 'http://localhost:3000'
 const urls = { paragon: 'http://localhost:4010', provider: 'http://localhost:4020' }
 
@@ -26,6 +27,10 @@ export interface TestSandbox extends Sandbox {
   /** A connected user of the sandbox's project, acting through the API; `permissions` is the token's claim. */
   user(sub: string, options?: { permissions?: unknown }): Promise<TestUser>
   popup(): Popup
+  /** A call below `/projects/:id/task-history/workflow-executions`, by default with the project's API key. */
+  history(path?: string, options?: { method?: string; token?: string }): Promise<Response>
+  /** Sets the project's clock forward, in milliseconds; what falls due on the way is done then. */
+  advance(milliseconds: number): Promise<void>
   /** Closes the sandbox and opens it again over the same database. */
   restart(): Promise<TestSandbox>
   /** Another sandbox over the same database, as in another process; to be closed first. */
@@ -76,7 +81,7 @@ async function openTestSandbox(folder: string, options: TestSandboxOptions): Pro
     databaseUrl: `file:${path.join(folder, 'test.db')}`,
     urls,
     adminToken: ADMIN_TOKEN,
-    project: { id: projectId },
+    project: { id: projectId, apiKey: API_KEY },
     ...options,
   })
 
@@ -99,6 +104,14 @@ async function openTestSandbox(folder: string, options: TestSandboxOptions): Pro
       const answer = await control('POST', `/projects/${projectId}/tokens`, { sub, ...options })
       const { token } = (await answer.json()) as { token: string }
       return testUser(sub, token)
+    },
+    async history(historyPath = '', { method = 'GET', token = API_KEY } = {}) {
+      const url = `${urls.paragon}/projects/${projectId}/task-history/workflow-executions${historyPath}`
+      return sandbox.paragon(new Request(url, { method, headers: { authorization: `Bearer ${token}` } }))
+    },
+    async advance(milliseconds) {
+      const answer = await control('PUT', `/projects/${projectId}/clock`, { advance: milliseconds })
+      if (!answer.ok) throw new Error(await answer.text())
     },
     async restart() {
       await sandbox.close()

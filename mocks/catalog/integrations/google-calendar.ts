@@ -1,4 +1,5 @@
 import type { IntegrationDefinition } from '../definitions.ts'
+import { googleCalendarWorkflows } from '../workflows/google-calendar.ts'
 
 export const googleCalendar: IntegrationDefinition = {
   type: 'googleCalendar',
@@ -39,12 +40,5 @@ export const googleCalendar: IntegrationDefinition = {
       },
     },
   },
-  workflows: [
-    {
-      slug: 'sync-meetings',
-      description: 'Keep meetings in step',
-      infoText: 'Copies changed meetings both ways.',
-      inputs: [],
-    },
-  ],
+  workflows: googleCalendarWorkflows,
 }

@@ -1,4 +1,5 @@
 import type { IntegrationDefinition } from '../definitions.ts'
+import { googledriveWorkflows } from '../workflows/googledrive.ts'
 
 export const googledrive: IntegrationDefinition = {
   type: 'googledrive',
@@ -72,41 +73,5 @@ export const googledrive: IntegrationDefinition = {
       },
     },
   },
-  workflows: [
-    {
-      slug: 'import-new-files',
-      description: 'Import new files',
-      infoText: 'Checks the folder for new files and imports them.',
-      defaultEnabled: true,
-      inputs: [
-        {
-          id: 'name-prefix',
-          title: 'Add to the front of each name',
-          type: 'TEXT_NO_VARS',
-          required: false,
-          placeholder: 'Imported: ',
-        },
-        { id: 'max-size-mb', title: 'Largest file (MB)', type: 'NUMBER', required: false, defaultValue: 25 },
-      ],
-    },
-    {
-      slug: 'save-documents',
-      description: 'Save finished documents to Drive',
-      infoText: 'Writes each finished document to the account it belongs to.',
-      inputs: [
-        {
-          id: 'target-folder',
-          title: 'Folder to save to',
-          type: 'TEXT_NO_VARS',
-          required: false,
-          placeholder: 'My Drive / Finished',
-        },
-      ],
-    },
-    {
-      slug: 'weekly-report',
-      description: 'Weekly activity report',
-      inputs: [],
-    },
-  ],
+  workflows: googledriveWorkflows,
 }

@@ -1,4 +1,5 @@
 import type { IntegrationDefinition } from '../definitions.ts'
+import { hubspotWorkflows } from '../workflows/hubspot.ts'
 
 export const hubspot: IntegrationDefinition = {
   type: 'hubspot',
@@ -119,42 +120,5 @@ export const hubspot: IntegrationDefinition = {
       },
     },
   },
-  workflows: [
-    {
-      slug: 'import-contacts',
-      description: 'Import new contacts',
-      infoText: 'Checks HubSpot for new and changed contacts and brings them in.',
-      defaultEnabled: true,
-      inputs: [
-        {
-          id: 'owner-email',
-          title: 'Only contacts of this owner',
-          type: 'EMAIL',
-          required: false,
-          placeholder: 'owner@company.com',
-        },
-        { id: 'max-contacts', title: 'Most contacts a day', type: 'NUMBER', required: false, defaultValue: 500 },
-      ],
-    },
-    {
-      slug: 'create-deals',
-      description: 'Create a deal for each new order',
-      infoText: 'Writes each order to the account that its customer belongs to.',
-      inputs: [
-        {
-          id: 'deal-name',
-          title: 'Name of the deal',
-          type: 'TEXT_NO_VARS',
-          required: true,
-          placeholder: 'Order from our shop',
-        },
-        { id: 'minimum-amount', title: 'Smallest order', type: 'NUMBER', required: false, defaultValue: 0 },
-      ],
-    },
-    {
-      slug: 'closed-deals-digest',
-      description: 'Weekly digest of closed deals',
-      inputs: [],
-    },
-  ],
+  workflows: hubspotWorkflows,
 }

@@ -1,4 +1,5 @@
 import type { IntegrationDefinition } from '../definitions.ts'
+import { salesforceWorkflows } from '../workflows/salesforce.ts'
 
 export const salesforce: IntegrationDefinition = {
   type: 'salesforce',
@@ -84,40 +85,5 @@ export const salesforce: IntegrationDefinition = {
       },
     },
   },
-  workflows: [
-    {
-      slug: 'sync-contacts',
-      description: 'Keep contacts in step',
-      infoText: 'Copies changed contacts and their accounts.',
-      defaultEnabled: true,
-      inputs: [
-        {
-          id: 'contact-limit',
-          title: 'Contacts a day at most',
-          type: 'NUMBER',
-          required: false,
-          defaultValue: 500,
-        },
-      ],
-    },
-    {
-      slug: 'create-leads',
-      description: 'Create a lead for each sign-up',
-      infoText: 'Makes a lead with the source chosen above.',
-      inputs: [
-        {
-          id: 'company-fallback',
-          title: 'Company when none is given',
-          type: 'TEXT_NO_VARS',
-          required: false,
-          placeholder: 'Unknown',
-        },
-      ],
-    },
-    {
-      slug: 'log-activities',
-      description: 'Log activities as tasks',
-      inputs: [],
-    },
-  ],
+  workflows: salesforceWorkflows,
 }

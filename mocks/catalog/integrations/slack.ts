@@ -1,4 +1,5 @@
 import type { IntegrationDefinition } from '../definitions.ts'
+import { slackWorkflows } from '../workflows/slack.ts'
 
 export const slack: IntegrationDefinition = {
   type: 'slack',
@@ -94,36 +95,5 @@ export const slack: IntegrationDefinition = {
       },
     },
   },
-  workflows: [
-    {
-      slug: 'post-updates',
-      description: 'Post updates to a channel',
-      infoText: 'Posts each update as it happens.',
-      defaultEnabled: true,
-      inputs: [
-        {
-          id: 'message-prefix',
-          title: 'Begin each message with',
-          type: 'TEXT_NO_VARS',
-          required: false,
-          placeholder: ':mega:',
-        },
-      ],
-    },
-    {
-      slug: 'daily-digest',
-      description: 'Send a daily digest',
-      infoText: 'One direct message a day, with what has changed since the one before.',
-      inputs: [
-        { id: 'digest-hour', title: 'Hour of the day (UTC)', type: 'NUMBER', required: false, defaultValue: 9 },
-        { id: 'include-weekends', title: 'On weekends, too', type: 'SWITCH', required: false, defaultValue: false },
-      ],
-    },
-    {
-      slug: 'collect-messages',
-      description: 'Collect messages with a reaction',
-      infoText: 'Makes a task of each message that you react to.',
-      inputs: [{ id: 'emoji', title: 'Emoji', type: 'TEXT_NO_VARS', required: false, defaultValue: 'inbox_tray' }],
-    },
-  ],
+  workflows: slackWorkflows,
 }

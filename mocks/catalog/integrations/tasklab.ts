@@ -1,4 +1,5 @@
 import type { IntegrationDefinition } from '../definitions.ts'
+import { tasklabWorkflows } from '../workflows/tasklab.ts'
 
 /**
  * A custom integration, as a project's owner builds one for an API that the catalog has not: here for TaskLab, a to-do list
@@ -34,12 +35,5 @@ export const tasklab: IntegrationDefinition = {
     ],
     dataSources: {},
   },
-  workflows: [
-    {
-      slug: 'create-tasks',
-      description: 'Create a task for each new request',
-      infoText: 'Adds a task to the connected account.',
-      inputs: [],
-    },
-  ],
+  workflows: tasklabWorkflows,
 }

@@ -77,7 +77,8 @@ export async function revokeGrant(ctx: Context, projectId: string, credentialId:
   const { project, credential } = await findCredentialOfProject(ctx, projectId, credentialId)
   const secret = ctx.store.connectedUsers.secretOf(credential)
   const integration = requireIntegration(project, credential.integrationId)
-  if (secret) await providerClient(ctx, projectId, integration).revoke(secret.refreshToken ?? secret.accessToken)
+  if (!secret) return
+  await asProblem(providerClient(ctx, projectId, integration).revoke(secret.refreshToken ?? secret.accessToken))
 }
 
 /** The third party turns the account's calls down as too many, in its own words, for so long on the project's clock. */

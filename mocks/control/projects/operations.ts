@@ -1,10 +1,14 @@
+import { isDeepStrictEqual } from 'node:util'
 import { importPKCS8, SignJWT } from 'jose'
 import type { z } from 'zod'
-import { integrationsOf } from '../../catalog/catalog.ts'
+import { checkCatalog, integrationsOf } from '../../catalog/catalog.ts'
 import type { Context } from '../../context.ts'
 import { loopbackOrigins } from '../../paragon/allowed-origins.ts'
 import { PERMISSIONS_CLAIM } from '../../paragon/permissions/claim.ts'
+import { settleUsersOf } from '../../paragon/workflows/settle.ts'
 import { ensureProjectAtProvider, registerProjectAtProvider, saveClientsAtProvider } from '../../provider/register.ts'
+import type { Integration, Project } from '../../store/projects.ts'
+import { fingerprint } from '../../store/sealer.ts'
 import { Problem } from '../problem.ts'
 import { type LoginClient, loginClientOf, paragonClients } from './provider-registration.ts'
 import type { NewProjectInput, newToken } from './schemas.ts'
@@ -23,10 +27,18 @@ const accessibleFeatures = [
   'workflow-permissions',
 ]
 
-/** Makes a project with the whole catalog, its own key and its own accounts at the provider. */
-export async function createProject(ctx: Context, input: NewProjectInput, givenKey?: SigningKeyPair | undefined) {
+/** Keys that a project is to have; others are made. */
+export interface GivenKeys {
+  signingKey?: SigningKeyPair | undefined
+  apiKey?: string | undefined
+}
+
+/** Makes a project with the whole catalog, its own keys and its own accounts at the provider. */
+export async function createProject(ctx: Context, input: NewProjectInput, given: GivenKeys = {}) {
+  checkCatalog()
   const id = input.id ?? ctx.random.uuid()
-  const signingKey = givenKey ?? (await generateSigningKey())
+  const signingKey = given.signingKey ?? (await generateSigningKey())
+  const apiKey = given.apiKey ?? ctx.random.secret()
   const isNew = await ctx.store.projects.create({
     id,
     name: input.name ?? 'Sandbox',
@@ -35,31 +47,63 @@ export async function createProject(ctx: Context, input: NewProjectInput, givenK
     billingPlan: 'connect_enterprise',
     dateCreated: ctx.clock.timestamp(),
     signingKey: { ...signingKey, id: ctx.random.uuid() },
+    apiKey,
     integrations: integrationsOf(id),
   })
   if (!isNew) throw new Problem(409, 'Conflict', `A project with the id "${id}" already exists.`)
   await registerProjectAtProvider(ctx, { projectId: id, clients: paragonClients(ctx, id) })
-  return { projectId: id, signingKey: signingKey.privateKey ?? null, urls: ctx.urls }
+  return { projectId: id, signingKey: signingKey.privateKey ?? null, apiKey, urls: ctx.urls }
 }
 
 /** The project that `start` is about: made when missing, and brought up to date with the key and the addresses given. */
 export async function ensureProject(
   ctx: Context,
   id: string,
-  given: { signingKey?: SigningKeyPair | undefined; loginClient?: LoginClient | undefined },
+  given: GivenKeys & { loginClient?: LoginClient | undefined },
 ): Promise<void> {
   const project = await ctx.store.projects.find(id)
-  const { signingKey, loginClient } = given
+  const { signingKey, apiKey, loginClient } = given
   if (!project) {
-    await createProject(ctx, { id }, signingKey)
+    await createProject(ctx, { id }, given)
   } else {
     if (signingKey && !project.signingKeys.some(({ publicKey }) => publicKey === signingKey.publicKey)) {
       await ctx.store.projects.addSigningKey(id, { ...signingKey, id: ctx.random.uuid() }, ctx.clock.timestamp())
     }
+    const newKey = apiKey ?? (project.apiKeyHashes.length === 0 ? ctx.random.secret() : undefined)
+    if (newKey && !project.apiKeyHashes.includes(fingerprint(newKey))) {
+      await ctx.store.projects.addApiKey(id, newKey, ctx.clock.timestamp())
+    }
+    await updateCatalog(ctx, project)
     // A process that was killed between making the project and registering it leaves the second to this start.
     await ensureProjectAtProvider(ctx, { projectId: id, clients: paragonClients(ctx, id) })
   }
   if (loginClient) await saveClientsAtProvider(ctx, id, [loginClientOf(loginClient)])
+}
+
+/** Gives a project of an older start what the catalog has become since. */
+async function updateCatalog(ctx: Context, project: Project): Promise<void> {
+  const news = integrationsOf(project.id).filter((integration) => {
+    const known = project.integrations.find(({ id }) => id === integration.id)
+    return !isDeepStrictEqual(JSON.parse(JSON.stringify(withoutOwn(integration, known))), known && withoutOwn(known))
+  })
+  if (news.length === 0) return
+  checkCatalog()
+  await ctx.store.projects.saveIntegrations(
+    project.id,
+    news.map((integration) =>
+      withoutOwn(
+        integration,
+        project.integrations.find(({ id }) => id === integration.id),
+      ),
+    ),
+  )
+  for (const { id } of news) await settleUsersOf(ctx, project.id, id)
+}
+
+/** An integration without the workflows that the project has declared itself, in the catalog's place or beside it. */
+function withoutOwn(integration: Integration, ofProject: Integration = integration): Integration {
+  const own = new Set(ofProject.workflows.filter(({ isOwn }) => isOwn).map(({ id }) => id))
+  return { ...integration, workflows: integration.workflows.filter(({ id }) => !own.has(id)) }
 }
 
 export async function describeProject(ctx: Context, projectId: string) {
@@ -70,11 +114,17 @@ export async function describeProject(ctx: Context, projectId: string) {
     dateCreated: project.dateCreated,
     allowedOrigins: project.allowedOrigins,
     signingKey: (await ctx.store.projects.privateKey(project.id)) ?? null,
+    apiKey: (await ctx.store.projects.apiKey(project.id)) ?? null,
     integrations: project.integrations.map(({ id, type, isActive, workflows }) => ({
       id,
       type,
       isActive,
-      workflows: workflows.map((workflow) => ({ id: workflow.id, description: workflow.definition.description })),
+      workflows: workflows.map(({ id: workflowId, definition: { slug, description, trigger } }) => ({
+        id: workflowId,
+        slug,
+        description,
+        trigger,
+      })),
     })),
     urls: ctx.urls,
   }

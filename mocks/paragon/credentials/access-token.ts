@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts'
 import type { ConnectedUser, Credential } from '../../store/connected-users.ts'
 import type { Integration } from '../../store/projects.ts'
-import { ApiError, errorCodes } from '../api-error.ts'
+import { ApiError, accountInvalid, errorCodes } from '../api-error.ts'
 import { type RefreshOutcome, refresh } from './refresh.ts'
 
 /** Assumed: a token this close to its end is refreshed before it is used, in milliseconds. */
@@ -34,7 +34,7 @@ export function createAccessTokens(ctx: Context): AccessTokens {
   return {
     async of(user, integration, credential, refused) {
       const secret = ctx.store.connectedUsers.secretOf(credential)
-      if (credential.status !== 'VALID' || !secret) throw invalid(integration)
+      if (credential.status !== 'VALID' || !secret) throw accountInvalid(integration.definition.name)
       const { dateValidUntil } = credential
       const left =
         dateValidUntil === null
@@ -45,7 +45,7 @@ export function createAccessTokens(ctx: Context): AccessTokens {
 
       const outcome = await sharedRefresh(user, integration, credential.id, secret.accessToken)
       if (outcome.kind === 'token') return outcome.accessToken
-      if (outcome.kind === 'invalid') throw invalid(integration)
+      if (outcome.kind === 'invalid') throw accountInvalid(integration.definition.name)
       // Refreshed ahead so that a failure does no harm: for what is left of its life the token is good.
       if (!isRefused && left > 0) return secret.accessToken
       throw new ApiError(
@@ -55,13 +55,4 @@ export function createAccessTokens(ctx: Context): AccessTokens {
       )
     },
   }
-}
-
-/** Status and code are assumed; not 401 or 403, which would log the SDK out. */
-function invalid(integration: Integration): ApiError {
-  return new ApiError(
-    400,
-    errorCodes.credentialInvalid,
-    `The ${integration.definition.name} account is no longer valid. Reconnect it.`,
-  )
 }

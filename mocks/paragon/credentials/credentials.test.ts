@@ -246,7 +246,10 @@ describe('configurations', () => {
     expect(created.configurations[1]).toMatchObject({ externalId: 'team-a', sharedSettings: {} })
     const headers = { 'x-paragon-configuration-id': 'ext:team-a' }
     const described = await json(user.call('PATCH', path, { body: { meta: { owner: 'x' } }, headers }))
-    expect(described.configurations.find((each) => each.id === id)?.configMeta).toEqual({ owner: 'x' })
+    expect(described.configurations.find((each) => each.id === id)?.configMeta).toEqual({
+      owner: 'x',
+      isIntegrationEnableTriggered: true,
+    })
     const left = await json(user.call('DELETE', path, { headers: { 'x-paragon-configuration-id': id } }))
     expect(left.configurations).toHaveLength(2)
     expect(left.configurations[0]?.id).toBe(b.configurations[0]?.id)
@@ -287,7 +290,7 @@ describe('calls at the same time', () => {
     for (const answer of await Promise.all(writes)) expect(answer.status).toBe(200)
     expect(Object.keys((await user.me()).meta).sort()).toEqual(keys)
     const { workflowSettings, sharedSettings } = await user.integration()
-    expect(Object.values(workflowSettings).map(({ enabled }) => enabled)).toEqual([true, true, true])
+    expect(Object.values(workflowSettings).every(({ enabled }) => enabled)).toBe(true)
     expect(sharedSettings).toEqual({ saved: true })
   })
 

@@ -16,6 +16,8 @@ import {
   requireIntegration,
   selectConfiguration,
 } from '../selectors.ts'
+import { isOnUntouched } from '../workflows/enablement.ts'
+import { settleWorkflows } from '../workflows/settle.ts'
 import type { AccessTokens } from './access-token.ts'
 import type { installBody, settingsBody } from './schemas.ts'
 import { type CredentialView, credentialView } from './view.ts'
@@ -120,9 +122,9 @@ export async function updateSettings(
       await writes.updateConfiguration(configuration.id, { sharedSettings: config.sharedSettings })
     }
     if (!workflows) return
-    for (const { id } of integration.workflows) {
-      const { enabled = false, settings = {} } = workflows[id] ?? {}
-      await writes.setWorkflow(configuration.id, id, { enabled, settings })
+    for (const workflow of integration.workflows) {
+      const { enabled = isOnUntouched(workflow), settings = {} } = workflows[workflow.id] ?? {}
+      await writes.setWorkflow(configuration.id, workflow.id, { enabled, settings })
     }
   })
   // Versions before 2.4.0 read the copy under `credential`.
@@ -210,8 +212,10 @@ async function writeAndView(
 ): Promise<CredentialView> {
   const after = await ctx.store.connectedUsers.write(user, ctx.clockOf(project.id).timestamp(), async (writes) => {
     await work(writes, requireCredential(await writes.current(), id))
+    await settleWorkflows(ctx, project, writes)
     return writes.current()
   })
+  ctx.scheduler.wake()
   const seen = callerOf(project, after, permissions)
   return credentialView(requireCredential(seen.user, id), requireIntegration(project, integrationId))
 }

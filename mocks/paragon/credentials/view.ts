@@ -1,6 +1,7 @@
 import type { Configuration, Credential, WorkflowSetting } from '../../store/connected-users.ts'
 import type { Integration } from '../../store/projects.ts'
 import { defaultConfiguration } from '../selectors.ts'
+import { workflowSetting } from '../workflows/enablement.ts'
 
 /**
  * A credential as the API shows it: the fields of the vendor's reference (Multi-Account Authorization, getUser) and
@@ -41,7 +42,7 @@ function configurationView(configuration: Configuration, credential: Credential,
     connectCredentialId: credential.id,
     workflowSettings: workflowSettingsView(configuration, integration),
     sharedSettings: configuration.sharedSettings,
-    configMeta: configuration.meta,
+    configMeta: configMetaView(configuration),
     isDefault: configuration.isDefault,
     ...(configuration.externalId !== null && { externalId: configuration.externalId }),
     dateCreated: configuration.dateCreated,
@@ -55,6 +56,11 @@ export function workflowSettingsView(
   integration: Integration,
 ): Record<string, WorkflowSetting> {
   return Object.fromEntries(
-    integration.workflows.map(({ id }) => [id, configuration.workflowSettings[id] ?? { enabled: false, settings: {} }]),
+    integration.workflows.map((workflow) => [workflow.id, workflowSetting(workflow, configuration)]),
   )
+}
+
+/** `configMeta`: what the app keeps there, and whether Integration Enabled workflows have been started. */
+export function configMetaView({ meta, enableTriggered }: Configuration) {
+  return { ...meta, ...(enableTriggered && { isIntegrationEnableTriggered: true }) }
 }

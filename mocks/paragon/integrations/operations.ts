@@ -5,6 +5,8 @@ import type { Caller } from '../caller.ts'
 import { demand } from '../permissions/demand.ts'
 import { permissionNames } from '../permissions/table.ts'
 import { actingCredential, requireIntegration } from '../selectors.ts'
+import { settleWorkflows } from '../workflows/settle.ts'
+import { customWebhookTriggerId } from '../workflows/webhook-trigger-id.ts'
 
 /** One element of `GET /sdk/integrations` (sdk.md 2.2). */
 export function integrationView(ctx: Context, { id, type, isActive, definition, workflows }: Integration) {
@@ -40,9 +42,10 @@ export function integrationView(ctx: Context, { id, type, isActive, definition, 
           overview: portal.overview,
           sharedMeta: { inputs: portal.sharedInputs },
           workflowMeta: Object.fromEntries(
-            workflows.map(({ id: workflowId, definition: { slug: _, ...meta } }, order) => [
+            workflows.map(({ id: workflowId, definition: { slug: _, trigger, steps: __, ...meta } }, order) => [
               workflowId,
-              { id: workflowId, order, ...meta },
+              // The portal lists no workflow with an Integration Enabled trigger (docs: connect-portal).
+              { id: workflowId, order, ...meta, ...(trigger.type === 'integrationEnabled' && { hidden: true }) },
             ]),
           ),
         },
@@ -52,6 +55,9 @@ export function integrationView(ctx: Context, { id, type, isActive, definition, 
       id: workflow.id,
       description: workflow.definition.description,
       integrationId: id,
+      ...(workflow.definition.trigger.type === 'webhook' && {
+        customWebhookTriggerId: customWebhookTriggerId(workflow),
+      }),
     })),
     noPermissionWorkflows: [],
     sdkIntegrationConfig: {
@@ -107,5 +113,6 @@ export async function uninstall(ctx: Context, caller: Caller, integrationId: str
       throw notFound(`Credential "${credential.id}" not found.`)
     }
     await writes.removeCredential(credential.id)
+    await settleWorkflows(ctx, project, writes)
   })
 }

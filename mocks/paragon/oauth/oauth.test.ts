@@ -89,7 +89,8 @@ describe('an OAuth run', () => {
     const user = await someone()
     await user.connect(maya.work)
     const { workflowSettings } = await user.integration()
-    expect(Object.values(workflowSettings).map(({ enabled }) => enabled)).toEqual([true, false, false])
+    const [first, ...others] = Object.values(workflowSettings).map(({ enabled }) => enabled)
+    expect([first, ...new Set(others)]).toEqual([true, false])
   })
 
   it('is found by polling: null before, the credential after, gone after DELETE, which may be repeated', async () => {

@@ -11,6 +11,7 @@ import { allPermissions, type Permissions, permissionsOf } from '../permissions/
 import { permissionNames } from '../permissions/table.ts'
 import { userView } from '../permissions/user-view.ts'
 import { requireIntegration } from '../selectors.ts'
+import { settleWorkflows } from '../workflows/settle.ts'
 import { installTarget } from './install-target.ts'
 import { POPUP_SECONDS } from './nonce-cookie.ts'
 import { providerClient } from './provider-client.ts'
@@ -162,7 +163,7 @@ async function signedInAccount(
   }
 }
 
-function saveAccount(
+async function saveAccount(
   ctx: Context,
   project: Project,
   user: ConnectedUser,
@@ -170,7 +171,8 @@ function saveAccount(
   { options, sessionId, permissions }: AuthorizedCode,
   account: AccountFacts,
 ): Promise<string> {
-  return ctx.store.connectedUsers.write(user, ctx.clockOf(project.id).timestamp(), async (writes) => {
+  const now = ctx.clockOf(project.id).timestamp()
+  const credentialId = await ctx.store.connectedUsers.write(user, now, async (writes) => {
     // Resolved again under the write lock: the account to replace may have been removed while the popup was open.
     const current = userView(project, await writes.current(), permissions)
     const target = installTarget(current, integration, options)
@@ -191,8 +193,11 @@ function saveAccount(
       })
     }
     if (sessionId) await writes.completeOAuthSession(sessionId, credentialId)
+    await settleWorkflows(ctx, project, writes)
     return credentialId
   })
+  ctx.scheduler.wake()
+  return credentialId
 }
 
 /** A default-enabled workflow with required settings stays off until they are filled (rest.md 11). */

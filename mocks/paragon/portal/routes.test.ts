@@ -119,7 +119,7 @@ test('a HEAD is answered without a body', async () => {
 test('mounted among the other services, the page is read only', async () => {
   const ctx = await createTestContext()
   try {
-    const refused = await createParagon(ctx).request('/ui', { method: 'POST' })
+    const refused = await createParagon(ctx).fetch(new Request('http://localhost:4010/ui', { method: 'POST' }))
     expect(refused.status).toBe(405)
     expect(refused.headers.get('Allow')).toContain('GET')
     expect(await refused.json()).toMatchObject({ status: 405 })

@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts'
-import { notFound } from '../api-error.ts'
+import { ApiError, errorCodes, notFound } from '../api-error.ts'
 import type { Caller } from '../caller.ts'
 import type { AccessTokens } from '../credentials/access-token.ts'
 import { callAsAccount } from '../credentials/call-as-account.ts'
@@ -20,7 +20,8 @@ export interface ProxyCall {
   path: string
   search: string
   headers: Headers
-  upload: Upload
+  /** Begins to read the body, for a call that is going to be made; before that the server may throw it away. */
+  readUpload(): Promise<Upload>
   /** `X-Paragon-Credential`. */
   selector: string | undefined
   /** `X-Paragon-Use-Raw-Response`. */
@@ -33,12 +34,16 @@ export interface ProxyCall {
  */
 export async function proxy(ctx: Context, tokens: AccessTokens, caller: Caller, call: ProxyCall): Promise<Response> {
   const { project, user } = caller
-  const { upload } = call
   const integration = findProxiedIntegration(project, call.reference)
   if (!integration) throw notFound(`Integration "${call.reference}" not found.`)
   const credential = actingCredential(caller, integration, call.selector)
   demand(caller, permissionNames.proxy, { integration, credential })
   const target = proxyTarget(integration.definition.api, credential.providerData, call.path, call.search)
+  // RFC 9110, sections 9.3.6 and 9.3.8: about the way, not about what lies at its end; fetch knows neither (Fetch standard).
+  if (['CONNECT', 'TRACE'].includes(call.method)) {
+    throw new ApiError(405, errorCodes.methodNotAllowed, `A ${call.method} cannot be proxied.`)
+  }
+  const upload = await call.readUpload()
   // A HEAD has no body to be wrapped, so its answer says most as it is.
   const raw = call.raw || call.method === 'HEAD'
 

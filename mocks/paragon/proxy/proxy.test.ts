@@ -213,6 +213,44 @@ describe('the third party', () => {
     },
   )
 
+  it.each(['TRACE', 'CONNECT'])('takes no %s', async (method) => {
+    const { user } = await withTwoAccounts()
+    const sent = thirdParty(sandbox)
+    // Fetch would not make such a request; Node's server hands it over.
+    const request = new Request('http://localhost:4010/projects/test-project/sdk/proxy/googledrive/files', {
+      headers: { authorization: `Bearer ${user.token}` },
+    })
+    Object.defineProperty(request, 'method', { value: method })
+    const answer = await sandbox.paragon(request)
+    expect([answer.status, await answer.json()]).toMatchObject([405, { status: 405 }])
+    expect(sent).toEqual([])
+  })
+
+  it.each([
+    ['GET', { 'content-length': '5' }],
+    ['GET', { 'transfer-encoding': 'chunked' }],
+    ['HEAD', { 'content-length': '5' }],
+  ])('takes no %s with a body (%j)', async (method, headers) => {
+    const { user } = await withTwoAccounts()
+    const sent = thirdParty(sandbox)
+    expect((await drive(user, 'files', { method, headers })).status).toBe(400)
+    expect((await drive(user, 'files', { method, headers: { 'content-length': '0' } })).status).toBe(200)
+    expect(sent).toHaveLength(1)
+  })
+
+  it('takes no call without a token, or with one that is not the user’s', async () => {
+    const sent = thirdParty(sandbox)
+    for (const authorization of [undefined, 'Bearer nonsense']) {
+      const answer = await sandbox.paragon(
+        new Request('http://localhost:4010/projects/test-project/sdk/proxy/googledrive/files', {
+          headers: authorization === undefined ? {} : { authorization },
+        }),
+      )
+      expect([answer.status, await answer.json()]).toMatchObject([401, { status: 401 }])
+    }
+    expect(sent).toEqual([])
+  })
+
   it('never hears of a preflight, or of an OPTIONS that nobody vouches for', async () => {
     const sent = thirdParty(sandbox)
     const url = 'http://localhost:4010/projects/test-project/sdk/proxy/googledrive/files'

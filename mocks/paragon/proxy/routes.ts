@@ -18,7 +18,7 @@ export function proxyRoutes(ctx: Context, authority: Authority, tokens: AccessTo
       path: headers.get('x-paragon-proxy-url') || path,
       search,
       headers,
-      upload: await readUpload(c.req.raw),
+      readUpload: () => readUpload(c.req.raw),
       selector: headers.get('x-paragon-credential') ?? undefined,
       raw: ['1', 'true'].includes(headers.get('x-paragon-use-raw-response')?.toLowerCase() ?? ''),
     })

@@ -105,7 +105,13 @@ describe('an upload', () => {
     const body = supply(LIMIT)
     thirdParty(sandbox, () => new Response('no', { status: 400 }))
     expect((await put(body.stream)).status).toBe(400)
-    await vi.waitFor(() => expect(body.made).toBe(LIMIT))
+    await vi.waitFor(() => expect(body.made).toBe(LIMIT), { timeout: 15_000 })
+  })
+
+  it('is left where it is when the call is not going to be made', async () => {
+    const body = supply(LIMIT)
+    const answer = await proxied(sandbox, user, '/files', { method: 'PUT', type: 'nothing', body: body.stream })
+    expect([answer.status, body.made]).toEqual([404, 0])
   })
 
   it('tells its length when the caller did, and whatever its size is when it is kept', async () => {

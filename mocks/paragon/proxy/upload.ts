@@ -25,11 +25,29 @@ export interface Upload {
   drain(): Promise<void>
 }
 
+/** Something that is at hand as a whole. */
+export function uploadOf(bytes: Uint8Array<ArrayBuffer> = new Uint8Array()): Upload {
+  return {
+    start: bytes,
+    isKept: true,
+    body: () => (bytes.byteLength > 0 ? bytes : undefined),
+    lastSign: () => performance.now(),
+    failure: () => undefined,
+    drain: async () => {},
+  }
+}
+
 /** Begins to read a request's body. Throws a 413 for one that is known to be too large, a 400 for one that breaks off. */
 export async function readUpload(request: Request): Promise<Upload> {
-  if (Number(request.headers.get('content-length') ?? 0) > PROXY_LIMIT) throw tooLarge()
-  const hasBody = request.method !== 'GET' && request.method !== 'HEAD'
-  const reader = hasBody ? request.body?.getReader() : undefined
+  const { method, headers } = request
+  const length = Number(headers.get('content-length') ?? 0)
+  if (length > PROXY_LIMIT) throw tooLarge()
+  const mayHaveBody = method !== 'GET' && method !== 'HEAD'
+  // Fetch has no body for these, and one that is left out would change what is asked (RFC 9110, section 9.3.1).
+  if (!mayHaveBody && (length > 0 || headers.has('transfer-encoding'))) {
+    throw badRequest(`The body of a ${method} cannot be passed on.`)
+  }
+  const reader = mayHaveBody ? request.body?.getReader() : undefined
   const chunks: Uint8Array[] = []
   let size = 0
   let isRead = reader === undefined

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestSandbox, jonas, maya, type TestSandbox, type TestUser } from '../../testing/test-sandbox.ts'
-import { advance, drive, expectError, MINUTE, type SyncClient, syncClient } from '../syncs/testing.ts'
+import { addQuietAccount, advance, drive, expectError, MINUTE, type SyncClient, syncClient } from '../syncs/testing.ts'
 
 const FOLDER = 'application/vnd.google-apps.folder'
 const OWNER = maya.work
@@ -46,7 +46,7 @@ beforeAll(async () => {
   sandbox = await createTestSandbox()
   await sandbox.control('PUT', `/projects/${sandbox.projectId}/clock`, { frozen: true })
   user = await sandbox.user('owner')
-  credentialId = (await user.addAccount(OWNER)).id
+  credentialId = (await addQuietAccount(user, OWNER)).id
   syncs = syncClient(() => sandbox, user)
   await create('private')
   await create('read')
@@ -297,7 +297,7 @@ describe('access', () => {
 
   it('of a file that the account may only read is that of its owner and of the account', async () => {
     const guest = await sandbox.user('guest')
-    await guest.addAccount(jonas.work)
+    await addQuietAccount(guest, jonas.work)
     const theirs = syncClient(() => sandbox, guest)
     const id = await theirs.enable()
     await advance(sandbox, 0)

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { uuidOf } from '../../derived-uuid.ts'
+import { derivedUuid } from '../../derived-uuid.ts'
 
 /** What makes two syncs the same. */
 export interface SyncKey {
@@ -15,11 +15,11 @@ export interface SyncKey {
  * enables the same sync again finds it, and a record that was deleted comes back under its id.
  */
 export function syncIdOf({ projectId, userId, integration, pipeline, configurationName }: SyncKey): string {
-  return uuidOf(JSON.stringify(['sync', projectId, userId, integration, pipeline, configurationName]))
+  return derivedUuid(projectId, JSON.stringify([userId, integration, pipeline, configurationName]))
 }
 
 export function recordIdOf(syncId: string, externalId: string): string {
-  return uuidOf(JSON.stringify(['record', syncId, externalId]))
+  return derivedUuid(syncId, externalId)
 }
 
 /** Tells whether a value has changed. */

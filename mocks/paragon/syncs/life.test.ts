@@ -7,7 +7,17 @@ import {
   type TestUser,
   type WireCredential,
 } from '../../testing/test-sandbox.ts'
-import { advance, DAY, drive, expectError, MINUTE, type Pulled, type SyncClient, syncClient } from './testing.ts'
+import {
+  addQuietAccount,
+  advance,
+  DAY,
+  drive,
+  expectError,
+  MINUTE,
+  type Pulled,
+  type SyncClient,
+  syncClient,
+} from './testing.ts'
 
 let sandbox: TestSandbox
 let user: TestUser
@@ -18,7 +28,7 @@ beforeEach(async () => {
   sandbox = await createTestSandbox()
   await sandbox.control('PUT', `/projects/${sandbox.projectId}/clock`, { frozen: true })
   user = await sandbox.user('someone')
-  a = await user.addAccount(maya.work)
+  a = await addQuietAccount(user, maya.work)
   syncs = syncClient(() => sandbox, user)
 })
 afterEach(async () => {
@@ -158,7 +168,7 @@ describe('a backfill', () => {
   })
 
   it('is not lost by a sync that is moved in the middle of it', async () => {
-    const b = await user.addAccount(maya.home)
+    const b = await addQuietAccount(user, maya.home)
     await fill(maya.work, 250)
     const id = await syncs.enable()
     onList(async (count) => {
@@ -298,7 +308,7 @@ describe('an account that is lost', () => {
   })
 
   it('by being disconnected ends the sync; another account is its cure', async () => {
-    const b = await user.addAccount(maya.home)
+    const b = await addQuietAccount(user, maya.home)
     const id = await syncs.enable({ credentialId: a.id })
     await settle()
     await user.call('DELETE', `/sdk/integrations/${await user.integrationId()}`, {
@@ -388,7 +398,7 @@ describe('a sync that is disabled', () => {
   })
 
   it('may be moved, and reads the other account when it is reenabled', async () => {
-    const b = await user.addAccount(maya.home)
+    const b = await addQuietAccount(user, maya.home)
     const id = await syncs.enable({ credentialId: a.id })
     await settle()
     await syncs.json('POST', `/syncs/${id}/disable`)

@@ -7,7 +7,17 @@ import {
   type TestUser,
   type WireCredential,
 } from '../../testing/test-sandbox.ts'
-import { advance, DAY, drive, expectError, MINUTE, PARAGON, type SyncClient, syncClient } from './testing.ts'
+import {
+  addQuietAccount,
+  advance,
+  DAY,
+  drive,
+  expectError,
+  MINUTE,
+  PARAGON,
+  type SyncClient,
+  syncClient,
+} from './testing.ts'
 
 let sandbox: TestSandbox
 beforeAll(async () => {
@@ -27,8 +37,8 @@ let people = 0
 /** Someone with two accounts. */
 async function someone(): Promise<Person> {
   const user = await sandbox.user(`person-${people++}`)
-  const a = await user.addAccount(maya.work)
-  const b = await user.addAccount(maya.home)
+  const a = await addQuietAccount(user, maya.work)
+  const b = await addQuietAccount(user, maya.home)
   return { user, syncs: syncClient(() => sandbox, user), a, b }
 }
 const UPLOAD = '/https://www.googleapis.com/upload/drive/v3/files?uploadType=media'

@@ -100,6 +100,18 @@ export function syncClient(sandbox: () => TestSandbox, { token }: { token: strin
   }
 }
 
+/** A connected account whose workflows are off, so that nothing happens in it but what a test does. */
+export async function addQuietAccount(user: TestUser, email: string, integration = 'googledrive') {
+  const credential = await user.addAccount(email, { integration })
+  const headers = { 'x-paragon-credential': credential.id }
+  for (const { workflowSettings } of credential.configurations) {
+    for (const [workflowId, { enabled }] of Object.entries(workflowSettings)) {
+      if (enabled) expect((await user.call('DELETE', `/sdk/workflows/${workflowId}`, { headers })).status).toBe(200)
+    }
+  }
+  return credential
+}
+
 /** Sets the project's clock forward; all that is due by then is done when this resolves. */
 export async function advance(sandbox: TestSandbox, milliseconds: number): Promise<void> {
   const answer = await sandbox.control('PUT', `/projects/${sandbox.projectId}/clock`, { advance: milliseconds })

@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts'
 import type { ConnectedUser, Json } from '../../store/connected-users.ts'
 import type { Integration, Project } from '../../store/projects.ts'
 import { type Caller, callerOf } from '../caller.ts'
-import { credentialView, workflowSettingsView } from '../credentials/view.ts'
+import { configMetaView, credentialView, workflowSettingsView } from '../credentials/view.ts'
 import { credentialsOf, defaultConfiguration, defaultCredential } from '../selectors.ts'
 
 /** `GET /sdk/me`: the user with every integration of the project, connected or not (sdk.md 2.1). */
@@ -40,7 +40,7 @@ function integrationState(integration: Integration, user: ConnectedUser) {
     providerId: selected.providerId,
     providerData: selected.providerData,
     credentialConfigId: configuration.id,
-    configMeta: configuration.meta,
+    configMeta: configMetaView(configuration),
     sharedSettings: configuration.sharedSettings,
     workflowSettings,
   }

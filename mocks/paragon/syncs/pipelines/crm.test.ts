@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestSandbox, maya, type TestSandbox, type TestUser } from '../../../testing/test-sandbox.ts'
 import {
+  addQuietAccount,
   advance,
   callThirdParty,
   DAY,
@@ -32,8 +33,8 @@ let people = 0
 /** Someone with two accounts of a CRM. */
 async function crm(integration: string): Promise<Crm> {
   const user = await sandbox.user(`${integration}-${people++}`)
-  const a = await user.addAccount(maya.work, { integration })
-  const b = await user.addAccount(maya.home, { integration })
+  const a = await addQuietAccount(user, maya.work, integration)
+  const b = await addQuietAccount(user, maya.home, integration)
   const syncs = syncClient(() => sandbox, user)
   return {
     user,
