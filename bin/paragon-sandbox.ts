@@ -14,6 +14,8 @@ Options
   --project <id>        id of the project                      [PARAGON_PROJECT_ID]
   --allow-egress <hosts>  real hosts, separated by commas, that proxied calls may go to when an integration names them
                         and the sandbox does not simulate them   [PARAGON_SANDBOX_EGRESS, none]
+  --webhook-hosts <hosts>  hosts beside this machine, separated by commas, that webhooks may be sent to; * is any
+                                                        [PARAGON_SANDBOX_WEBHOOK_HOSTS, none]
   --json                print one JSON line when ready
   --help                this text
 
@@ -22,6 +24,7 @@ Environment
   PARAGON_API_KEY                 the project's API key, for Task History; default: a new one
   PARAGON_SANDBOX_ADMIN_TOKEN     bearer token of /_sandbox; default: a new one, printed
   PARAGON_SANDBOX_ENCRYPTION_KEY  base64, 32 bytes; default: a file beside the database
+  PARAGON_SANDBOX_RATE_LIMITS     1: the vendor's documented limits of requests hold
   NEXTAUTH_URL, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET
                                   the host app and its sign-in at the provider
 
@@ -39,6 +42,7 @@ function readOptions() {
       database: { type: 'string' },
       project: { type: 'string' },
       'allow-egress': { type: 'string' },
+      'webhook-hosts': { type: 'string' },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -55,6 +59,8 @@ function readOptions() {
     encryptionKey: env.PARAGON_SANDBOX_ENCRYPTION_KEY,
     adminToken: env.PARAGON_SANDBOX_ADMIN_TOKEN,
     egress: { hosts: hostNames(values['allow-egress'] ?? env.PARAGON_SANDBOX_EGRESS ?? '') },
+    rateLimits: env.PARAGON_SANDBOX_RATE_LIMITS === '1',
+    webhooks: { hosts: webhookHosts(values['webhook-hosts'] ?? env.PARAGON_SANDBOX_WEBHOOK_HOSTS ?? '') },
     project: {
       id: values.project ?? env.PARAGON_PROJECT_ID ?? DEFAULT_PROJECT_ID,
       signingKey: env.PARAGON_SIGNING_KEY,
@@ -72,11 +78,25 @@ function loginClient(env: Record<string, string | undefined>) {
 
 /** Host names as URLs have them, with a port if it is not the usual one. */
 function hostNames(list: string): string[] {
-  const names = list.split(',').map((name) => name.trim())
-  const hosts = names.filter((name) => name !== '')
+  const hosts = entries(list)
   const wrong = hosts.find((host) => !/^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d{1,5})?$/i.test(host))
   if (wrong) throw new Error(`--allow-egress takes host names such as api.example.com, not "${wrong}".`)
   return hosts
+}
+
+/** Host names as URLs have them, of any port: often a container's, such as host.docker.internal. */
+function webhookHosts(list: string): string[] {
+  const hosts = entries(list).map((host) => host.toLowerCase())
+  const wrong = hosts.find((host) => host !== '*' && !/^[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(host))
+  if (wrong) throw new Error(`--webhook-hosts takes host names such as host.docker.internal, not "${wrong}".`)
+  return hosts
+}
+
+function entries(list: string): string[] {
+  return list
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '')
 }
 
 function portNumber(name: string, text: string): number {

@@ -31,6 +31,12 @@ describe('parseEnv', () => {
     expect(parseEnv({ ...complete, PARAGON_SANDBOX_URL: '' }).sandboxUrl).toBeUndefined()
   })
 
+  it('does without an API key', () => {
+    expect(parseEnv(complete).apiKey).toBeUndefined()
+    expect(parseEnv({ ...complete, PARAGON_API_KEY: '' }).apiKey).toBeUndefined()
+    expect(parseEnv({ ...complete, PARAGON_API_KEY: ' key ' }).apiKey).toBe('key')
+  })
+
   it('takes base URLs without their trailing slash', () => {
     const env = parseEnv({ ...complete, PARAGON_SANDBOX_URL: 'http://localhost:4010/', OIDC_ISSUER: 'http://idp:1//' })
     expect(env.sandboxUrl).toBe('http://localhost:4010')

@@ -8,6 +8,8 @@ export type Env = {
   projectId: string
   /** PEM, with real line breaks. Never leaves the server. */
   signingKey: string
+  /** The project's API key, for Task History. Covers all users, and never leaves the server; undefined: no monitoring. */
+  apiKey: string | undefined
   /** Base URL of a Paragon Sandbox; undefined means the real service. */
   sandboxUrl: string | undefined
   appUrl: string
@@ -39,6 +41,7 @@ const sandboxUrl = baseUrl.refine(
 const schema = z.object({
   PARAGON_PROJECT_ID: required,
   PARAGON_SIGNING_KEY: signingKey,
+  PARAGON_API_KEY: z.preprocess((value) => value || undefined, z.string().trim().optional()),
   PARAGON_SANDBOX_URL: z.preprocess((value) => value || undefined, sandboxUrl.optional()),
   NEXTAUTH_URL: baseUrl,
   NEXTAUTH_SECRET: required,
@@ -68,6 +71,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   return {
     projectId: values.PARAGON_PROJECT_ID,
     signingKey: values.PARAGON_SIGNING_KEY,
+    apiKey: values.PARAGON_API_KEY,
     sandboxUrl: values.PARAGON_SANDBOX_URL,
     appUrl: values.NEXTAUTH_URL,
     sessionSecret: values.NEXTAUTH_SECRET,

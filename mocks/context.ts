@@ -1,7 +1,9 @@
 import type { Clock } from './clock.ts'
+import type { Pushes } from './pushes.ts'
 import type { Random } from './random.ts'
 import type { Scheduler } from './scheduler/scheduler.ts'
 import type { Store } from './store/store.ts'
+import type { Webhooks } from './webhooks/webhooks.ts'
 
 /** What every operation is given beside its input. */
 export interface Context {
@@ -21,6 +23,10 @@ export interface Context {
    * the sandbox was started with leave to call it.
    */
   fetch(request: Request): Promise<Response>
+  /** Sends a request out, to an app's webhook; nothing else may leave the simulation. */
+  deliver(request: Request): Promise<Response>
+  webhooks: Webhooks
+  pushes: Pushes
 }
 
 /** Public base URLs, without a trailing slash. */

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto'
 
-/** A UUID of version 5 form (RFC 9562, section 5.5) over an id and a name within it: always the same for both. */
-export function derivedUuid(namespace: string, name: string): string {
-  const bytes = createHash('sha1').update(`${namespace}/${name}`).digest().subarray(0, 16)
+/**
+ * An id that follows from names, of the form of a UUID of version 5 (RFC 9562, section 5.5): the same names lead to the same
+ * id in every process, and none of them can be told from it.
+ */
+export function derivedUuid(...names: string[]): string {
+  const bytes = createHash('sha1').update(names.join('/')).digest().subarray(0, 16)
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x50
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
   const hex = bytes.toString('hex')

@@ -8,9 +8,11 @@ import type { EgressOptions } from './egress/egress.ts'
 import { EgressRefusedError } from './egress/egress-error.ts'
 import { createParagon } from './paragon/paragon.ts'
 import { createProvider, findHost } from './provider/provider.ts'
+import { createPushes } from './pushes.ts'
 import { systemRandom } from './random.ts'
 import { createScheduler } from './scheduler/scheduler.ts'
 import { openStore, type StoreOptions } from './store/store.ts'
+import { createWebhooks, type WebhookOptions } from './webhooks/webhooks.ts'
 
 export interface SandboxOptions extends StoreOptions {
   urls: Urls
@@ -20,6 +22,8 @@ export interface SandboxOptions extends StoreOptions {
   thirdPartyTimeout?: number | undefined
   /** Real hosts that requests may leave the sandbox for; default: none. What is simulated is never called for real. */
   egress?: EgressOptions | undefined
+  /** Whether the vendor's documented limits of requests hold; default: no. */
+  rateLimits?: boolean | undefined
   /** The project that is there from the start. */
   project: {
     id: string
@@ -30,6 +34,9 @@ export interface SandboxOptions extends StoreOptions {
     /** The host app's own sign-in at the provider. */
     loginClient?: LoginClient | undefined
   }
+  webhooks?: WebhookOptions | undefined
+  /** How a request reaches an app's webhook; default: over the network. */
+  deliver?: ((request: Request) => Promise<Response>) | undefined
 }
 
 export interface Sandbox {
@@ -54,7 +61,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const store = await openStore(options, clock)
   const clockOf = createProjectClocks(store, clock)
   const scheduler = createScheduler(store, clock, clockOf)
-  const context: Context = {
+  const base = {
     store,
     clock,
     clockOf,
@@ -62,10 +69,12 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     random: systemRandom,
     thirdPartyTimeout: options.thirdPartyTimeout ?? THIRD_PARTY_TIMEOUT,
     urls: options.urls,
-    fetch: (request) => dispatch(request),
+    fetch: (request: Request) => dispatch(request),
+    deliver: options.deliver ?? ((request: Request) => fetch(request)),
   }
+  const context: Context = { ...base, webhooks: createWebhooks(base, options.webhooks), pushes: createPushes() }
   const provider = createProvider(context)
-  const paragon = createParagon(context)
+  const paragon = createParagon(context, { rateLimits: options.rateLimits })
   const control = createControl(context, options.adminToken)
   const egress = await openEgress(options.egress, context.thirdPartyTimeout)
   const providerOrigin = new URL(options.urls.provider).origin
@@ -101,6 +110,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     release: paragon.release,
     async close() {
       paragon.release()
+      context.webhooks.stop()
       await scheduler.stop()
       await pruning.stop()
       await store.close()
@@ -121,7 +131,12 @@ const PRUNE_INTERVAL = 60 * 60 * 1000
 function pruneRegularly({ store, clock }: Context, pruneProvider: () => Promise<void>) {
   let running = Promise.resolve()
   const prune = () => {
-    running = Promise.all([store.oauthSessions.prune(new Date(clock.now())), pruneProvider()]).then(
+    const now = clock.now()
+    running = Promise.all([
+      store.oauthSessions.prune(new Date(now)),
+      store.workflowExecutions.prune(now),
+      pruneProvider(),
+    ]).then(
       () => undefined,
       (error: unknown) => console.error('Expired rows could not be removed:', error),
     )

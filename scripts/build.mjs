@@ -82,10 +82,12 @@ export async function build(sourceRoot = root, outputFolder = path.join(root, 'd
   const esbuild = await import('esbuild')
   rmSync(outputFolder, { recursive: true, force: true })
   try {
-    await Promise.all([
+    // Both to their end: one that fails must not leave the other writing behind the caller's back.
+    const builds = await Promise.allSettled([
       esbuild.build(sandboxOptions(sourceRoot, outputFolder)),
       esbuild.build(portalOptions(sourceRoot, outputFolder)),
     ])
+    for (const each of builds) if (each.status === 'rejected') throw each.reason
   } catch (error) {
     const { errors, warnings } = /** @type {import('esbuild').BuildFailure} */ (error)
     if (!errors) throw error

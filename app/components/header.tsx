@@ -21,6 +21,7 @@ const pages: { href: string; label: string; perspective: Perspective }[] = [
   { href: '/', label: 'Accounts', perspective: 'person' },
   { href: '/files', label: 'Files', perspective: 'person' },
   { href: '/calls', label: 'Calls', perspective: 'person' },
+  { href: '/workflows', label: 'Workflows', perspective: 'person' },
   { href: '/team', label: 'Team', perspective: 'organization' },
 ]
 

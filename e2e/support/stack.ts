@@ -35,8 +35,9 @@ export interface Stack extends SandboxStack {
  *
  * @param logsFolder is made when missing
  * @param label tells the logs of several stacks apart
+ * @param changes variables that the app alone is to have otherwise
  */
-export function startStack(logsFolder: string, label: string): Promise<Stack> {
+export function startStack(logsFolder: string, label: string, changes: Record<string, string> = {}): Promise<Stack> {
   return onFreePorts(async (ports) => {
     const sandbox = prepareSandbox(ports, logsFolder, label)
     const appLog = path.join(logsFolder, `${label}-app.log`)
@@ -46,7 +47,7 @@ export function startStack(logsFolder: string, label: string): Promise<Stack> {
     const app = launch(
       'app',
       [...nodeProgram('next'), 'start', '-H', 'localhost', '-p', String(ports.app)],
-      appEnvironment,
+      { ...appEnvironment, ...changes },
       appLog,
       [appUrl],
     )

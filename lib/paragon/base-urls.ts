@@ -7,3 +7,8 @@ export function proxyBaseUrl(sandboxUrl: string | undefined): string {
 export function usersBaseUrl(sandboxUrl: string | undefined): string {
   return sandboxUrl ?? 'https://api.useparagon.com'
 }
+
+/** Where Paragon's Task History API is (https://docs.useparagon.com/apis/task-history); `sandboxUrl` as above. */
+export function taskHistoryBaseUrl(sandboxUrl: string | undefined): string {
+  return sandboxUrl ?? 'https://api.useparagon.com'
+}

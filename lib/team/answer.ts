@@ -1,4 +1,4 @@
-import { refuse } from '../auth/token-request'
+import { refuse } from '../auth/person-request'
 import { env } from '../env'
 import { usersBaseUrl } from '../paragon/base-urls'
 import { createTeamAccess, OrganizationUnavailableError, UnknownIntegrationError } from './access'

@@ -17,10 +17,12 @@ import { newCredential, throttle } from './credentials/schemas.ts'
 import { listEvents } from './events/operations.ts'
 import { eventsQuery } from './events/schemas.ts'
 import { Problem } from './problem.ts'
-import { createProject, createToken, describeProject, removeProject } from './projects/operations.ts'
-import { newProject, newToken } from './projects/schemas.ts'
+import { changeProject, createProject, createToken, describeProject, removeProject } from './projects/operations.ts'
+import { newProject, newToken, projectChange } from './projects/schemas.ts'
 import { listSyncLogs } from './sync-logs/operations.ts'
 import { syncLogQuery } from './sync-logs/schemas.ts'
+import { describeDelivery, listDeliveries, redeliver } from './webhooks/operations.ts'
+import { deliveryQuery } from './webhooks/schemas.ts'
 import { declareWorkflow, removeWorkflow } from './workflows/operations.ts'
 import { workflowDeclaration } from './workflows/schemas.ts'
 
@@ -43,6 +45,9 @@ export function createControl(ctx: Context, adminToken: string): Hono {
 
   app.post('/projects', async (c) => c.json(await createProject(ctx, await readJson(c.req.raw, newProject)), 201))
   app.get('/projects/:id', async (c) => c.json(await describeProject(ctx, c.req.param('id'))))
+  app.patch('/projects/:id', async (c) =>
+    c.json(await changeProject(ctx, c.req.param('id'), await readJson(c.req.raw, projectChange))),
+  )
   app.delete('/projects/:id', async (c) => {
     await removeProject(ctx, c.req.param('id'))
     return c.body(null, 204)
@@ -89,6 +94,16 @@ export function createControl(ctx: Context, adminToken: string): Hono {
     c.json(await listSyncLogs(ctx, c.req.param('id'), check(syncLogQuery, c.req.query(), 'query'))),
   )
 
+  app.get('/projects/:id/webhooks', async (c) =>
+    c.json(await listDeliveries(ctx, c.req.param('id'), check(deliveryQuery, c.req.query(), 'query'))),
+  )
+  app.get('/projects/:id/webhooks/:deliveryId', async (c) =>
+    c.json(await describeDelivery(ctx, c.req.param('id'), c.req.param('deliveryId'))),
+  )
+  app.post('/projects/:id/webhooks/:deliveryId/redeliver', async (c) =>
+    c.json(await redeliver(ctx, c.req.param('id'), c.req.param('deliveryId')), 202),
+  )
+
   app.notFound((c) => new Problem(404, 'Not Found', `No such endpoint: ${c.req.method} ${c.req.path}`).toResponse())
   app.onError((error) => {
     if (error instanceof Problem) return error.toResponse()
@@ -117,7 +132,7 @@ async function readJson<T>(request: Request, schema: z.ZodType<T>): Promise<T> {
   return check(schema, value, 'body')
 }
 
-/** A value of the given shape; `what` names it where no field is at fault. */
+/** A value of the given shape; throws a 422 with everything that is at fault; `what` names it where no field is. */
 function check<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
   const result = schema.safeParse(value)
   if (result.success) return result.data

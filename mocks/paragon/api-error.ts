@@ -7,6 +7,8 @@
 export const errorCodes = {
   /** SDK 2.4.0: the only refusal besides two for custom integrations that a 403 may carry without logging the user out. */
   insufficientPermission: '7210',
+  /** Of a tool or trigger whose third party refused (docs: actionkit/actionkit-logs). */
+  tool: '41070',
   // Assumed from here on.
   badRequest: '40000',
   invalidToken: '40100',
@@ -15,6 +17,7 @@ export const errorCodes = {
   methodNotAllowed: '40500',
   conflict: '40900',
   tooLarge: '41300',
+  rateLimited: '42900',
   credentialInvalid: '40010',
   workflowNotEnabled: '40020',
   provider: '50200',

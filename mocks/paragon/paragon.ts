@@ -1,11 +1,13 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { cors } from 'hono/cors'
 import type { Context } from '../context.ts'
+import { actionkitRoutes } from './actionkit/routes.ts'
 import { ApiError, asApiError, errorCodes, notFound } from './api-error.ts'
 import { createAuthority } from './caller.ts'
 import { createAccessTokens } from './credentials/access-token.ts'
 import { credentialRoutes } from './credentials/routes.ts'
 import { eventRoutes } from './events/routes.ts'
+import { fieldOptionRoutes } from './field-options/routes.ts'
 import { integrationRoutes } from './integrations/routes.ts'
 import { recordWorkflowFailure } from './monitoring/workflow-failure.ts'
 import { oauthRoutes } from './oauth/routes.ts'
@@ -15,12 +17,19 @@ import { syncPermissionRoutes } from './sync-permissions/routes.ts'
 import { registerSyncEngine } from './syncs/engine.ts'
 import { syncRoutes } from './syncs/routes.ts'
 import { taskHistoryRoutes } from './task-history/routes.ts'
+import { triggerRoutes } from './triggers/routes.ts'
+import { watchForEvents } from './triggers/watch.ts'
 import { userRoutes } from './users/routes.ts'
 import { createWorkflowEngine } from './workflows/engine/engine.ts'
 import { workflowRoutes } from './workflows/routes.ts'
 import { handleSchedules } from './workflows/schedule.ts'
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'QUERY']
+
+export interface ParagonOptions {
+  /** Whether the vendor's documented limits of requests hold; default: no. */
+  rateLimits?: boolean | undefined
+}
 
 export interface Paragon {
   fetch(request: Request): Response | Promise<Response>
@@ -29,13 +38,14 @@ export interface Paragon {
 }
 
 /** Paragon's services on one origin, told apart by path. */
-export function createParagon(ctx: Context): Paragon {
+export function createParagon(ctx: Context, { rateLimits = false }: ParagonOptions = {}): Paragon {
   const authority = createAuthority(ctx)
   const tokens = createAccessTokens(ctx)
   registerSyncEngine(ctx, tokens)
   const engine = createWorkflowEngine(ctx, tokens, { onFailure: (execution) => recordWorkflowFailure(ctx, execution) })
   handleSchedules(ctx)
   const app = new Hono()
+  watchForEvents(ctx, tokens)
 
   // Every SDK call is cross-origin and preflighted; no cookies are involved, so any origin may ask (sdk.md 1.7). The
   // headers asked for are allowed by name, because `*` leaves Authorization out (Fetch standard).
@@ -59,10 +69,13 @@ export function createParagon(ctx: Context): Paragon {
   app.route('/', credentialRoutes(ctx, authority, tokens))
   app.route('/', workflowRoutes(ctx, authority, engine))
   app.route('/', eventRoutes(ctx, authority, engine))
-  app.route('/', taskHistoryRoutes(ctx, engine))
+  app.route('/', taskHistoryRoutes(ctx, engine, { isLimited: rateLimits }))
   app.route('/', proxyRoutes(ctx, authority, tokens))
   app.route('/', syncRoutes(ctx, authority, tokens))
   app.route('/', syncPermissionRoutes(ctx, authority))
+  app.route('/', actionkitRoutes(ctx, authority, tokens))
+  app.route('/', fieldOptionRoutes(ctx, authority, tokens))
+  app.route('/', triggerRoutes(ctx, authority, tokens))
   app.route('/', oauthRoutes(ctx, authority))
   app.route(
     '/',

@@ -89,6 +89,25 @@ export function actingCredential({ user }: Caller, integration: Integration, sel
   return credential
 }
 
+/**
+ * The account of an integration that a header names, else the default one; undefined when there is none. The SDK may attach
+ * the account of the last integration that it opened to a call about another one (trap T1): a header that names an account
+ * elsewhere means nothing here.
+ */
+export function accountOf(
+  { user }: Caller,
+  integration: Integration,
+  selector: string | undefined,
+): Credential | undefined {
+  if (!selector) return defaultCredential(user, integration.id)
+  return (
+    findCredential(user, selector, integration.id) ??
+    (findCredential(user, selector)
+      ? defaultCredential(user, integration.id)
+      : requireCredential(user, selector, integration.id))
+  )
+}
+
 /** The accounts that a user has connected for one integration, oldest first. */
 export function credentialsOf(user: ConnectedUser, integrationId: string): Credential[] {
   return user.credentials.filter((credential) => credential.integrationId === integrationId)

@@ -20,6 +20,7 @@ const project = (revision = 1, keys = [own]): Project => ({
   allowedOrigins: [],
   accessibleFeatures: [],
   billingPlan: '',
+  webhookUrl: null,
   dateCreated: new Date(NOW),
   signingKeys: keys.map(({ publicKey }) => ({ id: publicKey, publicKey })),
   apiKeyHashes: [],

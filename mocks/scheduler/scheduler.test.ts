@@ -88,6 +88,52 @@ describe('a project’s clock that is set forward', () => {
     expect(done.at(-1)).toEqual(['after', 61])
   })
 
+  it('has what only looks look once between two things that happen, and at the end', async () => {
+    const { store, scheduler, clockOf } = await startProcess()
+    await addProject(store, 'p')
+    const done: [string, number][] = []
+    const minutes = () => Math.round((clockOf('p').now() - START) / MINUTE)
+    const note = async ({ kind }: { kind: string }) => {
+      done.push([kind, minutes()])
+      return kind === 'look' ? new Date(clockOf('p').now() + MINUTE) : undefined
+    }
+    scheduler.handle('look', note, { onlyLooks: true })
+    scheduler.handle('note', note)
+    await scheduler.put({ ...job('looker', 1), kind: 'look' })
+    await scheduler.put(job('first', 100))
+    await scheduler.put(job('second', 200))
+    await scheduler.advance('p', new Date(START + 10_000 * MINUTE))
+    expect(done).toEqual([
+      ['look', 1],
+      ['note', 100],
+      ['look', 100],
+      ['note', 200],
+      ['look', 200],
+      ['look', 10_000],
+    ])
+    done.length = 0
+    for (let step = 0; step < 3; step += 1) await scheduler.advance('p', new Date(clockOf('p').now() + MINUTE))
+    expect(done).toHaveLength(3)
+  })
+
+  it('is set no further, and does nothing more, once the scheduler is told to stop', async () => {
+    const { store, scheduler, clockOf } = await startProcess()
+    await addProject(store, 'p')
+    const done: string[] = []
+    let stopping: Promise<void> | undefined
+    scheduler.handle('note', async ({ subject }) => {
+      done.push(subject)
+      stopping = scheduler.stop()
+      return undefined
+    })
+    await scheduler.put(job('first', 1))
+    await scheduler.put(job('second', 2))
+    const advancing = scheduler.advance('p', new Date(START + 10 * MINUTE))
+    await advancing
+    await stopping
+    expect([done, clockOf('p').now()]).toEqual([['first'], START + MINUTE])
+  })
+
   it('repeats what asks for another time, and tries again what failed', async () => {
     const { store, scheduler, clockOf } = await startProcess()
     vi.spyOn(console, 'error').mockImplementation(() => {})
@@ -151,7 +197,7 @@ describe('a project’s clock that is set forward', () => {
     await scheduler.put(job('later', 5))
     await scheduler.put(job('later', 5, 'q'))
     machineNow += 60 * MINUTE
-    expect(await store.jobs.due(machineNow, [], 10)).toMatchObject([{ projectId: 'q' }])
+    expect(await store.jobs.due(machineNow, { projects: [], kinds: [] }, 10)).toMatchObject([{ projectId: 'q' }])
     expect(clockOf('p').now()).toBe(START)
     await scheduler.advance('p', new Date(START + 5 * MINUTE))
     expect(done).toEqual(['p'])
@@ -176,6 +222,41 @@ describe('the queue', () => {
     expect(await store.jobs.find('p', 'note', 'now')).toBeUndefined()
   })
 
+  it('has slow ones of a kind leave room for others, and does them all in the end', async () => {
+    const { store, scheduler } = await startProcess()
+    await addProject(store, 'p')
+    const begun: string[] = []
+    const done: string[] = []
+    let letThemGo = () => {}
+    const answer = new Promise<void>((resolve) => {
+      letThemGo = resolve
+    })
+    scheduler.handle(
+      'call',
+      async ({ subject }) => {
+        begun.push(subject)
+        await answer
+        done.push(subject)
+        return undefined
+      },
+      { atOnce: 2 },
+    )
+    const noted = new Promise<string>((resolve) => {
+      scheduler.handle('note', async ({ subject }) => {
+        resolve(subject)
+        return undefined
+      })
+    })
+    const calls = Array.from({ length: 12 }, (_, index) => `call-${index}`)
+    for (const call of calls) await store.jobs.put({ ...job(call, -1), kind: 'call' })
+    await store.jobs.put(job('short', 0))
+    scheduler.start()
+    expect(await noted).toBe('short')
+    expect(begun).toHaveLength(2)
+    letThemGo()
+    await vi.waitFor(() => expect(done.toSorted()).toEqual(calls.toSorted()))
+  })
+
   it('has one process do each job', async () => {
     const processes = [await startProcess(), await startProcess()]
     await addProject((processes[0] as (typeof processes)[0]).store, 'p')
@@ -198,7 +279,7 @@ describe('the queue', () => {
     const [first, second] = [await startProcess(), await startProcess()]
     await addProject(first.store, 'p')
     await first.store.jobs.put(job('orphan', 0))
-    const [orphan] = await first.store.jobs.due(machineNow, [], 1)
+    const [orphan] = await first.store.jobs.due(machineNow, { projects: [], kinds: [] }, 1)
     if (!orphan) throw new Error('nothing is due')
     expect(await first.store.jobs.claim(orphan, machineNow, machineNow + 15_000)).toBe(true)
     const done: string[] = []
@@ -233,7 +314,7 @@ describe('the queue', () => {
     await addProject(store, 'p')
     await store.jobs.put(job('gone', 0))
     await store.projects.remove('p')
-    expect(await store.jobs.due(machineNow, [], 10)).toEqual([])
+    expect(await store.jobs.due(machineNow, { projects: [], kinds: [] }, 10)).toEqual([])
     expect(await store.jobs.wakeAt()).toBeUndefined()
   })
 })

@@ -1,9 +1,22 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Clock } from '../clock.ts'
 import type { Job, NewJob } from '../store/jobs.ts'
 import type { Store } from '../store/store.ts'
 
 /** Does a job. A date asks for it again at that time on the project's clock; nothing means that it is done. */
 export type JobHandler = (job: Job) => Promise<Date | undefined>
+
+export interface HandlerOptions {
+  /**
+   * The job looks again and again whether something has happened. When a clock is set forward it need not while nothing can
+   * have: it is put off to the next job of another kind, or to the time that the clock is set to.
+   */
+  onlyLooks?: boolean
+  /** The same of a job that has reasons of its own for some of its times, and asks `quietUntil` about the others. */
+  looksAtOwnTimes?: boolean
+  /** How many of the kind one process does at once, so that slow ones leave room for others; default: as many as there is room. */
+  atOnce?: number
+}
 
 /**
  * Does work at its time on its project's clock. The queue is in the store: work survives the process, and of several
@@ -12,7 +25,7 @@ export type JobHandler = (job: Job) => Promise<Date | undefined>
  */
 export interface Scheduler {
   /** Before `start`; one handler for each kind. */
-  handle(kind: string, handler: JobHandler): void
+  handle(kind: string, handler: JobHandler, options?: HandlerOptions): void
   /** Adds a job, or moves the one of that kind and subject. */
   put(job: NewJob): Promise<void>
   /** To be called after jobs were stored with something else, so that they need not wait for the next look. */
@@ -25,10 +38,10 @@ export interface Scheduler {
    */
   advance(projectId: string, to: Date): Promise<void>
   /**
-   * While a project's clock is being set forward: until when nothing but jobs of this kind is going to happen. What looks
-   * regularly for changes may skip to then. Undefined while the clock runs by itself.
+   * While a project's clock is being set forward: until when nothing is going to happen but that jobs look whether
+   * something has. Those that do so regularly may skip to then. Undefined while the clock runs by itself.
    */
-  quietUntil(projectId: string, kind: string): Promise<Date | undefined>
+  quietUntil(projectId: string): Promise<Date | undefined>
   start(): void
   /** Starts nothing more, and waits for what runs. */
   stop(): Promise<void>
@@ -45,15 +58,23 @@ const LONGEST_BACKOFF = 5 * 60_000
 
 export function createScheduler(store: Store, machine: Clock, clockOf: (projectId: string) => Clock): Scheduler {
   const handlers = new Map<string, JobHandler>()
-  /** With the project of each. */
-  const running = new Map<Promise<void>, string>()
+  const running = new Map<Promise<void>, Job>()
+  /** Kinds that only look, with whether the scheduler decides when they need not. */
+  const lookers = new Map<string, 'when asked' | 'at own times'>()
+  const limits = new Map<string, number>()
   /** Projects whose clock is being set forward: their jobs are done in order, and not by the loop. */
   const advancing = new Map<string, Promise<void>>()
   const targets = new Map<string, Date>()
   let timer: NodeJS.Timeout | undefined
   let looking: Promise<void> | undefined
   let isStarted = false
+  let isStopped = false
   let lookAgain = false
+
+  /** The next job that does more than look. */
+  function nextHappening(projectId: string, until: Date): Promise<Job | undefined> {
+    return store.jobs.next(projectId, until, machine.now(), [...lookers.keys()])
+  }
 
   /** Takes a job and does it; false when another process was quicker. */
   async function run(job: Job): Promise<boolean> {
@@ -63,6 +84,8 @@ export function createScheduler(store: Store, machine: Clock, clockOf: (projectI
       store.jobs.renew(job, machine.now() + LEASE).catch((error) => console.error('A lease was not renewed:', error))
     }, LEASE / 3)
     try {
+      // A database in the process never makes anyone wait, so that one job after the other would leave requests no turn.
+      await setImmediate()
       const again = await handler(job)
       if (again) await store.jobs.postpone(job, again, 0)
       else await store.jobs.finish(job)
@@ -83,7 +106,7 @@ export function createScheduler(store: Store, machine: Clock, clockOf: (projectI
         running.delete(work)
         look()
       })
-    running.set(work, job.projectId)
+    running.set(work, job)
   }
 
   function look(): void {
@@ -111,14 +134,21 @@ export function createScheduler(store: Store, machine: Clock, clockOf: (projectI
       })
   }
 
-  /** Starts what is due, and answers how long nothing more will be. */
+  function isFull(kind: string): boolean {
+    const limit = limits.get(kind)
+    return limit !== undefined && [...running.values()].filter((job) => job.kind === kind).length >= limit
+  }
+
+  /** Starts what is due, and answers how long nothing more will be: the end of a job is a reason to look, too. */
   async function lookNow(): Promise<number> {
     const room = CONCURRENCY - running.size
-    if (room > 0) {
-      const jobs = await store.jobs.due(machine.now(), [...advancing.keys()], room)
-      for (const job of jobs) if (isStarted && !advancing.has(job.projectId)) runBeside(job)
-      if (jobs.length > 0) return LOOK_INTERVAL
+    if (room <= 0) return LOOK_INTERVAL
+    const full = [...limits.keys()].filter(isFull)
+    const jobs = await store.jobs.due(machine.now(), { projects: [...advancing.keys()], kinds: full }, room)
+    for (const job of jobs) {
+      if (isStarted && !advancing.has(job.projectId) && !isFull(job.kind)) runBeside(job)
     }
+    if (jobs.length > 0 || full.length > 0) return LOOK_INTERVAL
     const next = await store.jobs.wakeAt()
     return Math.min(Math.max((next ?? Number.POSITIVE_INFINITY) - machine.now(), 10), LOOK_INTERVAL)
   }
@@ -135,13 +165,27 @@ export function createScheduler(store: Store, machine: Clock, clockOf: (projectI
       )
     }
     // What has begun goes by the time that it began at, and may add jobs that come due on the way.
-    await Promise.all([...running].map(([work, ofProject]) => ofProject === projectId && work))
+    await Promise.all([...running].map(([work, job]) => job.projectId === projectId && work))
     const skipped = new Set<string>()
+    /** Those that have looked since something last happened. */
+    const looked = new Set<string>()
     targets.set(projectId, to)
     try {
-      for (;;) {
+      while (!isStopped) {
         const job = await store.jobs.next(projectId, to, machine.now())
         if (!job) break
+        if (looked.has(job.id) && job.dateDue < to) {
+          const other = await nextHappening(projectId, to)
+          await store.jobs.postpone(
+            job,
+            new Date(Math.min((other?.dateDue ?? to).getTime() + 1, to.getTime())),
+            job.attempts,
+          )
+          continue
+        }
+        const looks = lookers.get(job.kind)
+        if (looks === 'when asked') looked.add(job.id)
+        else if (looks === undefined) looked.clear()
         await set(job.dateDue.getTime())
         // A job that another process has just taken, or that nobody here can do, is not waited for.
         if (!(await run(job))) {
@@ -152,12 +196,15 @@ export function createScheduler(store: Store, machine: Clock, clockOf: (projectI
     } finally {
       targets.delete(projectId)
     }
-    await set(to.getTime())
+    if (!isStopped) await set(to.getTime())
   }
 
   return {
-    handle(kind, handler) {
+    handle(kind, handler, { onlyLooks = false, looksAtOwnTimes = false, atOnce } = {}) {
       handlers.set(kind, handler)
+      if (onlyLooks) lookers.set(kind, 'when asked')
+      if (looksAtOwnTimes) lookers.set(kind, 'at own times')
+      if (atOnce !== undefined) limits.set(kind, atOnce)
     },
 
     async put(job) {
@@ -186,9 +233,9 @@ export function createScheduler(store: Store, machine: Clock, clockOf: (projectI
       }
     },
 
-    async quietUntil(projectId, kind) {
+    async quietUntil(projectId) {
       const target = targets.get(projectId)
-      return target && ((await store.jobs.nextOther(projectId, kind, target)) ?? target)
+      return target && ((await nextHappening(projectId, target))?.dateDue ?? target)
     },
 
     start() {
@@ -198,9 +245,10 @@ export function createScheduler(store: Store, machine: Clock, clockOf: (projectI
 
     async stop() {
       isStarted = false
+      isStopped = true
       clearTimeout(timer)
       await looking
-      await Promise.all(running.keys())
+      await Promise.all([...running.keys(), ...advancing.values()])
     },
   }
 }

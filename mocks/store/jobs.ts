@@ -26,12 +26,14 @@ export interface Jobs {
   put(job: NewJob): Promise<void>
   remove(projectId: string, kind: string, subject: string): Promise<void>
   find(projectId: string, kind: string, subject: string): Promise<Job | undefined>
-  /** Jobs that are due and that no process has, earliest first; not those of the projects named. */
-  due(machineNow: number, except: readonly string[], limit: number): Promise<Job[]>
+  /** Jobs that are due and that no process has, earliest first; not those of the projects or of the kinds named. */
+  due(
+    machineNow: number,
+    except: { projects: readonly string[]; kinds: readonly string[] },
+    limit: number,
+  ): Promise<Job[]>
   /** The first job of a project that comes due by a time on the project's clock, and that no process has. */
-  next(projectId: string, until: Date, machineNow: number): Promise<Job | undefined>
-  /** When the first job of a project of another kind comes due, by a time on the project's clock. */
-  nextOther(projectId: string, kind: string, until: Date): Promise<Date | undefined>
+  next(projectId: string, until: Date, machineNow: number, exceptKinds?: readonly string[]): Promise<Job | undefined>
   /** When the next job comes due or is given up by the process that has it; undefined when there is none. */
   wakeAt(): Promise<number | undefined>
   /** Takes a job for one process; false when another has it, or it was put again since. */
@@ -61,28 +63,29 @@ export function createJobs(prisma: PrismaClient): Jobs {
 
     async due(machineNow, except, limit) {
       const rows = await prisma.job.findMany({
-        where: { runAt: { lte: machineNow }, projectId: { notIn: [...except] }, ...free(machineNow) },
+        where: {
+          runAt: { lte: machineNow },
+          projectId: { notIn: [...except.projects] },
+          kind: { notIn: [...except.kinds] },
+          ...free(machineNow),
+        },
         orderBy: [{ runAt: 'asc' }, { id: 'asc' }],
         take: limit,
       })
       return rows.map(toJob)
     },
 
-    async next(projectId, until, machineNow) {
+    async next(projectId, until, machineNow, exceptKinds = []) {
       const row = await prisma.job.findFirst({
-        where: { projectId, dateDue: { lte: until.getTime() }, ...free(machineNow) },
+        where: {
+          projectId,
+          dateDue: { lte: until.getTime() },
+          kind: { notIn: [...exceptKinds] },
+          ...free(machineNow),
+        },
         orderBy: [{ dateDue: 'asc' }, { id: 'asc' }],
       })
       return row ? toJob(row) : undefined
-    },
-
-    async nextOther(projectId, kind, until) {
-      const row = await prisma.job.findFirst({
-        where: { projectId, kind: { not: kind }, dateDue: { lte: until.getTime() } },
-        orderBy: { dateDue: 'asc' },
-        select: { dateDue: true },
-      })
-      return row ? new Date(row.dateDue) : undefined
     },
 
     async wakeAt() {

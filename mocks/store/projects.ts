@@ -15,6 +15,8 @@ export interface Project {
   readonly allowedOrigins: readonly string[]
   readonly accessibleFeatures: readonly string[]
   readonly billingPlan: string
+  /** Where triggers without an address of their own send their events. */
+  readonly webhookUrl: string | null
   readonly dateCreated: Date
   readonly signingKeys: readonly SigningKey[]
   /** SHA-256 of each API key. */
@@ -51,6 +53,7 @@ export interface NewProject {
   allowedOrigins: string[]
   accessibleFeatures: string[]
   billingPlan: string
+  webhookUrl?: string
   dateCreated: Date
   signingKey: { id: string; publicKey: string; privateKey?: string | undefined }
   apiKey?: string | undefined
@@ -77,6 +80,10 @@ export interface Projects {
   removeWorkflow(projectId: string, workflowId: string): Promise<boolean>
   /** Gives a project these integrations and workflows as they are now; others that it has stay. */
   saveIntegrations(projectId: string, integrations: readonly Integration[]): Promise<void>
+  /** False when there is no such project. */
+  setWebhookUrl(projectId: string, url: string | null): Promise<boolean>
+  /** The secret that signs what is sent to the project's webhooks; `fresh` becomes it when there is none yet. */
+  webhookSecret(projectId: string, fresh: string): Promise<string>
 }
 
 export function createProjects(prisma: PrismaClient, sealer: Sealer, revisions: Revisions): Projects {
@@ -127,6 +134,7 @@ export function createProjects(prisma: PrismaClient, sealer: Sealer, revisions: 
         allowedOrigins: row.allowedOrigins as string[],
         accessibleFeatures: row.accessibleFeatures as string[],
         billingPlan: row.billingPlan,
+        webhookUrl: row.webhookUrl,
         dateCreated: row.dateCreated,
         signingKeys: row.signingKeys,
         apiKeyHashes: row.apiKeys.map(({ hash }) => hash),
@@ -237,6 +245,24 @@ export function createProjects(prisma: PrismaClient, sealer: Sealer, revisions: 
         }
         await bump(tx, projectId)
       })
+    },
+
+    async setWebhookUrl(projectId, url) {
+      const { count } = await prisma.project.updateMany({
+        where: { id: projectId },
+        data: { webhookUrl: url, revision: { increment: 1 } },
+      })
+      return count === 1
+    },
+
+    async webhookSecret(projectId, fresh) {
+      await prisma.project.updateMany({
+        where: { id: projectId, sealedWebhookKey: null },
+        data: { sealedWebhookKey: sealer.seal(fresh) },
+      })
+      const row = await prisma.project.findUnique({ where: { id: projectId }, select: { sealedWebhookKey: true } })
+      if (!row?.sealedWebhookKey) throw new Error(`Project ${projectId} is gone`)
+      return sealer.open(row.sealedWebhookKey)
     },
   }
 }

@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache'
 import { type Clock, createClock } from '../clock.ts'
 import { type ConnectedUser, type ConnectedUsers, createConnectedUsers } from './connected-users.ts'
 import { openClient, SingleConnectionAdapter } from './connection.ts'
+import { type CredentialFieldsStore, createCredentialFields } from './credential-fields.ts'
 import { PrismaClient } from './generated/client.ts'
 import { createJobs, type Jobs } from './jobs.ts'
 import { migrate } from './migrate.ts'
@@ -18,6 +19,8 @@ import { createSyncGrants, type SyncGrants } from './sync-grants.ts'
 import { createSyncLogs, type SyncLogs } from './sync-logs.ts'
 import { createSyncRecords, type SyncRecords } from './sync-records.ts'
 import { createSyncs, type Syncs } from './syncs.ts'
+import { createTriggerSubscriptions, type TriggerSubscriptions } from './trigger-subscriptions.ts'
+import { createWebhookDeliveries, type WebhookDeliveries } from './webhook-deliveries.ts'
 import { createWorkflowExecutions, type WorkflowExecutions } from './workflow-executions.ts'
 
 export interface StoreOptions {
@@ -46,6 +49,9 @@ export interface Store {
   syncRecords: SyncRecords
   syncGrants: SyncGrants
   syncLogs: SyncLogs
+  credentialFields: CredentialFieldsStore
+  webhookDeliveries: WebhookDeliveries
+  triggerSubscriptions: TriggerSubscriptions
   projectEvents: ProjectEvents
   workflowExecutions: WorkflowExecutions
   provider: ProviderStore
@@ -92,6 +98,9 @@ export async function openStore(options: StoreOptions, machine: Pick<Clock, 'now
     syncRecords: createSyncRecords(prisma, revisions.database),
     syncGrants: createSyncGrants(prisma),
     syncLogs: createSyncLogs(prisma),
+    credentialFields: createCredentialFields(prisma),
+    webhookDeliveries: createWebhookDeliveries(prisma, sealer),
+    triggerSubscriptions: createTriggerSubscriptions(prisma, sealer),
     projectEvents: createProjectEvents(prisma),
     provider: createProviderStore(prisma, sealer, revisions.database),
     workflowExecutions: createWorkflowExecutions(prisma),

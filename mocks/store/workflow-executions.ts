@@ -111,9 +111,12 @@ export interface WorkflowExecutions {
     executionId: string,
     end: { status: 'SUCCEEDED' | 'FAILED'; reason: string | null; date: Date; after?: NewJob | undefined },
   ): Promise<void>
-  /** Removes ended runs of a project that began before a date. */
-  prune(projectId: string, before: Date): Promise<void>
+  /** Removes runs that have ended and began longer ago than history goes back, on the clock of their project. */
+  prune(machineNow: number): Promise<void>
 }
+
+/** Milliseconds that history goes back (docs: monitoring, "Viewing Task History": 90 days). */
+const RETENTION = 90 * 24 * 60 * 60 * 1000
 
 const ACTIVE = ['EXECUTING', 'DELAYED']
 const isActive = { status: { in: ACTIVE } }
@@ -217,10 +220,14 @@ export function createWorkflowExecutions(prisma: PrismaClient): WorkflowExecutio
       })
     },
 
-    async prune(projectId, before) {
-      await prisma.workflowExecution.deleteMany({
-        where: { projectId, dateStarted: { lt: before }, dateEnded: { not: null } },
-      })
+    async prune(machineNow) {
+      const projects = await prisma.project.findMany({ select: { id: true, clockOffset: true, clockFrozenAt: true } })
+      for (const { id, clockOffset, clockFrozenAt } of projects) {
+        const before = new Date((clockFrozenAt ?? machineNow + clockOffset) - RETENTION)
+        await prisma.workflowExecution.deleteMany({
+          where: { projectId: id, dateStarted: { lt: before }, dateEnded: { not: null } },
+        })
+      }
     },
   }
 }

@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createClock, createProjectClocks } from '../clock.ts'
 import type { Context } from '../context.ts'
+import { createPushes } from '../pushes.ts'
 import { systemRandom } from '../random.ts'
 import { createScheduler } from '../scheduler/scheduler.ts'
 import { openStore } from '../store/store.ts'
+import { createWebhooks } from '../webhooks/webhooks.ts'
 
 export interface TestContext extends Context {
   /** Moves the clock forward. */
@@ -20,7 +22,10 @@ export async function createTestContext(): Promise<TestContext> {
   const clock = createClock(() => now)
   const store = await openStore({ databaseUrl: `file:${path.join(folder, 'test.db')}` }, clock)
   const clockOf = createProjectClocks(store, clock)
-  return {
+  const nobody = async (request: Request) => {
+    throw new Error(`No service is mounted for ${request.url}`)
+  }
+  const base = {
     store,
     clock,
     clockOf,
@@ -28,9 +33,13 @@ export async function createTestContext(): Promise<TestContext> {
     random: systemRandom,
     thirdPartyTimeout: 30_000,
     urls: { paragon: 'http://localhost:4010', provider: 'http://localhost:4020' },
-    fetch: async (request) => {
-      throw new Error(`No service is mounted for ${request.url}`)
-    },
+    fetch: nobody,
+    deliver: nobody,
+  }
+  return {
+    ...base,
+    webhooks: createWebhooks(base),
+    pushes: createPushes(),
     advance(milliseconds) {
       now += milliseconds
     },

@@ -67,9 +67,9 @@ export interface PopupOptions {
   oauthMetaKeyId?: string
 }
 
-export type TestSandboxOptions = Pick<SandboxOptions, 'thirdPartyTimeout' | 'egress'>
+export type TestSandboxOptions = Pick<SandboxOptions, 'deliver' | 'webhooks' | 'thirdPartyTimeout' | 'egress'>
 
-/** A sandbox over a database of its own. */
+/** A sandbox over a database of its own. Without `deliver` no webhook is sent. */
 export async function createTestSandbox(options: TestSandboxOptions = {}): Promise<TestSandbox> {
   const folder = mkdtempSync(path.join(tmpdir(), 'paragon-sandbox-'))
   return openTestSandbox(folder, options)
@@ -78,6 +78,10 @@ export async function createTestSandbox(options: TestSandboxOptions = {}): Promi
 async function openTestSandbox(folder: string, options: TestSandboxOptions): Promise<TestSandbox> {
   const projectId = 'test-project'
   const sandbox = await createSandbox({
+    deliver: async (request) => {
+      throw new Error(`This test has no receiver for ${request.url}`)
+    },
+    ...options,
     databaseUrl: `file:${path.join(folder, 'test.db')}`,
     urls,
     adminToken: ADMIN_TOKEN,

@@ -2,12 +2,11 @@ import { CircleAlert, CircleCheck, CircleDashed } from 'lucide-react'
 import { useId } from 'react'
 import { type Call, pathOf } from '@/lib/calls/call'
 import type { Outcome } from '@/lib/calls/perform'
-import { prettyJson } from '@/lib/calls/pretty-json'
 import { cn } from '@/lib/cn'
 import type { Account } from '@/lib/paragon/accounts'
 import { UnavailableNotice } from '../accounts/unavailable-notice'
 import { Avatar } from '../ui/avatar'
-import { CodeBlock } from '../ui/code-block'
+import { JsonView } from '../ui/json-view'
 import { Notice } from '../ui/notice'
 import { Skeleton } from '../ui/skeleton'
 
@@ -85,15 +84,7 @@ function OutcomeBody({ outcome, account, name }: Omit<OutcomePanelProps, 'call'>
 
 function Answer({ data, label }: { data: unknown; label: string }) {
   if (data === undefined) return <p className="text-soft text-sm">The answer has no content.</p>
-  const { text, omitted } = prettyJson(data)
-  return (
-    <div>
-      <CodeBlock label={label} text={text} className="max-h-[28rem]" />
-      {omitted > 0 && (
-        <p className="mt-2 text-soft text-sm">The rest, {omitted.toLocaleString()} characters, is left out.</p>
-      )}
-    </div>
-  )
+  return <JsonView data={data} label={label} />
 }
 
 const looks = {

@@ -30,7 +30,7 @@ export const googleCalendar: IntegrationDefinition = {
     ],
     dataSources: {
       'calendar-purposes': {
-        type: 'STATIC_ENUM',
+        type: 'STATIC_ENUM_DATA_SOURCE',
         id: 'calendar-purposes',
         title: 'Purposes',
         values: [

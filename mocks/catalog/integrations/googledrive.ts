@@ -1,3 +1,4 @@
+import type { DynamicSource } from '../../paragon/portal/input-types.ts'
 import type { IntegrationDefinition } from '../definitions.ts'
 import { googledriveWorkflows } from '../workflows/googledrive.ts'
 
@@ -61,8 +62,15 @@ export const googledrive: IntegrationDefinition = {
       },
     ],
     dataSources: {
+      folders: {
+        type: 'DYNAMIC_DATA_SOURCE',
+        title: 'Folders',
+        cacheKey: 'folders',
+        refreshDependencies: [],
+        supportPagination: true,
+      } satisfies DynamicSource,
       'conflict-policies': {
-        type: 'STATIC_ENUM',
+        type: 'STATIC_ENUM_DATA_SOURCE',
         id: 'conflict-policies',
         title: 'Conflict policies',
         values: [

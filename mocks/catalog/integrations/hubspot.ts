@@ -89,7 +89,7 @@ export const hubspot: IntegrationDefinition = {
     ],
     dataSources: {
       'record-types': {
-        type: 'STATIC_ENUM',
+        type: 'STATIC_ENUM_DATA_SOURCE',
         id: 'record-types',
         title: 'Record types',
         values: [
@@ -99,7 +99,7 @@ export const hubspot: IntegrationDefinition = {
         ],
       },
       'sync-directions': {
-        type: 'STATIC_ENUM',
+        type: 'STATIC_ENUM_DATA_SOURCE',
         id: 'sync-directions',
         title: 'Directions',
         values: [
@@ -108,7 +108,7 @@ export const hubspot: IntegrationDefinition = {
         ],
       },
       'lifecycle-stages': {
-        type: 'STATIC_ENUM',
+        type: 'STATIC_ENUM_DATA_SOURCE',
         id: 'lifecycle-stages',
         title: 'Lifecycle stages',
         values: [

@@ -63,7 +63,7 @@ export const salesforce: IntegrationDefinition = {
     ],
     dataSources: {
       'sync-directions': {
-        type: 'STATIC_ENUM',
+        type: 'STATIC_ENUM_DATA_SOURCE',
         id: 'sync-directions',
         title: 'Sync directions',
         values: [
@@ -73,7 +73,7 @@ export const salesforce: IntegrationDefinition = {
         ],
       },
       'lead-sources': {
-        type: 'STATIC_ENUM',
+        type: 'STATIC_ENUM_DATA_SOURCE',
         id: 'lead-sources',
         title: 'Lead sources',
         values: [

@@ -1,3 +1,4 @@
+import type { DynamicSource } from '../../paragon/portal/input-types.ts'
 import type { IntegrationDefinition } from '../definitions.ts'
 import { slackWorkflows } from '../workflows/slack.ts'
 
@@ -61,9 +62,9 @@ export const slack: IntegrationDefinition = {
       {
         id: 'channel',
         title: 'Channel to post to',
-        type: 'TEXT_NO_VARS',
+        type: 'DYNAMIC_ENUM',
+        sourceType: 'channels',
         required: false,
-        placeholder: '#general',
         tooltip: 'A channel of this workspace that you are in.',
       },
       {
@@ -83,8 +84,15 @@ export const slack: IntegrationDefinition = {
       },
     ],
     dataSources: {
+      channels: {
+        type: 'DYNAMIC_DATA_SOURCE',
+        title: 'Channels',
+        cacheKey: 'channels',
+        refreshDependencies: [],
+        supportPagination: true,
+      } satisfies DynamicSource,
       'notify-levels': {
-        type: 'STATIC_ENUM',
+        type: 'STATIC_ENUM_DATA_SOURCE',
         id: 'notify-levels',
         title: 'What to post',
         values: [

@@ -1,10 +1,13 @@
 import type { WorkflowDefinition } from '../definitions.ts'
 
+/** On from the start, so not often: whoever sets a clock forward by a month has all of its runs done. */
+const DAY = 24 * 60
+
 export const hubspotWorkflows: WorkflowDefinition[] = [
   {
     slug: 'import-contacts',
     description: 'Import new contacts',
-    infoText: 'Checks HubSpot once a day for new and changed contacts and brings them in.',
+    infoText: 'Checks HubSpot for new and changed contacts and brings them in.',
     defaultEnabled: true,
     inputs: [
       {
@@ -16,10 +19,28 @@ export const hubspotWorkflows: WorkflowDefinition[] = [
       },
       { id: 'max-contacts', title: 'Most contacts a day', type: 'NUMBER', required: false, defaultValue: 500 },
     ],
-    // On from the start, so not often: whoever sets a clock forward by a month has all of its runs done.
-    trigger: { type: 'schedule', every: { minutes: 24 * 60 } },
+    trigger: { type: 'schedule', every: { minutes: DAY } },
     steps: [
-      { id: 'since', type: 'function', return: { $date: { of: '{{trigger.date}}', add: { days: -1 } } } },
+      {
+        id: 'owner',
+        type: 'conditional',
+        if: { $not: { $empty: '{{settings.owner-email}}' } },
+        yes: [
+          {
+            id: 'find-owner',
+            type: 'request',
+            method: 'GET',
+            path: '/crm/v3/owners',
+            query: { email: '{{settings.owner-email}}' },
+            retry: true,
+          },
+        ],
+      },
+      {
+        id: 'since',
+        type: 'function',
+        return: { $date: { of: '{{trigger.date}}', add: { minutes: -DAY } } },
+      },
       {
         id: 'changed',
         type: 'request',
@@ -27,19 +48,32 @@ export const hubspotWorkflows: WorkflowDefinition[] = [
         path: '/crm/v3/objects/contacts/search',
         body: {
           filterGroups: [
-            { filters: [{ propertyName: 'lastmodifieddate', operator: 'GTE', value: '{{steps.since.output}}' }] },
+            {
+              filters: {
+                $flatten: [
+                  [{ propertyName: 'lastmodifieddate', operator: 'GTE', value: '{{steps.since.output}}' }],
+                  {
+                    $if: {
+                      when: '{{steps.owner.output}}',
+                      yes: [
+                        {
+                          propertyName: 'hubspot_owner_id',
+                          operator: 'EQ',
+                          value: '{{steps.find-owner.output.results.0.id}}',
+                        },
+                      ],
+                      no: [],
+                    },
+                  },
+                ],
+              },
+            },
           ],
           properties: ['email', 'firstname', 'lastname'],
           limit: 100,
         },
         retry: true,
-        // It only looks.
         idempotent: true,
-      },
-      {
-        id: 'import',
-        type: 'function',
-        return: { $map: { over: '{{steps.changed.output.results}}', to: '{{item.properties.email}}' } },
       },
     ],
   },
@@ -62,7 +96,7 @@ export const hubspotWorkflows: WorkflowDefinition[] = [
       {
         id: 'is-large-enough',
         type: 'conditional',
-        if: { $atMost: [{ $firstOf: ['{{settings.minimum-amount}}', 0] }, '{{trigger.payload.amount}}'] },
+        if: { $atLeast: ['{{trigger.payload.amount}}', { $firstOf: ['{{settings.minimum-amount}}', 0] }] },
         yes: [
           {
             id: 'create',
@@ -72,8 +106,7 @@ export const hubspotWorkflows: WorkflowDefinition[] = [
             body: {
               properties: {
                 dealname: '{{settings.deal-name}} {{trigger.payload.number}}',
-                amount: '{{trigger.payload.amount}}',
-                dealstage: 'closedwon',
+                amount: { $text: '{{trigger.payload.amount}}' },
               },
             },
           },
@@ -84,32 +117,38 @@ export const hubspotWorkflows: WorkflowDefinition[] = [
   {
     slug: 'closed-deals-digest',
     description: 'Weekly digest of closed deals',
-    infoText: 'On Mondays at eight, UTC, adds up the deals that were won.',
     inputs: [],
     trigger: { type: 'schedule', cron: '0 8 * * 1' },
     steps: [
+      { id: 'since', type: 'function', return: { $date: { of: '{{trigger.date}}', add: { days: -7 } } } },
       {
-        id: 'won',
+        id: 'closed',
         type: 'request',
         method: 'POST',
         path: '/crm/v3/objects/deals/search',
         body: {
-          filterGroups: [{ filters: [{ propertyName: 'dealstage', operator: 'EQ', value: 'closedwon' }] }],
+          filterGroups: [
+            {
+              filters: [
+                { propertyName: 'dealstage', operator: 'EQ', value: 'closedwon' },
+                { propertyName: 'closedate', operator: 'GTE', value: '{{steps.since.output}}' },
+              ],
+            },
+          ],
           properties: ['dealname', 'amount'],
           limit: 100,
         },
         retry: true,
-        // It only looks.
         idempotent: true,
       },
       {
         id: 'digest',
         type: 'function',
         return: {
-          deals: { $count: '{{steps.won.output.results}}' },
+          deals: '{{steps.closed.output.total}}',
           amount: {
             $sum: {
-              $map: { over: '{{steps.won.output.results}}', to: { $firstOf: ['{{item.properties.amount}}', 0] } },
+              $map: { over: '{{steps.closed.output.results}}', to: { $firstOf: ['{{item.properties.amount}}', 0] } },
             },
           },
         },
@@ -118,8 +157,8 @@ export const hubspotWorkflows: WorkflowDefinition[] = [
   },
   {
     slug: 'find-contacts',
-    description: 'Find contacts in the app',
-    infoText: 'Lets the app search the contacts of this hub.',
+    description: 'Find contacts',
+    infoText: 'Lets the app search the contacts of this account.',
     inputs: [],
     trigger: { type: 'request', validation: { body: { query: { type: 'string' } } } },
     steps: [
@@ -135,8 +174,13 @@ export const hubspotWorkflows: WorkflowDefinition[] = [
         id: 'answer',
         type: 'response',
         body: {
-          account: '{{account.providerData.email}}',
-          contacts: { $map: { over: '{{steps.search.output.results}}', to: '{{item.properties}}' } },
+          total: '{{steps.search.output.total}}',
+          contacts: {
+            $map: {
+              over: '{{steps.search.output.results}}',
+              to: { $pick: { from: '{{item.properties}}', keys: ['email', 'firstname', 'lastname'] } },
+            },
+          },
         },
       },
     ],

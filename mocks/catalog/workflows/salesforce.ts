@@ -1,10 +1,13 @@
 import type { WorkflowDefinition } from '../definitions.ts'
 
+/** On from the start, so not often: whoever sets a clock forward by a month has all of its runs done. */
+const DAY = 24 * 60
+
 export const salesforceWorkflows: WorkflowDefinition[] = [
   {
     slug: 'sync-contacts',
     description: 'Keep contacts in step',
-    infoText: 'Once a day, brings in the contacts that have changed.',
+    infoText: 'Copies changed contacts and their accounts.',
     defaultEnabled: true,
     inputs: [
       {
@@ -15,30 +18,18 @@ export const salesforceWorkflows: WorkflowDefinition[] = [
         defaultValue: 500,
       },
     ],
-    // On from the start, so not often: whoever sets a clock forward by a month has all of its runs done.
-    trigger: { type: 'schedule', every: { minutes: 24 * 60 } },
+    trigger: { type: 'schedule', every: { minutes: DAY } },
     steps: [
-      { id: 'since', type: 'function', return: { $date: { of: '{{trigger.date}}', add: { days: -1 } } } },
-      { id: 'most', type: 'function', return: { $firstOf: ['{{settings.contact-limit}}', 500] } },
+      { id: 'since', type: 'function', return: { $date: { of: '{{trigger.date}}', add: { minutes: -DAY } } } },
       {
         id: 'changed',
         type: 'request',
         method: 'GET',
         path: '/query',
         query: {
-          q: 'SELECT Id, Name, Email FROM Contact WHERE SystemModstamp >= {{steps.since.output}} ORDER BY SystemModstamp LIMIT {{steps.most.output}}',
+          q: 'SELECT Id, Name, Email, Account.Name FROM Contact WHERE LastModifiedDate >= {{steps.since.output}}',
         },
         retry: true,
-      },
-      {
-        id: 'contacts',
-        type: 'function',
-        return: {
-          $map: {
-            over: '{{steps.changed.output.records}}',
-            to: { $pick: { from: '{{item}}', keys: ['Id', 'Name', 'Email'] } },
-          },
-        },
       },
     ],
   },
@@ -63,8 +54,7 @@ export const salesforceWorkflows: WorkflowDefinition[] = [
         method: 'POST',
         path: '/sobjects/Lead',
         body: {
-          FirstName: '{{trigger.payload.firstName}}',
-          LastName: '{{trigger.payload.lastName}}',
+          LastName: '{{trigger.payload.name}}',
           Email: '{{trigger.payload.email}}',
           Company: { $firstOf: ['{{trigger.payload.company}}', '{{settings.company-fallback}}', 'Unknown'] },
           LeadSource: { $firstOf: ['{{settings.default-lead-source}}', 'Web'] },
@@ -76,21 +66,21 @@ export const salesforceWorkflows: WorkflowDefinition[] = [
     slug: 'log-activities',
     description: 'Log activities as tasks',
     inputs: [],
-    trigger: { type: 'event', name: 'activity.finished' },
+    trigger: { type: 'event', name: 'activity.done' },
     steps: [
       {
         id: 'log',
         type: 'request',
         method: 'POST',
         path: '/sobjects/Task',
-        body: { Subject: '{{trigger.payload.title}}', Status: 'Completed', Priority: 'Normal' },
+        body: { Subject: '{{trigger.payload.subject}}', Status: 'Completed' },
       },
     ],
   },
   {
     slug: 'find-accounts',
-    description: 'Find companies in the app',
-    infoText: 'Lets the app look up the accounts of this org by name.',
+    description: 'Find accounts by name',
+    infoText: 'Lets the app search the accounts of this org.',
     inputs: [],
     trigger: { type: 'request', validation: { body: { query: { type: 'string' } } } },
     steps: [
@@ -116,8 +106,7 @@ export const salesforceWorkflows: WorkflowDefinition[] = [
         id: 'answer',
         type: 'response',
         body: {
-          account: '{{account.providerData.email}}',
-          companies: {
+          accounts: {
             $map: {
               over: '{{steps.search.output.records}}',
               to: { $pick: { from: '{{item}}', keys: ['Id', 'Name'] } },

@@ -1,5 +1,7 @@
 import type { WorkflowDefinition } from '../definitions.ts'
 
+const channel = { $firstOf: ['{{settings.channel}}', '#general'] }
+
 export const slackWorkflows: WorkflowDefinition[] = [
   {
     slug: 'post-updates',
@@ -18,69 +20,64 @@ export const slackWorkflows: WorkflowDefinition[] = [
     trigger: { type: 'event', name: 'update.published' },
     steps: [
       {
+        id: 'message',
+        type: 'function',
+        return: {
+          $trim: { $join: { items: ['{{settings.message-prefix}}', '{{trigger.payload.text}}'], with: ' ' } },
+        },
+      },
+      {
         id: 'post',
         type: 'request',
         method: 'POST',
         path: '/chat.postMessage',
-        body: {
-          channel: { $firstOf: ['{{settings.channel}}', '#general'] },
-          text: { $trim: '{{settings.message-prefix}} {{trigger.payload.text}}' },
-        },
+        body: { channel, text: '{{steps.message.output}}' },
       },
     ],
   },
   {
     slug: 'daily-digest',
     description: 'Send a daily digest',
-    infoText: 'One direct message a day, with how much was written since the one before.',
+    infoText: 'One direct message a day, with what has changed since the one before.',
     inputs: [
       { id: 'digest-hour', title: 'Hour of the day (UTC)', type: 'NUMBER', required: false, defaultValue: 9 },
       { id: 'include-weekends', title: 'On weekends, too', type: 'SWITCH', required: false, defaultValue: false },
     ],
-    // Every hour, because the hour to send at is a setting and the schedule is not.
     trigger: { type: 'schedule', cron: '0 * * * *' },
     steps: [
       {
         id: 'hour',
         type: 'function',
-        return: { $last: { $split: { text: { $first: { $split: { text: '{{trigger.date}}', by: ':' } } }, by: 'T' } } },
+        parameters: { time: { $last: { $split: { text: '{{trigger.date}}', by: 'T' } } } },
+        return: { $number: { $first: { $split: { text: '{{parameters.time}}', by: ':' } } } },
       },
       {
         id: 'is-time',
         type: 'conditional',
-        if: {
-          $equals: [{ $number: '{{steps.hour.output}}' }, { $number: { $firstOf: ['{{settings.digest-hour}}', 9] } }],
-        },
+        if: { $equals: ['{{steps.hour.output}}', { $number: { $firstOf: ['{{settings.digest-hour}}', 9] } }] },
         yes: [
+          { id: 'me', type: 'request', method: 'GET', path: '/auth.test', retry: true },
           {
-            id: 'channels',
+            id: 'since',
+            type: 'function',
+            return: { $date: { of: '{{trigger.date}}', add: { days: -1 }, dateOnly: true } },
+          },
+          {
+            id: 'news',
             type: 'request',
             method: 'GET',
-            path: '/conversations.list',
-            query: { exclude_archived: true, limit: 200 },
+            path: '/search.messages',
+            query: { query: 'after:{{steps.since.output}}', count: 20 },
             retry: true,
           },
           {
-            id: 'digest',
+            id: 'send',
             type: 'request',
             method: 'POST',
             path: '/chat.postMessage',
             body: {
-              channel: '{{account.providerId}}',
-              text: {
-                $join: {
-                  items: [
-                    'Your channels today:',
-                    {
-                      $join: {
-                        items: { $map: { over: '{{steps.channels.output.channels}}', to: '#{{item.name}}' } },
-                        with: ', ',
-                      },
-                    },
-                  ],
-                  with: ' ',
-                },
-              },
+              channel: '{{steps.me.output.user_id}}',
+              text: 'Since {{steps.since.output}} there were {{steps.news.output.messages.total}} messages.',
             },
           },
         ],
@@ -90,49 +87,70 @@ export const slackWorkflows: WorkflowDefinition[] = [
   {
     slug: 'collect-messages',
     description: 'Collect messages with a reaction',
-    infoText: 'A button in another tool can mark a message as collected.',
+    infoText: 'Makes a task of each message that you react to.',
     inputs: [{ id: 'emoji', title: 'Emoji', type: 'TEXT_NO_VARS', required: false, defaultValue: 'inbox_tray' }],
+    // As Slack's Events API tells of `reaction_added` (https://docs.slack.dev/reference/events/reaction_added).
     trigger: { type: 'webhook' },
     steps: [
       {
-        id: 'mark',
-        type: 'request',
-        method: 'POST',
-        path: '/reactions.add',
-        body: {
-          channel: '{{trigger.body.channel}}',
-          timestamp: '{{trigger.body.ts}}',
-          name: { $firstOf: ['{{settings.emoji}}', 'inbox_tray'] },
+        id: 'is-wanted',
+        type: 'conditional',
+        if: {
+          $and: [
+            { $equals: ['{{trigger.body.event.type}}', 'reaction_added'] },
+            { $equals: ['{{trigger.body.event.reaction}}', { $firstOf: ['{{settings.emoji}}', 'inbox_tray'] }] },
+          ],
         },
-        // Slack answers "already_reacted" to the second.
-        idempotent: true,
+        yes: [
+          {
+            id: 'find',
+            type: 'request',
+            method: 'GET',
+            path: '/conversations.history',
+            query: {
+              channel: '{{trigger.body.event.item.channel}}',
+              latest: '{{trigger.body.event.item.ts}}',
+              inclusive: true,
+              limit: 1,
+            },
+            retry: true,
+          },
+          {
+            id: 'task',
+            type: 'function',
+            return: {
+              title: '{{steps.find.output.messages.0.text}}',
+              channel: '{{trigger.body.event.item.channel}}',
+              ts: '{{trigger.body.event.item.ts}}',
+            },
+          },
+        ],
       },
     ],
   },
   {
-    slug: 'list-channels',
-    description: 'Choose a channel in the app',
-    infoText: 'Lets the app show the channels of this workspace.',
+    slug: 'find-messages',
+    description: 'Find messages',
+    infoText: 'Lets the app search this workspace.',
     inputs: [],
-    trigger: { type: 'request' },
+    trigger: { type: 'request', validation: { body: { query: { type: 'string' } } } },
     steps: [
       {
-        id: 'channels',
+        id: 'search',
         type: 'request',
         method: 'GET',
-        path: '/conversations.list',
-        query: { exclude_archived: true, limit: 200 },
-        retry: true,
+        path: '/search.messages',
+        query: { query: '{{trigger.body.query}}', count: 20 },
       },
       {
         id: 'answer',
         type: 'response',
         body: {
-          account: '{{account.providerData.email}}',
-          channels: {
+          total: '{{steps.search.output.messages.total}}',
+          messages: {
             $map: {
-              over: '{{steps.channels.output.channels}}',
-              to: { $pick: { from: '{{item}}', keys: ['id', 'name'] } },
+              over: '{{steps.search.output.messages.matches}}',
+              to: { channel: '{{item.channel.name}}', user: '{{item.username}}', text: '{{item.text}}' },
             },
           },
         },

@@ -9,9 +9,10 @@ import { settleUsersOf } from '../../paragon/workflows/settle.ts'
 import { ensureProjectAtProvider, registerProjectAtProvider, saveClientsAtProvider } from '../../provider/register.ts'
 import type { Integration, Project } from '../../store/projects.ts'
 import { fingerprint } from '../../store/sealer.ts'
+import { webhookSecretOf } from '../../webhooks/signature.ts'
 import { Problem } from '../problem.ts'
 import { type LoginClient, loginClientOf, paragonClients } from './provider-registration.ts'
-import type { NewProjectInput, newToken } from './schemas.ts'
+import type { NewProjectInput, newToken, projectChange } from './schemas.ts'
 import { generateSigningKey, type SigningKeyPair } from './signing-key.ts'
 
 /** Plan features that the SDK asks for (sdk.md 2.1): everything, as a sandbox has no plans. */
@@ -37,6 +38,7 @@ export interface GivenKeys {
 export async function createProject(ctx: Context, input: NewProjectInput, given: GivenKeys = {}) {
   checkCatalog()
   const id = input.id ?? ctx.random.uuid()
+  checkWebhookUrl(ctx, input.webhookUrl)
   const signingKey = given.signingKey ?? (await generateSigningKey())
   const apiKey = given.apiKey ?? ctx.random.secret()
   const isNew = await ctx.store.projects.create({
@@ -45,6 +47,7 @@ export async function createProject(ctx: Context, input: NewProjectInput, given:
     allowedOrigins: input.allowedOrigins ?? [...loopbackOrigins],
     accessibleFeatures,
     billingPlan: 'connect_enterprise',
+    ...(input.webhookUrl !== undefined && { webhookUrl: input.webhookUrl }),
     dateCreated: ctx.clock.timestamp(),
     signingKey: { ...signingKey, id: ctx.random.uuid() },
     apiKey,
@@ -52,7 +55,27 @@ export async function createProject(ctx: Context, input: NewProjectInput, given:
   })
   if (!isNew) throw new Problem(409, 'Conflict', `A project with the id "${id}" already exists.`)
   await registerProjectAtProvider(ctx, { projectId: id, clients: paragonClients(ctx, id) })
-  return { projectId: id, signingKey: signingKey.privateKey ?? null, apiKey, urls: ctx.urls }
+  return {
+    projectId: id,
+    signingKey: signingKey.privateKey ?? null,
+    apiKey,
+    webhookSigningSecret: await webhookSecretOf(ctx, id),
+    urls: ctx.urls,
+  }
+}
+
+/** Changes what of a project can be changed; what is left out stays. */
+export async function changeProject(ctx: Context, projectId: string, change: z.infer<typeof projectChange>) {
+  checkWebhookUrl(ctx, change.webhookUrl)
+  if (change.webhookUrl !== undefined && !(await ctx.store.projects.setWebhookUrl(projectId, change.webhookUrl))) {
+    throw projectNotFound(projectId)
+  }
+  return describeProject(ctx, projectId)
+}
+
+function checkWebhookUrl(ctx: Context, url: string | null | undefined): void {
+  const problem = url && ctx.webhooks.problemWith(url)
+  if (problem) throw new Problem(422, 'Unprocessable Content', `webhookUrl: ${problem}`)
 }
 
 /** The project that `start` is about: made when missing, and brought up to date with the key and the addresses given. */
@@ -115,6 +138,8 @@ export async function describeProject(ctx: Context, projectId: string) {
     allowedOrigins: project.allowedOrigins,
     signingKey: (await ctx.store.projects.privateKey(project.id)) ?? null,
     apiKey: (await ctx.store.projects.apiKey(project.id)) ?? null,
+    webhookUrl: project.webhookUrl,
+    webhookSigningSecret: await webhookSecretOf(ctx, project.id),
     integrations: project.integrations.map(({ id, type, isActive, workflows }) => ({
       id,
       type,

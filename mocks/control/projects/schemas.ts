@@ -12,8 +12,16 @@ export const newProject = z.strictObject({
   name: z.string().min(1).max(200).optional(),
   /** CSP sources; default: this machine on any port. */
   allowedOrigins: z.array(z.string().min(1)).optional(),
+  /** Where ActionKit's triggers send events that have no address of their own. */
+  webhookUrl: z.string().optional(),
 })
 export type NewProjectInput = z.infer<typeof newProject>
+
+/** `PATCH /_sandbox/projects/:id`. */
+export const projectChange = z.strictObject({
+  /** Null takes it away. */
+  webhookUrl: z.string().nullable().optional(),
+})
 
 /** `POST /_sandbox/projects/:id/tokens`. */
 export const newToken = z.strictObject({

@@ -8,8 +8,7 @@ import { integrationView } from '../integrations/operations.ts'
 import { demand } from '../permissions/demand.ts'
 import { permissionNames } from '../permissions/table.ts'
 import {
-  defaultCredential,
-  findCredential,
+  accountOf,
   findIntegrationByType,
   newExternalId,
   requireCredential,
@@ -47,7 +46,7 @@ export async function integrationAccount(
   const { project, user } = caller
   const integration = findIntegrationByType(project, input.type)
   if (!integration) throw notFound(`Integration "${input.type}" not found.`)
-  const credential = selectForIntegration(caller, integration, input.selector)
+  const credential = accountOf(caller, integration, input.selector)
   if (!credential) return undefined
   const withToken = input.includeAccountAuth && integration.definition.exposesAccountAuth
   if (withToken) demand(caller, permissionNames.proxy, { integration, credential })
@@ -61,24 +60,6 @@ export async function integrationAccount(
       accountAuth: { OAUTH_ACCESS_TOKEN: await tokens.of(user, integration, credential) },
     }),
   }
-}
-
-/**
- * The account that a header names, else the default one. The SDK may attach the account of the last integration that it
- * opened to a call about another one (trap T1): a header that names an account elsewhere means nothing here.
- */
-function selectForIntegration(
-  { user }: Caller,
-  integration: Integration,
-  selector: string | undefined,
-): Credential | undefined {
-  if (!selector) return defaultCredential(user, integration.id)
-  return (
-    findCredential(user, selector, integration.id) ??
-    (findCredential(user, selector)
-      ? defaultCredential(user, integration.id)
-      : requireCredential(user, selector, integration.id))
-  )
 }
 
 /**

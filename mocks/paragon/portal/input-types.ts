@@ -15,6 +15,7 @@ export const settingInputTypes = [
   'SWITCH',
   'BOOLEAN_INPUT',
   'ENUM',
+  'DYNAMIC_ENUM',
   'CUSTOM_DROPDOWN',
 ] as const
 
@@ -51,16 +52,29 @@ export interface SettingInput {
   key?: string
   /** CUSTOM_DROPDOWN: the options, when they are fixed. */
   customDropdownOptions?: SettingOption[]
-  /** ENUM: a key of `sdkIntegrationConfig.dataSources` that holds a `StaticEnumSource`. */
+  /**
+   * A key of `sdkIntegrationConfig.dataSources`: of ENUM that of a `StaticEnumSource`, of DYNAMIC_ENUM that of a
+   * `DynamicSource`.
+   */
   sourceType?: string
 }
 
 /** The SDK's `StaticEnumDataSource`: the options of an ENUM input, kept beside the inputs. */
 export interface StaticEnumSource {
-  type: 'STATIC_ENUM'
+  type: 'STATIC_ENUM_DATA_SOURCE'
   id: string
   title: string
   values: SettingOption[]
+}
+
+/** The SDK's `DynamicDataSource`: the options are the account's own, and `getFieldOptions` asks for them. */
+export interface DynamicSource {
+  type: 'DYNAMIC_DATA_SOURCE'
+  title: string
+  cacheKey: string
+  /** None: the options do not depend on other settings. */
+  refreshDependencies: []
+  supportPagination?: boolean
 }
 
 export function isSupportedType(type: string): type is SettingInputType {
@@ -77,6 +91,16 @@ export function optionsOf(input: SettingInput, dataSources: Record<string, unkno
   return isStaticEnumSource(source) ? source.values : []
 }
 
+/** Where the options of a DYNAMIC_ENUM input come from; undefined when that is not said. */
+export function dynamicSourceOf(input: SettingInput, dataSources: Record<string, unknown>): DynamicSource | undefined {
+  const source = input.sourceType === undefined ? undefined : dataSources[input.sourceType]
+  return isOfType(source, 'DYNAMIC_DATA_SOURCE') ? (source as DynamicSource) : undefined
+}
+
 function isStaticEnumSource(source: unknown): source is StaticEnumSource {
-  return typeof source === 'object' && source !== null && 'type' in source && source.type === 'STATIC_ENUM'
+  return isOfType(source, 'STATIC_ENUM_DATA_SOURCE')
+}
+
+function isOfType(source: unknown, type: string): boolean {
+  return typeof source === 'object' && source !== null && 'type' in source && source.type === type
 }

@@ -1,10 +1,15 @@
 import { expect, test } from 'vitest'
-import { isSupportedType, optionsOf, type SettingInput, type SettingValue } from './input-types.ts'
+import { dynamicSourceOf, isSupportedType, optionsOf, type SettingInput, type SettingValue } from './input-types.ts'
 import { isRequired, settingError, settingErrors } from './setting-rules.ts'
 
 const dataSources = {
-  policies: { type: 'STATIC_ENUM', id: 'policies', title: 'Policies', values: [{ value: 'keep', label: 'Keep' }] },
-  remote: { type: 'DYNAMIC', cacheKey: 'remote' },
+  policies: {
+    type: 'STATIC_ENUM_DATA_SOURCE',
+    id: 'policies',
+    title: 'Policies',
+    values: [{ value: 'keep', label: 'Keep' }],
+  },
+  remote: { type: 'DYNAMIC_DATA_SOURCE', title: 'Remote', cacheKey: 'remote', refreshDependencies: [] },
 }
 const input = (values: Partial<SettingInput>): SettingInput => ({
   id: 'x',
@@ -73,5 +78,10 @@ test('options are found where the SDK finds them', () => {
   expect(optionsOf(input(region), dataSources)).toEqual([{ value: 1, label: 'One' }])
   expect(optionsOf(input({ type: 'ENUM' }), dataSources)).toEqual([])
   expect(isSupportedType('ENUM')).toBe(true)
-  expect(isSupportedType('DYNAMIC_ENUM')).toBe(false)
+  const remote = input({ type: 'DYNAMIC_ENUM', sourceType: 'remote' })
+  expect(dynamicSourceOf(remote, dataSources)?.cacheKey).toBe('remote')
+  expect(dynamicSourceOf(input({ type: 'DYNAMIC_ENUM' }), dataSources)).toBeUndefined()
+  expect(dynamicSourceOf(input({ type: 'DYNAMIC_ENUM', sourceType: 'policies' }), dataSources)).toBeUndefined()
+  expect(isSupportedType('DYNAMIC_ENUM')).toBe(true)
+  expect(isSupportedType('FIELD_MAPPER')).toBe(false)
 })

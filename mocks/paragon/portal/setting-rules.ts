@@ -20,6 +20,8 @@ export function settingError(
     case 'TEXT_NO_VARS':
     case 'TEXTAREA_NO_VARS':
     case 'PASSWORD':
+    // Its options come from the account, so that any text may be one of them.
+    case 'DYNAMIC_ENUM':
       if (typeof value !== 'string') return `${input.title} must be text.`
       return isRequired(input) && value.trim() === '' ? `${input.title} is required.` : undefined
     case 'NUMBER':

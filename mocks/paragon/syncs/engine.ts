@@ -16,6 +16,9 @@ import { backoffOf, isFullDue, nextLook } from './schedule.ts'
 /** The kind of job that takes a sync one step further; its subject is the sync's id. */
 export const SYNC_JOB = 'sync'
 
+/** Syncs that one process works on at once: others have jobs, too. */
+const AT_ONCE = 4
+
 /** Removed in one step. */
 const SWEPT_AT_ONCE = 100
 
@@ -42,7 +45,7 @@ export function registerSyncEngine(ctx: Context, tokens: AccessTokens): void {
   const { store } = ctx
   const nowOf = (sync: Sync) => ctx.clockOf(sync.projectId)
 
-  ctx.scheduler.handle(SYNC_JOB, async (job) => {
+  const handler = async (job: Job): Promise<Date | undefined> => {
     const sync = await store.syncs.find(job.subject)
     // Whoever makes it run again puts the job again.
     if (!sync || sync.status === 'DISABLED' || sync.status === 'ERRORED') return undefined
@@ -60,7 +63,8 @@ export function registerSyncEngine(ctx: Context, tokens: AccessTokens): void {
       if (!(error instanceof SyncFailure)) throw error
       return failed(sync, integration, job, error)
     }
-  })
+  }
+  ctx.scheduler.handle(SYNC_JOB, handler, { looksAtOwnTimes: true, atOnce: AT_ONCE })
 
   async function step(subject: Subject, job: Job): Promise<Date | undefined> {
     const { sync, credential } = subject
@@ -174,7 +178,7 @@ export function registerSyncEngine(ctx: Context, tokens: AccessTokens): void {
 
   /** When to look for changes next. */
   async function nextOf(sync: Sync): Promise<Date> {
-    const quietUntil = await ctx.scheduler.quietUntil(sync.projectId, SYNC_JOB)
+    const quietUntil = await ctx.scheduler.quietUntil(sync.projectId)
     return new Date(nextLook(sync, nowOf(sync).now(), quietUntil?.getTime()))
   }
 

@@ -111,7 +111,7 @@ describe('a request step', () => {
     expect(ended).toMatchObject({
       status: 'FAILED',
       taskCount: 0,
-      reason: /^a: Error: Google Drive answered 404: .*File not found: nothing/,
+      reason: expect.stringMatching(/^a: Error: Google Drive answered 404: .*File not found: nothing/),
       stepExecutions: [
         { name: 'trigger', status: 'SUCCEEDED' },
         { name: 'a', status: 'FAILED', next: [] },
@@ -136,18 +136,24 @@ describe('a request step', () => {
   ])('never goes to %s', async (_, path, reason) => {
     const sent = thirdParty()
     const world = await start([get('a', { path })], { up: '..' })
-    expect(await world.ended()).toMatchObject({ status: 'FAILED', reason })
+    expect(await world.ended()).toMatchObject({ status: 'FAILED', reason: expect.stringMatching(reason) })
     expect(sent).toEqual([])
   })
 
   it('follows no redirect, and survives a third party that cannot be reached', async () => {
     vi.spyOn(console, 'error').mockImplementation(() => {})
     thirdParty(new Response(null, { status: 302, headers: { location: 'http://169.254.169.254/' } }))
-    expect(await (await start([get('a')])).ended()).toMatchObject({ status: 'FAILED', reason: /answered 302/ })
+    expect(await (await start([get('a')])).ended()).toMatchObject({
+      status: 'FAILED',
+      reason: expect.stringMatching(/answered 302/),
+    })
     vi.restoreAllMocks()
     vi.spyOn(console, 'error').mockImplementation(() => {})
     thirdParty(() => Promise.reject(new TypeError('fetch failed')))
-    expect(await (await start([get('a')])).ended()).toMatchObject({ status: 'FAILED', reason: /could not be reached/ })
+    expect(await (await start([get('a')])).ended()).toMatchObject({
+      status: 'FAILED',
+      reason: expect.stringMatching(/could not be reached/),
+    })
   })
 
   it('refreshes a token that has run out, once', async () => {
@@ -169,7 +175,10 @@ describe('a request step', () => {
     await world.ended()
     await sandbox.control('POST', `/projects/${sandbox.projectId}/credentials/${world.a.id}/revoke`)
     await sandbox.advance(60_000)
-    expect(await world.only()).toMatchObject({ status: 'FAILED', reason: /no longer valid. Reconnect/ })
+    expect(await world.only()).toMatchObject({
+      status: 'FAILED',
+      reason: expect.stringMatching(/no longer valid. Reconnect/),
+    })
   })
 })
 
@@ -213,7 +222,11 @@ describe('auto-retry', () => {
     await expect.poll(() => sent.length).toBe(1)
     await sandbox.advance(600_000)
     expect(sent).toHaveLength(6)
-    expect(await world.only()).toMatchObject({ status: 'FAILED', taskCount: 0, reason: /answered 418: broken/ })
+    expect(await world.only()).toMatchObject({
+      status: 'FAILED',
+      taskCount: 0,
+      reason: expect.stringMatching(/answered 418: broken/),
+    })
   })
 
   it('is not for steps that have not asked for it', async () => {
@@ -310,7 +323,11 @@ describe('function and conditional', () => {
     const many = Array.from({ length: 1001 }, () => '0123456789')
     const world = await start([broken, create('never', 'x')], { text: 'maybe', many })
     const ended = await world.ended()
-    expect(ended).toMatchObject({ status: 'FAILED', reason, stepExecutions: [{}, { status: 'FAILED' }] })
+    expect(ended).toMatchObject({
+      status: 'FAILED',
+      reason: expect.stringMatching(reason),
+      stepExecutions: [{}, { status: 'FAILED' }],
+    })
     expect(ended.stepExecutions).toHaveLength(2)
   })
 })
@@ -453,7 +470,10 @@ describe('a fan-out', () => {
       list: ['root', 'nothing', 'root'],
     })
     const ended = await world.ended()
-    expect(ended).toMatchObject({ status: 'FAILED', reason: /^each\/1\/g: Error: Google Drive answered 404/ })
+    expect(ended).toMatchObject({
+      status: 'FAILED',
+      reason: expect.stringMatching(/^each\/1\/g: Error: Google Drive answered 404/),
+    })
     expect(ended.stepExecutions.map(({ name, status }) => [name, status])).toEqual([
       ['trigger', 'SUCCEEDED'],
       ['each', 'FAILED'],
@@ -602,7 +622,7 @@ describe('what ends a run from outside', () => {
     expect(await world.only()).toMatchObject({
       status: 'FAILED',
       reason,
-      dateEnded: /./,
+      dateEnded: expect.stringMatching(/./),
       stepExecutions: [{}, { status: 'FAILED' }],
     })
     expect(await jobs(id)).toBeUndefined()
@@ -663,6 +683,6 @@ it('a run that the sandbox itself fails over and over is given up', async () => 
   const world = await start([{ id: 'f', type: 'function', return: 1 }])
   await expect.poll(() => save.mock.calls.length).toBe(1)
   await sandbox.advance(3_600_000)
-  expect(await world.only()).toMatchObject({ status: 'FAILED', reason: /sandbox failed/ })
+  expect(await world.only()).toMatchObject({ status: 'FAILED', reason: expect.stringMatching(/sandbox failed/) })
   expect(log).toHaveBeenCalled()
 })

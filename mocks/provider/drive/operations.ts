@@ -109,7 +109,8 @@ export async function createFile(
     dateModified: metadata.modifiedTime ?? now,
     ...contentColumns(contentFor(mimeType, upload)),
   }
-  return { ...(await ctx.store.provider.files.create(file, now)), role: 'owner', dateShared: null }
+  const created = await ctx.store.provider.files.create(file, now)
+  return published(ctx, account, { ...created, role: 'owner', dateShared: null }, 'created')
 }
 
 export interface UpdateInput {
@@ -151,7 +152,7 @@ export async function updateFile(
   if (Object.keys(changes).length === 0) return file
   const updated = await ctx.store.provider.files.update(file.accountId, fileId, changes, now)
   if (!updated) throw fileNotFound(fileId)
-  return { ...file, ...updated }
+  return published(ctx, account, { ...file, ...updated }, 'updated')
 }
 
 /** Removes a file for good, and with a folder all that lies in it. */
@@ -159,6 +160,25 @@ export async function deleteFile(ctx: ProviderContext, account: Account, fileId:
   const file = await writableFile(ctx, account, fileId)
   if (file.role !== 'owner') throw insufficientFilePermissions()
   await ctx.store.provider.files.remove(account.id, file.id, ctx.clockOf(account.projectId).timestamp())
+  await published(ctx, account, file, 'deleted')
+}
+
+/**
+ * Tells whoever watches the account, or the one that owns the file, and answers the file
+ * (developers.google.com/workspace/drive/api/guides/push).
+ */
+async function published(
+  ctx: ProviderContext,
+  { id: accountId, projectId }: Account,
+  file: ReachedFile,
+  change: 'created' | 'updated' | 'deleted',
+): Promise<ReachedFile> {
+  const id = `${file.id}@${file.version}/${change}`
+  const data = { fileId: file.id, version: file.version, change }
+  for (const watched of new Set([accountId, file.accountId])) {
+    await ctx.pushes.publish({ projectId, accountId: watched, topic: 'googledrive/file', id, data })
+  }
+  return file
 }
 
 function parseFileMetadata(body: unknown): Metadata {

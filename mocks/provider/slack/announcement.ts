@@ -1,5 +1,7 @@
 import type { SlackCall } from './api.ts'
-import { addMessage } from './message.ts'
+import { CONVERSATIONS, toConversation } from './conversation.ts'
+import { tellOfMessage } from './events.ts'
+import { addMessage, type MessageData } from './message.ts'
 
 /** What Slack itself writes into a channel (docs.slack.dev/reference/events/message#subtypes), in the name of a user. */
 const WORDS = {
@@ -10,10 +12,16 @@ const WORDS = {
 }
 
 export async function announce(call: SlackCall, channel: string, subtype: keyof typeof WORDS, user = call.account.id) {
-  await addMessage(call, channel, { user, subtype, text: `<@${user}> ${WORDS[subtype]}` })
+  await write(call, channel, { user, subtype, text: `<@${user}> ${WORDS[subtype]}` })
 }
 
 export async function announceName(call: SlackCall, channel: string, before: string, after: string) {
   const text = `has renamed the channel from "${before}" to "${after}"`
-  await addMessage(call, channel, { user: call.account.id, subtype: 'channel_name', text })
+  await write(call, channel, { user: call.account.id, subtype: 'channel_name', text })
+}
+
+async function write(call: SlackCall, channel: string, data: MessageData) {
+  const message = await addMessage(call, channel, data)
+  const conversation = await call.records.find(call.account.id, CONVERSATIONS, channel)
+  if (conversation) tellOfMessage(call, toConversation(conversation), message)
 }

@@ -32,6 +32,15 @@ export interface SlackCall {
   demand(scope: string): void
   /** Remarks on a call that succeeds all the same. */
   warn(code: string): void
+  /** Has an event told to those who listen, once everything is stored (docs.slack.dev/apis/events-api). */
+  tell(event: SlackEvent): void
+}
+
+/** An event as Slack sends it, without the envelope. */
+export interface SlackEvent {
+  type: string
+  event_ts: string
+  [field: string]: unknown
 }
 
 export interface SlackMethod {
@@ -95,6 +104,7 @@ export function slackApi(ctx: ProviderContext, methods: Readonly<Record<string, 
     const { random, urls } = ctx
     const clock = ctx.clockOf(account.projectId)
     await records.seed(account.id, () => startingRecords({ clock, urls }, account))
+    const events: SlackEvent[] = []
     const call = {
       clock,
       random,
@@ -103,12 +113,18 @@ export function slackApi(ctx: ProviderContext, methods: Readonly<Record<string, 
       scopes,
       args: createArguments(values),
       warn,
+      tell: (event: SlackEvent) => events.push(event),
       demand: (scope: string) => {
         if (!scopes.includes(scope)) throw missingScope([scope], scopes)
       },
     }
     if (!method.writes) return method.run({ ...call, records })
-    return records.write(account.id, (writes) => method.run({ ...call, records: writes }))
+    const answer = await records.write(account.id, (writes) => method.run({ ...call, records: writes }))
+    const { id: accountId, projectId } = account
+    for (const data of events) {
+      await ctx.pushes.publish({ projectId, accountId, topic: 'slack/event', id: random.uuid(), data })
+    }
+    return answer
   }
 
   return app

@@ -19,6 +19,7 @@ import {
 } from './conversation.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { invalidArguments, missingScope, SlackError } from './errors.ts'
+import { tellOfChannel } from './events.ts'
 import { slackId } from './ids.ts'
 import { requireMember } from './member.ts'
 import { conversationResource } from './resources.ts'
@@ -115,6 +116,7 @@ export const channelMethods: Record<string, SlackMethod> = {
       }
       const record = { accountId: account.id, kind: CONVERSATIONS, id, data, dateCreated: now, dateModified: now }
       await records.create(record)
+      tellOfChannel(call, toConversation(record))
       await announce(call, id, 'channel_join')
       return { channel: { ...conversationResource(call, toConversation(record)), last_read: '0000000000.000000' } }
     },

@@ -2,6 +2,7 @@ import type { SlackCall, SlackMethod } from './api.ts'
 import { CHANNEL_NAMES, type Conversation, demandActive, demandMember, findConversation } from './conversation.ts'
 import { openConversation } from './direct-message-methods.ts'
 import { channelNotFound, SlackError } from './errors.ts'
+import { tellOfMessage } from './events.ts'
 import { SLACKBOT } from './ids.ts'
 import {
   addMessage,
@@ -56,6 +57,7 @@ export const chatMethods: Record<string, SlackMethod> = {
         ...(parent && args.flag('reply_broadcast') && { subtype: BROADCAST }),
       })
       if (parent) await countReply(call, conversation.id, parent, message)
+      tellOfMessage(call, conversation, message)
       return { channel: conversation.id, ts: message.ts, message: messageResource(call, message) }
     },
   },

@@ -25,6 +25,7 @@ export function ConfigurationView(props: {
             name="settings"
             inputs={inputs}
             stored={configuration.sharedSettings ?? {}}
+            credentialId={credential.id}
             disabled={disabled}
             save={(changes) =>
               change(() => invoke('updateIntegrationUserSettings', type, changes, selection)).then(complaintsIn)

@@ -1,6 +1,8 @@
 import { useId, useState } from 'preact/hooks'
 import { isSupportedType, optionsOf, type SettingInput, type SettingValue } from '../../input-types.ts'
 import { isRequired } from '../../setting-rules.ts'
+import type { ControlAttributes } from './control-attributes.ts'
+import { DynamicSelect } from './dynamic-select.tsx'
 import { InfoGlyph } from './icons.tsx'
 import { usePortal } from './portal-context.ts'
 import { Switch } from './switch.tsx'
@@ -10,16 +12,9 @@ interface FieldProps {
   value: SettingValue | undefined
   error: string | undefined
   disabled: boolean
+  /** Whose setting it is. */
+  credentialId: string
   onChange: (value: SettingValue | undefined) => void
-}
-
-interface ControlAttributes {
-  id: string
-  disabled: boolean
-  'aria-describedby': string | undefined
-  'aria-required': boolean
-  'aria-invalid': boolean
-  autocomplete: 'off'
 }
 
 interface TextAttributes extends ControlAttributes {
@@ -105,6 +100,8 @@ function Control(props: FieldProps & { id: string; describedBy: string | undefin
     case 'ENUM':
     case 'CUSTOM_DROPDOWN':
       return <Select {...props} common={common} />
+    case 'DYNAMIC_ENUM':
+      return <DynamicSelect {...props} common={common} />
     case 'TEXTAREA_NO_VARS':
       return <textarea {...text} rows={4} onInput={typed} />
     case 'PASSWORD':

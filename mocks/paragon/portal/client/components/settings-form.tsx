@@ -16,6 +16,8 @@ export function SettingsForm(props: {
   name: string
   inputs: readonly SettingInput[]
   stored: SettingValues
+  /** Whose settings they are. */
+  credentialId: string
   disabled: boolean
   /** Saves the changes and gives the server's complaints, if any. */
   save: (changes: SettingValues) => Promise<unknown[]>
@@ -88,6 +90,7 @@ export function SettingsForm(props: {
           value={values[input.id]}
           error={errors[input.id]}
           disabled={props.disabled}
+          credentialId={props.credentialId}
           onChange={(value) => edit(input.id, value)}
         />
       ))}

@@ -80,6 +80,7 @@ export function WorkflowCard(props: {
           name="workflow settings"
           inputs={workflow.inputs}
           stored={state.settings ?? {}}
+          credentialId={props.credential.id}
           disabled={props.disabled}
           save={(changes) =>
             change(() => invoke('updateWorkflowUserSettings', type, workflow.id, changes, selection)).then(complaintsIn)

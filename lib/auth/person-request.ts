@@ -3,20 +3,20 @@ import { isSameOrigin } from '../same-origin'
 import { type CurrentUser, currentUser } from './current-user'
 
 /**
- * Answers a request for a token on behalf of the person signed in: who that is comes from the session, never from the
- * request. 401 without a session, 403 when the request comes from another site.
+ * Answers a request of the app's own pages on behalf of the person signed in: who that is comes from the session, never
+ * from the request. 401 without a session, 403 when the request comes from another site.
  */
-export async function answerTokenRequest(
+export async function answerPerson(
   request: Request,
-  issue: (user: CurrentUser) => Promise<Response>,
+  respond: (user: CurrentUser) => Promise<Response>,
 ): Promise<Response> {
   if (!isSameOrigin(request.headers, env().appUrl)) return refuse(403, 'Only pages of this app may ask.')
   const user = await currentUser()
   if (!user) return refuse(401, 'Sign in first.')
-  return issue(user)
+  return respond(user)
 }
 
-/** A token is for one page at one moment: no cache keeps it. */
+/** For one person at one moment: no cache keeps it. */
 export function answer(body: object, status = 200): Response {
   return Response.json(body, { status, headers: { 'Cache-Control': 'no-store' } })
 }

@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest'
+import { turnWorkflow } from './turn-workflow'
+
+/** Notes what it is asked, and when it has done it; refuses one workflow. */
+function sdk() {
+  const notes: string[] = []
+  const change =
+    (verb: string) =>
+    async (id: string, { selectedCredentialId = '' } = {}) => {
+      notes.push(`${verb} ${id} of ${selectedCredentialId}`)
+      await Promise.resolve()
+      if (id === 'refused') throw new Error('refused')
+      notes.push(`${id} done`)
+    }
+  return { notes, enableWorkflow: change('enable'), disableWorkflow: change('disable') }
+}
+
+it('makes one change after the other, also after one that was refused', async () => {
+  const paragon = sdk()
+  const changes = [
+    turnWorkflow(paragon, 'one', true, 'a'),
+    turnWorkflow(paragon, 'refused', true, 'a'),
+    turnWorkflow(paragon, 'two', false, 'b'),
+  ]
+  const outcomes = await Promise.allSettled(changes)
+  expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+  expect(paragon.notes).toEqual(['enable one of a', 'one done', 'enable refused of a', 'disable two of b', 'two done'])
+})

@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  createTestSandbox,
+  jonas,
+  maya,
+  type TestSandbox,
+  type TestUser,
+  type WireCredential,
+} from '../../../../testing/test-sandbox.ts'
+
+let sandbox: TestSandbox
+let user: TestUser
+let work: WireCredential
+let home: WireCredential
+beforeAll(async () => {
+  sandbox = await createTestSandbox()
+  user = await sandbox.user('talker')
+  work = await user.addAccount(maya.work, { integration: 'slack' })
+  home = await user.addAccount(maya.home, { integration: 'slack' })
+})
+afterAll(() => sandbox.dispose())
+
+const as = (credential: WireCredential | undefined): Record<string, string> =>
+  credential ? { 'x-paragon-credential': credential.id } : {}
+const run = (tool: string, parameters: object, credential?: WireCredential) =>
+  user.call('POST', '/tools', { body: { tool, parameters }, headers: as(credential) })
+async function result(tool: string, parameters: object = {}, credential?: WireCredential) {
+  const answer = await run(tool, parameters, credential)
+  const body = await answer.json()
+  expect(answer.status, JSON.stringify(body)).toBe(200)
+  return body as {
+    ok: boolean
+    nextPageCursor: string | null
+    ts: string
+    channel: string
+    channels: { id: string; name: string }[]
+    members: { id: string; name: string }[]
+    user: { id: string; profile: { email: string } }
+    messages: { matches: { text: string }[]; total: number }
+  }
+}
+const general = async (credential: WireCredential) =>
+  (await result('SLACK_LIST_CHANNELS', {}, credential)).channels.find(({ name }) => name === 'general')?.id
+
+describe('Slack’s tools', () => {
+  it('send to a channel, by name or id, in the workspace of the account', async () => {
+    for (const credential of [work, home]) {
+      const text = `Hello from ${credential.id}`
+      const byName = await result('SLACK_SEND_MESSAGE', { channel: 'general', message: text }, credential)
+      expect([byName.ok, byName.channel]).toEqual([true, await general(credential)])
+    }
+    const found = await result('SLACK_SEARCH_MESSAGES', { query: 'Hello' }, home)
+    expect(found.messages.matches.map(({ text }) => text)).toEqual([`Hello from ${home.id}`])
+    const sent = await result('SLACK_SEND_MESSAGE', {
+      channel: (await general(work)) ?? '',
+      message: 'With everything',
+      botName: 'Bot',
+      botIcon: ':dog:',
+      blocks: '[{"type":"divider"}]',
+      authenticatedUser: true,
+    })
+    expect(sent).toMatchObject({ ok: true, message: { text: 'With everything', blocks: [{ type: 'divider' }] } })
+  })
+
+  it('find members and write to them', async () => {
+    const { user: colleague } = await result('SLACK_GET_USER_BY_EMAIL', { email: jonas.work })
+    expect(colleague.profile.email).toBe(jonas.work)
+    const { members } = await result('SLACK_GET_USERS_BY_NAME', { name: 'jonas' })
+    expect(members.map(({ id }) => id)).toEqual([colleague.id])
+    const sent = await result('SLACK_SEND_DIRECT_MESSAGE', { memberId: colleague.id, message: 'Just you' })
+    expect(sent.channel).toMatch(/^D/)
+  })
+
+  it('page, to null at the end', async () => {
+    const all = await result('SLACK_LIST_MEMBERS')
+    expect(all.nextPageCursor).toBeNull()
+    const paged: string[] = []
+    let pageCursor: string | null | undefined
+    do {
+      const page = await result('SLACK_LIST_MEMBERS', { paginationParameters: { limit: 1, pageCursor } })
+      paged.push(...page.members.map(({ id }) => id))
+      pageCursor = page.nextPageCursor
+    } while (pageCursor)
+    expect(paged).toEqual(all.members.map(({ id }) => id))
+
+    for (const message of ['needle one', 'needle two', 'needle three']) {
+      await result('SLACK_SEND_MESSAGE', { channel: 'general', message }, home)
+    }
+    const texts: string[] = []
+    pageCursor = undefined
+    do {
+      const parameters = { query: 'needle', paginationParameters: { limit: 2, pageCursor } }
+      const page = await result('SLACK_SEARCH_MESSAGES', parameters, home)
+      texts.push(...page.messages.matches.map(({ text }) => text))
+      pageCursor = page.nextPageCursor
+    } while (pageCursor)
+    expect(texts).toEqual(['needle three', 'needle two', 'needle one'])
+  })
+
+  it('answer with an error where Slack says that it is not ok', async () => {
+    const refused = await run('SLACK_SEND_MESSAGE', { channel: 'nowhere', message: 'x' })
+    const body = (await refused.json()) as { message: string }
+    expect([refused.status, body]).toMatchObject([400, { code: '41070', meta: { isIntegrationError: true } }])
+    expect(JSON.parse(body.message)).toMatchObject({ ok: false, error: 'channel_not_found' })
+    const blocks = await run('SLACK_SEND_MESSAGE', { channel: 'general', message: 'x', blocks: '{}' })
+    expect([blocks.status, await blocks.json()]).toMatchObject([400, { message: /parameters\.blocks.*JSON array/ }])
+  })
+
+  it('offer channels and members to choose from', async () => {
+    const options = async (sourceKey: string, search?: string) => {
+      const body = { action: 'slack', sourceKey, parameters: [], paginationParameters: { pageCursor: 0, search } }
+      const answer = await user.call('POST', '/sdk/actions', { body })
+      return ((await answer.json()) as { output: { records: { value: string; label: string }[] } }).output.records
+    }
+    expect(await options('channels', 'gene')).toEqual([{ value: await general(work), label: '#general' }])
+    expect((await options('members', 'jonas')).map(({ label }) => label)).toEqual(['Jonas Weber'])
+  })
+})
