@@ -94,7 +94,7 @@ export async function openStore(options: StoreOptions, machine: Pick<Clock, 'now
     jobs: createJobs(prisma),
     connectedUsers,
     oauthSessions: createOAuthSessions(prisma, sealer),
-    syncs: createSyncs(prisma),
+    syncs: createSyncs(prisma, sealer),
     syncRecords: createSyncRecords(prisma, revisions.database),
     syncGrants: createSyncGrants(prisma),
     syncLogs: createSyncLogs(prisma),

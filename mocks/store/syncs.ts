@@ -1,8 +1,10 @@
 import type { Json } from './connected-users.ts'
 import { Prisma, type PrismaClient } from './generated/client.ts'
 import { type NewJob, putJob } from './jobs.ts'
+import type { Sealer } from './sealer.ts'
 import { recordSyncLogs } from './sync-logs.ts'
 import { applyPage, type PageOutcome, type RecordPage } from './sync-records.ts'
+import { type NewWebhookDelivery, putDelivery } from './webhook-deliveries.ts'
 
 export const syncStatuses = ['INITIALIZING', 'ACTIVE', 'IDLE', 'RATE_LIMITED', 'DISABLED', 'ERRORED'] as const
 export type SyncStatus = (typeof syncStatuses)[number]
@@ -54,6 +56,7 @@ export type NewSync = Omit<Sync, 'sequence' | 'recordCount' | 'deletedCount' | '
 /** What is told of a write, and committed with it. */
 export interface SyncEmission {
   log: readonly Json[]
+  deliveries: readonly NewWebhookDelivery[]
 }
 
 export interface SyncWrite {
@@ -80,7 +83,7 @@ export interface Syncs {
   remove(sync: Sync, jobKind: string): Promise<void>
 }
 
-export function createSyncs(prisma: PrismaClient): Syncs {
+export function createSyncs(prisma: PrismaClient, sealer: Sealer): Syncs {
   return {
     async find(syncId) {
       const row = await prisma.sync.findUnique({ where: { id: syncId } })
@@ -126,8 +129,9 @@ export function createSyncs(prisma: PrismaClient): Syncs {
         const { run, changes, ...columns } = typeof state === 'function' ? state(outcome) : state
         await tx.sync.update({ where: { id: sync.id }, data: { ...columns, ...jsonColumns({ run, changes }) } })
         if (job) await putJob(tx, job)
-        const { log = [] } = emit?.(outcome) ?? {}
+        const { log = [], deliveries = [] } = emit?.(outcome) ?? {}
         if (log.length > 0) await recordSyncLogs(tx, sync, log, now)
+        for (const delivery of deliveries) await putDelivery(tx, sealer, delivery)
         return outcome
       })
     },

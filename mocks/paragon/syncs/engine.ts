@@ -1,12 +1,12 @@
 import type { Context } from '../../context.ts'
-import type { ConnectedUser, Credential } from '../../store/connected-users.ts'
+import type { Credential } from '../../store/connected-users.ts'
 import type { Job } from '../../store/jobs.ts'
 import type { Integration } from '../../store/projects.ts'
 import type { PageOutcome, ReadRecord } from '../../store/sync-records.ts'
 import type { Sync, SyncState } from '../../store/syncs.ts'
 import type { AccessTokens } from '../credentials/access-token.ts'
 import { type AccountApi, accountApi, SyncFailure } from './account-api.ts'
-import { emission, type SyncEvent, type SyncLog } from './events.ts'
+import { createTeller, type SyncEvent, type SyncLog, type Teller } from './events.ts'
 import { digestOf, recordIdOf } from './ids.ts'
 import type { Item, Pipeline } from './pipelines/pipeline.ts'
 import { findPipeline } from './pipelines/registry.ts'
@@ -26,11 +26,15 @@ const SWEPT_AT_ONCE = 100
 export const disconnectedReason = (credentialId: string) =>
   `Credential ID ${credentialId} is no longer valid or has been deleted.`
 
-/** A sync with all that is needed to read for it. */
-interface Subject {
+/** A sync, and the way to tell of it. */
+interface Telling {
   sync: Sync
-  user: ConnectedUser
   integration: Integration
+  tell: Teller
+}
+
+/** A sync with all that is needed to read for it. */
+interface Subject extends Telling {
   credential: Credential
   pipeline: Pipeline
   api: AccountApi
@@ -53,15 +57,16 @@ export function registerSyncEngine(ctx: Context, tokens: AccessTokens): void {
     const user = await store.connectedUsers.find(sync.projectId, sync.userId)
     const integration = project?.integrations.find(({ id }) => id === sync.integrationId)
     const pipeline = integration && findPipeline(integration.type, sync.pipeline)
-    if (!user || !integration || !pipeline) return undefined
+    if (!project || !user || !integration || !pipeline) return undefined
+    const told = { sync, integration, tell: await createTeller(ctx, project) }
     const credential = user.credentials.find(({ id }) => id === sync.credentialId)
-    if (credential?.status !== 'VALID') return stopped(sync, integration, job)
+    if (credential?.status !== 'VALID') return stopped(told, job)
     const api = accountApi(ctx, tokens, { user, integration, credential })
     try {
-      return await step({ sync, user, integration, credential, pipeline, api }, job)
+      return await step({ ...told, credential, pipeline, api }, job)
     } catch (error) {
       if (!(error instanceof SyncFailure)) throw error
-      return failed(sync, integration, job, error)
+      return failed(told, job, error)
     }
   }
   ctx.scheduler.handle(SYNC_JOB, handler, { looksAtOwnTimes: true, atOnce: AT_ONCE })
@@ -78,19 +83,19 @@ export function registerSyncEngine(ctx: Context, tokens: AccessTokens): void {
   }
 
   /** Begins to read everything. */
-  async function begin({ sync, credential, integration, pipeline, api }: Subject, job: Job) {
+  async function begin({ sync, credential, integration, pipeline, api, tell }: Subject, job: Job) {
     const watch = await pipeline.watch(api, sync.configuration)
     const run = newRun(ctx.random.uuid(), sync.dateLastFull ? 'FULL' : 'INITIAL', 'list', watch)
     const state = { ...inProgress(run), pass: sync.pass + 1, providerId: credential.providerId }
     await store.syncs.write(sync, {
       state,
       now: nowOf(sync).timestamp(),
-      emit: () => emission({ log: [logOf(integration, { ...sync, ...state }, run, `${run.type}_SYNC_STARTED`)] }),
+      emit: () => tell({ log: [logOf(integration, { ...sync, ...state }, run, `${run.type}_SYNC_STARTED`)] }),
     })
     return job.dateDue
   }
 
-  async function list({ sync, integration, pipeline, api }: Subject, run: Run, job: Job) {
+  async function list({ sync, integration, pipeline, api, tell }: Subject, run: Run, job: Job) {
     const { cursor, ...rest } = run
     const page = await pipeline.list(api, sync.configuration, cursor)
     const next: Run = { ...rest, phase: page.next ? 'list' : 'sweep', ...(page.next && { cursor: page.next }) }
@@ -104,14 +109,14 @@ export function registerSyncEngine(ctx: Context, tokens: AccessTokens): void {
           event: 'record_errored' as const,
           error: { message, recordId: recordIdOf(sync.id, externalId), model: sync.pipeline },
         }))
-        return emission({ events: [...recordEvents(sync, integration, run, outcome), ...errors] })
+        return tell({ events: [...recordEvents(sync, integration, run, outcome), ...errors] })
       },
     })
     return job.dateDue
   }
 
   /** Removes what the list did not have, and ends the run. */
-  async function sweep({ sync, integration }: Subject, run: Run, job: Job) {
+  async function sweep({ sync, integration, tell }: Subject, run: Run, job: Job) {
     const removed = await store.syncRecords.unseen(sync.id, sync.pass, SWEPT_AT_ONCE)
     const isLast = removed.length < SWEPT_AT_ONCE
     const now = nowOf(sync).timestamp()
@@ -132,14 +137,14 @@ export function registerSyncEngine(ctx: Context, tokens: AccessTokens): void {
           events.push({ ...headOf(sync, integration), event: 'sync_complete', data })
         }
         const line = logOf(integration, { ...sync, ...ended }, counted(run, swept), `${run.type}_SYNC_COMPLETED`)
-        return emission({ events, log: isLast ? [line] : [] })
+        return tell({ events, log: isLast ? [line] : [] })
       },
     })
     return outcome && isLast ? nextOf({ ...sync, ...ended }) : job.dateDue
   }
 
   async function readChanges(subject: Subject, run: Run, job: Job) {
-    const { sync, integration, pipeline, api } = subject
+    const { sync, integration, pipeline, api, tell } = subject
     const page = await pipeline.changes(api, sync.configuration, sync.changes ?? {}).catch((error: unknown) => {
       // The third party does not know the place any more, as one does that keeps changes for some time only.
       if (error instanceof SyncFailure && error.kind === 'refused') return undefined
@@ -152,7 +157,7 @@ export function registerSyncEngine(ctx: Context, tokens: AccessTokens): void {
       await store.syncs.write(sync, {
         state: { ...inProgress(all), pass: sync.pass + 1 },
         now,
-        emit: () => emission({ log: [logOf(integration, sync, all, 'INCREMENTAL_SYNC_STARTED')] }),
+        emit: () => tell({ log: [logOf(integration, sync, all, 'INCREMENTAL_SYNC_STARTED')] }),
       })
       return job.dateDue
     }
@@ -170,7 +175,7 @@ export function registerSyncEngine(ctx: Context, tokens: AccessTokens): void {
         // A look each minute that finds nothing is not worth a line.
         const isWorthTelling = !page.hasMore && total.created + total.updated + total.deleted > 0
         const line = logOf(integration, { ...sync, ...state(changed) }, total, 'INCREMENTAL_SYNC_COMPLETED')
-        return emission({ events, log: isWorthTelling ? [line] : [] })
+        return tell({ events, log: isWorthTelling ? [line] : [] })
       },
     })
     return outcome && !page.hasMore ? nextOf({ ...sync, ...state(outcome) }) : job.dateDue
@@ -182,9 +187,10 @@ export function registerSyncEngine(ctx: Context, tokens: AccessTokens): void {
     return new Date(nextLook(sync, nowOf(sync).now(), quietUntil?.getTime()))
   }
 
-  async function failed(sync: Sync, integration: Integration, job: Job, failure: SyncFailure) {
-    if (failure.kind === 'disconnected') return stopped(sync, integration, job)
-    if (failure.kind === 'refused') return stopped(sync, integration, job, failure.message)
+  async function failed(telling: Telling, job: Job, failure: SyncFailure) {
+    if (failure.kind === 'disconnected') return stopped(telling, job)
+    if (failure.kind === 'refused') return stopped(telling, job, failure.message)
+    const { sync, integration, tell } = telling
     const isBusy = failure.kind === 'busy'
     const backoff = Math.max(failure.retryAfter ?? backoffOf(sync.failures), 1_000)
     const state: Partial<SyncState> = {
@@ -196,14 +202,14 @@ export function registerSyncEngine(ctx: Context, tokens: AccessTokens): void {
       now: nowOf(sync).timestamp(),
       emit: () => {
         const syncEvent = isBusy ? 'SYNC_RUN_RATE_LIMITED' : 'SYNC_RUN_ERROR'
-        return emission({ log: [logOf(integration, { ...sync, ...state }, runOf(sync), syncEvent, failure.message)] })
+        return tell({ log: [logOf(integration, { ...sync, ...state }, runOf(sync), syncEvent, failure.message)] })
       },
     })
     return outcome ? new Date(nowOf(sync).now() + backoff) : job.dateDue
   }
 
   /** Ends all work on a sync until someone has seen to the cause: by default, that its account is gone. */
-  async function stopped(sync: Sync, integration: Integration, job: Job, refusal?: string) {
+  async function stopped({ sync, integration, tell }: Telling, job: Job, refusal?: string) {
     const state: Partial<SyncState> = {
       status: 'ERRORED',
       reason: refusal ?? disconnectedReason(sync.credentialId),
@@ -215,7 +221,7 @@ export function registerSyncEngine(ctx: Context, tokens: AccessTokens): void {
       state,
       now: nowOf(sync).timestamp(),
       emit: () =>
-        emission({
+        tell({
           events: [{ ...headOf(sync, integration), event: 'sync_errored', error: { message } }],
           log: [logOf(integration, { ...sync, ...state }, runOf(sync), 'SYNC_RUN_ERROR', message)],
         }),

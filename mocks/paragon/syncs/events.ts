@@ -1,4 +1,8 @@
+import type { Context } from '../../context.ts'
+import type { Project } from '../../store/projects.ts'
 import type { Sync, SyncEmission } from '../../store/syncs.ts'
+import type { NewWebhookDelivery } from '../../store/webhook-deliveries.ts'
+import { signatureOf, webhookSecretOf } from '../../webhooks/signature.ts'
 
 /** What a project's webhook is told of its syncs (docs: managed-sync/webhooks). */
 export type SyncEvent = SyncEventBase &
@@ -42,7 +46,37 @@ export interface Told {
   log?: readonly SyncLog[]
 }
 
-/** The one way by which events leave the engine. */
-export function emission({ log = [] }: Told): SyncEmission {
-  return { log: log.map((entry) => ({ ...entry })) }
+/** The one way by which events leave the engine: makes of what is told what is to be stored with it. */
+export type Teller = (told: Told) => SyncEmission
+
+/** Whom a delivery is made for: see `Webhooks.onEnd`. */
+export const SYNC = 'sync'
+
+/** What is told of the syncs of a project; events go nowhere when it has no address for them. */
+export async function createTeller(ctx: Context, project: Project): Promise<Teller> {
+  const { syncWebhookUrl: url } = project
+  const send = url === null ? undefined : await createSender(ctx, project.id, url)
+  return ({ events = [], log = [] }) => ({
+    log: log.map((entry) => ({ ...entry })),
+    deliveries: send ? events.map((event) => send(SYNC, event.syncInstanceId, event)) : [],
+  })
+}
+
+/**
+ * The message that is sent to an address first, for its owner to show that it is there (public code of the vendor's; no
+ * document says what else is in it).
+ */
+export async function verificationOf(ctx: Context, projectId: string, url: string): Promise<NewWebhookDelivery> {
+  const send = await createSender(ctx, projectId, url)
+  return send('sync-webhook', projectId, { event: 'webhook_verification' })
+}
+
+/** Assumed: signed as what triggers send. Nothing about a signature was readable. */
+async function createSender(ctx: Context, projectId: string, url: string) {
+  const secret = await webhookSecretOf(ctx, projectId)
+  return (ownerKind: string, ownerId: string, message: object): NewWebhookDelivery => {
+    const body = JSON.stringify(message)
+    const headers = { 'x-paragon-signature': signatureOf(secret, body) }
+    return ctx.webhooks.prepare({ projectId, ownerKind, ownerId, eventId: ctx.random.uuid(), url, headers, body })
+  }
 }
