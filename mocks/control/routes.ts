@@ -6,13 +6,21 @@ import { ApiError } from '../paragon/api-error.ts'
 import { JSON_LIMIT, readBody } from '../paragon/request-body.ts'
 import { readClock, setClock } from './clock/operations.ts'
 import { clockChange } from './clock/schemas.ts'
-import { createCredential, expireCredential, invalidateCredential, revokeGrant } from './credentials/operations.ts'
-import { newCredential } from './credentials/schemas.ts'
+import {
+  createCredential,
+  expireCredential,
+  invalidateCredential,
+  revokeGrant,
+  throttleAccount,
+} from './credentials/operations.ts'
+import { newCredential, throttle } from './credentials/schemas.ts'
 import { listEvents } from './events/operations.ts'
 import { eventsQuery } from './events/schemas.ts'
 import { Problem } from './problem.ts'
 import { changeProject, createProject, createToken, describeProject, removeProject } from './projects/operations.ts'
 import { newProject, newToken, projectChange } from './projects/schemas.ts'
+import { listSyncLogs } from './sync-logs/operations.ts'
+import { syncLogQuery } from './sync-logs/schemas.ts'
 import { describeDelivery, listDeliveries, redeliver } from './webhooks/operations.ts'
 import { deliveryQuery } from './webhooks/schemas.ts'
 import { declareWorkflow, removeWorkflow } from './workflows/operations.ts'
@@ -75,6 +83,16 @@ export function createControl(ctx: Context, adminToken: string): Hono {
     await mishaps[mishap as keyof typeof mishaps](ctx, id, credentialId)
     return c.body(null, 204)
   })
+
+  app.post('/projects/:id/credentials/:credentialId/throttle', async (c) => {
+    const { id, credentialId } = c.req.param()
+    await throttleAccount(ctx, id, credentialId, await readJson(c.req.raw, throttle))
+    return c.body(null, 204)
+  })
+
+  app.get('/projects/:id/sync-logs', async (c) =>
+    c.json(await listSyncLogs(ctx, c.req.param('id'), check(syncLogQuery, c.req.query(), 'query'))),
+  )
 
   app.get('/projects/:id/webhooks', async (c) =>
     c.json(await listDeliveries(ctx, c.req.param('id'), check(deliveryQuery, c.req.query(), 'query'))),

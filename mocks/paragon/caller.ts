@@ -5,7 +5,7 @@ import type { Project } from '../store/projects.ts'
 import { invalidToken, notFound } from './api-error.ts'
 import type { Permissions } from './permissions/permissions.ts'
 import { type UserView, userView } from './permissions/user-view.ts'
-import { createUserTokens } from './user-token.ts'
+import { claimedProjects, createUserTokens } from './user-token.ts'
 
 /** Whose call it is: the project in the path and the connected user that the token names. */
 export interface Caller {
@@ -18,6 +18,11 @@ export interface Caller {
 export interface Authority {
   /** The caller by the `Authorization: Bearer` header. */
   authorise(c: HonoContext): Promise<Caller>
+  /**
+   * The caller of an API whose paths name no project: the token's `aud` does. A token without one gets a 401, as does one
+   * that names a project that is not here (docs: managed-sync/sync-api; the words are assumed).
+   */
+  authoriseAudience(c: HonoContext): Promise<Caller>
   /** The caller by a token that came another way: popups carry it in the query. */
   authoriseToken(projectId: string, token: string | undefined): Promise<Caller>
 }
@@ -52,12 +57,25 @@ export function createAuthority(ctx: Context): Authority {
 
   return {
     authoriseToken,
-    authorise(c) {
-      const header = c.req.header('authorization') ?? ''
-      const token = /^Bearer +(\S+)$/i.exec(header)?.[1]
-      return authoriseToken(c.req.param('projectId') ?? '', token)
+    authorise: (c) => authoriseToken(c.req.param('projectId') ?? '', bearerToken(c)),
+    async authoriseAudience(c) {
+      const token = bearerToken(c)
+      if (!token) throw invalidToken('The request carries no Paragon User Token.')
+      const named = claimedProjects(token)
+      for (const projectId of named) {
+        const recalled = recall(projectId, token)
+        if (recalled) return recalled
+      }
+      const projects = await Promise.all(named.map((projectId) => ctx.store.projects.find(projectId)))
+      const project = projects.find((found) => found !== undefined)
+      if (!project) throw invalidToken('The `aud` of the token must be "useparagon.com/" and the id of the project.')
+      return authoriseToken(project.id, token)
     },
   }
+}
+
+function bearerToken(c: HonoContext): string | undefined {
+  return /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
 }
 
 /** The caller that a user, with what the token allows, makes. */

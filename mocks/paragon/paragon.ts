@@ -13,6 +13,9 @@ import { recordWorkflowFailure } from './monitoring/workflow-failure.ts'
 import { oauthRoutes } from './oauth/routes.ts'
 import { portalRoutes } from './portal/routes.ts'
 import { proxyRoutes } from './proxy/routes.ts'
+import { syncPermissionRoutes } from './sync-permissions/routes.ts'
+import { registerSyncEngine } from './syncs/engine.ts'
+import { syncRoutes } from './syncs/routes.ts'
 import { taskHistoryRoutes } from './task-history/routes.ts'
 import { triggerRoutes } from './triggers/routes.ts'
 import { watchForEvents } from './triggers/watch.ts'
@@ -38,6 +41,7 @@ export interface Paragon {
 export function createParagon(ctx: Context, { rateLimits = false }: ParagonOptions = {}): Paragon {
   const authority = createAuthority(ctx)
   const tokens = createAccessTokens(ctx)
+  registerSyncEngine(ctx, tokens)
   const engine = createWorkflowEngine(ctx, tokens, { onFailure: (execution) => recordWorkflowFailure(ctx, execution) })
   handleSchedules(ctx)
   const app = new Hono()
@@ -67,6 +71,8 @@ export function createParagon(ctx: Context, { rateLimits = false }: ParagonOptio
   app.route('/', eventRoutes(ctx, authority, engine))
   app.route('/', taskHistoryRoutes(ctx, engine, { isLimited: rateLimits }))
   app.route('/', proxyRoutes(ctx, authority, tokens))
+  app.route('/', syncRoutes(ctx, authority, tokens))
+  app.route('/', syncPermissionRoutes(ctx, authority))
   app.route('/', actionkitRoutes(ctx, authority, tokens))
   app.route('/', fieldOptionRoutes(ctx, authority, tokens))
   app.route('/', triggerRoutes(ctx, authority, tokens))

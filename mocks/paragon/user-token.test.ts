@@ -21,6 +21,7 @@ const project = (revision = 1, keys = [own]): Project => ({
   accessibleFeatures: [],
   billingPlan: '',
   webhookUrl: null,
+  syncWebhookUrl: null,
   dateCreated: new Date(NOW),
   signingKeys: keys.map(({ publicKey }) => ({ id: publicKey, publicKey })),
   apiKeyHashes: [],

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { type CryptoKey, errors, importSPKI, jwtVerify } from 'jose'
+import { type CryptoKey, decodeJwt, errors, importSPKI, jwtVerify } from 'jose'
 import { LRUCache } from 'lru-cache'
 import type { Project, SigningKey } from '../store/projects.ts'
 import { isStorable } from '../store/storable-text.ts'
@@ -30,6 +30,16 @@ export interface UserTokens {
   verify(project: Project, token: string): Promise<VerifiedToken>
   /** What was found out about a token that has not run out since; good as long as the project has that revision. */
   recall(projectId: string, token: string): VerifiedToken | undefined
+}
+
+/** Which projects `aud` may name, as `<host>/<project>` (docs: managed-sync/sync-api); nothing has been verified yet. */
+export function claimedProjects(token: string): string[] {
+  try {
+    const audiences = [decodeJwt(token).aud].flat()
+    return audiences.flatMap((audience) => /^.+\/([^/]+)$/.exec(audience ?? '')?.[1] ?? [])
+  } catch {
+    return []
+  }
 }
 
 export function createUserTokens(now: () => number): UserTokens {

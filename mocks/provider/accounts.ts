@@ -40,6 +40,7 @@ export async function addAccount(ctx: Context, { kind = 'other', person, ...give
     events: isGoogle ? starterEvents(given.name) : [],
   })
   await ctx.store.provider.add({ clients: [], accounts: [account], files, events }, account.dateCreated)
+  await ctx.store.provider.sharing.welcome(account, ctx.clockOf(account.projectId).timestamp())
   return account
 }
 

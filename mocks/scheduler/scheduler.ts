@@ -12,6 +12,8 @@ export interface HandlerOptions {
    * have: it is put off to the next job of another kind, or to the time that the clock is set to.
    */
   onlyLooks?: boolean
+  /** The same of a job that has reasons of its own for some of its times, and asks `quietUntil` about the others. */
+  looksAtOwnTimes?: boolean
   /** How many of the kind one process does at once, so that slow ones leave room for others; default: as many as there is room. */
   atOnce?: number
 }
@@ -35,6 +37,11 @@ export interface Scheduler {
    * shows its time, one after the other, and so are those that they add.
    */
   advance(projectId: string, to: Date): Promise<void>
+  /**
+   * While a project's clock is being set forward: until when nothing is going to happen but that jobs look whether
+   * something has. Those that do so regularly may skip to then. Undefined while the clock runs by itself.
+   */
+  quietUntil(projectId: string): Promise<Date | undefined>
   start(): void
   /** Starts nothing more, and waits for what runs. */
   stop(): Promise<void>
@@ -52,16 +59,22 @@ const LONGEST_BACKOFF = 5 * 60_000
 export function createScheduler(store: Store, machine: Clock, clockOf: (projectId: string) => Clock): Scheduler {
   const handlers = new Map<string, JobHandler>()
   const running = new Map<Promise<void>, Job>()
-  /** Kinds that only look. */
-  const lookers = new Set<string>()
+  /** Kinds that only look, with whether the scheduler decides when they need not. */
+  const lookers = new Map<string, 'when asked' | 'at own times'>()
   const limits = new Map<string, number>()
   /** Projects whose clock is being set forward: their jobs are done in order, and not by the loop. */
   const advancing = new Map<string, Promise<void>>()
+  const targets = new Map<string, Date>()
   let timer: NodeJS.Timeout | undefined
   let looking: Promise<void> | undefined
   let isStarted = false
   let isStopped = false
   let lookAgain = false
+
+  /** The next job that does more than look. */
+  function nextHappening(projectId: string, until: Date): Promise<Job | undefined> {
+    return store.jobs.next(projectId, until, machine.now(), [...lookers.keys()])
+  }
 
   /** Takes a job and does it; false when another process was quicker. */
   async function run(job: Job): Promise<boolean> {
@@ -71,6 +84,8 @@ export function createScheduler(store: Store, machine: Clock, clockOf: (projectI
       store.jobs.renew(job, machine.now() + LEASE).catch((error) => console.error('A lease was not renewed:', error))
     }, LEASE / 3)
     try {
+      // A database in the process never makes anyone wait, so that one job after the other would leave requests no turn.
+      await othersFirst()
       const again = await handler(job)
       if (again) await store.jobs.postpone(job, again, 0)
       else await store.jobs.finish(job)
@@ -154,36 +169,43 @@ export function createScheduler(store: Store, machine: Clock, clockOf: (projectI
     const skipped = new Set<string>()
     /** Those that have looked since something last happened. */
     const looked = new Set<string>()
-    while (!isStopped) {
-      // The database's client never waits for the outside: requests would not get through until the clock has arrived.
-      await othersFirst()
-      const job = await store.jobs.next(projectId, to, machine.now())
-      if (!job) break
-      if (looked.has(job.id) && job.dateDue < to) {
-        const other = await store.jobs.next(projectId, to, machine.now(), [...lookers])
-        await store.jobs.postpone(
-          job,
-          new Date(Math.min((other?.dateDue ?? to).getTime() + 1, to.getTime())),
-          job.attempts,
-        )
-        continue
+    targets.set(projectId, to)
+    try {
+      while (!isStopped) {
+        // The database's client never waits for the outside: requests would not get through until the clock has arrived.
+        await othersFirst()
+        const job = await store.jobs.next(projectId, to, machine.now())
+        if (!job) break
+        if (looked.has(job.id) && job.dateDue < to) {
+          const other = await nextHappening(projectId, to)
+          await store.jobs.postpone(
+            job,
+            new Date(Math.min((other?.dateDue ?? to).getTime() + 1, to.getTime())),
+            job.attempts,
+          )
+          continue
+        }
+        const looks = lookers.get(job.kind)
+        if (looks === 'when asked') looked.add(job.id)
+        else if (looks === undefined) looked.clear()
+        await set(job.dateDue.getTime())
+        // A job that another process has just taken, or that nobody here can do, is not waited for.
+        if (!(await run(job))) {
+          if (skipped.has(job.id)) break
+          skipped.add(job.id)
+        }
       }
-      if (lookers.has(job.kind)) looked.add(job.id)
-      else looked.clear()
-      await set(job.dateDue.getTime())
-      // A job that another process has just taken, or that nobody here can do, is not waited for.
-      if (!(await run(job))) {
-        if (skipped.has(job.id)) break
-        skipped.add(job.id)
-      }
+    } finally {
+      targets.delete(projectId)
     }
     if (!isStopped) await set(to.getTime())
   }
 
   return {
-    handle(kind, handler, { onlyLooks = false, atOnce } = {}) {
+    handle(kind, handler, { onlyLooks = false, looksAtOwnTimes = false, atOnce } = {}) {
       handlers.set(kind, handler)
-      if (onlyLooks) lookers.add(kind)
+      if (onlyLooks) lookers.set(kind, 'when asked')
+      if (looksAtOwnTimes) lookers.set(kind, 'at own times')
       if (atOnce !== undefined) limits.set(kind, atOnce)
     },
 
@@ -211,6 +233,11 @@ export function createScheduler(store: Store, machine: Clock, clockOf: (projectI
         if (advancing.get(projectId) === settled) advancing.delete(projectId)
         look()
       }
+    },
+
+    async quietUntil(projectId) {
+      const target = targets.get(projectId)
+      return target && ((await nextHappening(projectId, target))?.dateDue ?? target)
     },
 
     start() {

@@ -1,3 +1,12 @@
+import {
+  type DriveRole,
+  highest,
+  recordChange,
+  removeFiles,
+  reshare,
+  withAncestors,
+  withDescendants,
+} from './drive-sharing.ts'
 import type { Prisma, PrismaClient } from './generated/client.ts'
 
 export const FOLDER = 'application/vnd.google-apps.folder'
@@ -25,6 +34,21 @@ export interface DriveFile {
   dateModified: Date
 }
 
+/** A file as one account may use it. */
+export interface ReachedFile extends DriveFile {
+  role: DriveRole
+  /** When another account shared it with this one; null of a file of its own, and of one that anyone may open. */
+  dateShared: Date | null
+}
+
+/** The account that looks. */
+export interface Viewer {
+  id: string
+  projectId: string
+  /** Lower case. */
+  email: string
+}
+
 export type NewDriveFile = Omit<DriveFile, 'version'> & { content: Uint8Array<ArrayBuffer> | null }
 
 export type DriveFileChanges = Partial<Omit<NewDriveFile, 'id' | 'accountId' | 'dateCreated'>>
@@ -33,7 +57,7 @@ export type DriveFileChanges = Partial<Omit<NewDriveFile, 'id' | 'accountId' | '
 export type FileCondition =
   | { kind: 'and' | 'or'; conditions: FileCondition[] }
   | { kind: 'not'; condition: FileCondition }
-  | { kind: 'is'; field: 'name' | 'mimeType'; value: string }
+  | { kind: 'is'; field: 'name' | 'mimeType' | 'accountId'; value: string }
   | { kind: 'is'; field: 'parentId'; value: string | null }
   | { kind: 'is'; field: 'trashed' | 'starred'; value: boolean }
   | { kind: 'startsWord'; field: 'name'; value: string }
@@ -66,47 +90,72 @@ export interface ListQuery {
   limit: number
 }
 
-/** The files of each account. No function reaches a file of an account other than the one named. */
+/**
+ * The files of each account. What an account may do with a file of another one is for the caller to find out, by `find`;
+ * the functions that change files take the owner's id.
+ */
 export interface DriveFiles {
-  find(accountId: string, fileId: string): Promise<DriveFile | undefined>
+  /** A file that the account owns, that is shared with it, or that everyone in its domain or in the world may open. */
+  find(viewer: Viewer, fileId: string): Promise<ReachedFile | undefined>
   /** Null when there is no such file, or it has no content. */
-  content(accountId: string, fileId: string): Promise<Uint8Array | null>
-  list(accountId: string, query: ListQuery): Promise<DriveFile[]>
-  create(file: NewDriveFile): Promise<DriveFile>
+  content(ownerId: string, fileId: string): Promise<Uint8Array | null>
+  /** Files that the account owns and those shared with it by name. */
+  list(accountId: string, query: ListQuery): Promise<ReachedFile[]>
+  /** The file and every folder above it. */
+  chain(fileId: string): Promise<string[]>
+  /** Which of the files are in the account's own list. */
+  among(accountId: string, fileIds: readonly string[]): Promise<Map<string, ReachedFile>>
+  create(file: NewDriveFile, now: Date): Promise<DriveFile>
   /**
    * Changes a file and counts its version up; undefined when there is none. What lies in a folder, at any depth, goes
    * to the trash with it, and comes back with it.
    */
-  update(accountId: string, fileId: string, changes: DriveFileChanges): Promise<DriveFile | undefined>
+  update(ownerId: string, fileId: string, changes: DriveFileChanges, now: Date): Promise<DriveFile | undefined>
   /** Removes a file and, of a folder, everything inside it. */
-  remove(accountId: string, fileId: string): Promise<void>
+  remove(ownerId: string, fileId: string, now: Date): Promise<void>
   /** Bytes. */
   usage(accountId: string): Promise<{ total: number; trashed: number }>
 }
 
 export function createDriveFiles(prisma: PrismaClient): DriveFiles {
   const omit = { content: true } as const
+  const accessOf = (accountId: string) => ({ access: { where: { accountId } } })
 
-  async function inside(accountId: string, folderId: string): Promise<string[]> {
-    const found: string[] = []
-    let level = [folderId]
-    while (level.length > 0) {
-      const children = await prisma.driveFile.findMany({
-        where: { accountId, parentId: { in: level } },
-        select: { id: true, mimeType: true },
-      })
-      found.push(...children.map(({ id }) => id))
-      level = children.filter(({ mimeType }) => mimeType === FOLDER).map(({ id }) => id)
-    }
-    return found
+  /** Whether anything of another account is in this one's list: most have nothing, and are read the quicker. */
+  async function isGuest(accountId: string): Promise<boolean> {
+    return (await prisma.driveAccess.findFirst({ where: { accountId }, select: { fileId: true } })) !== null
   }
 
-  async function find(accountId: string, fileId: string): Promise<DriveFile | undefined> {
-    return (await prisma.driveFile.findUnique({ where: { id: fileId, accountId }, omit })) ?? undefined
+  /** The role that a file, or a folder above it, gives to a domain or to anyone. */
+  async function openTo({ email }: Viewer, fileId: string): Promise<DriveRole | undefined> {
+    const ancestors = await withAncestors(prisma, [fileId])
+    const domain = email.slice(email.indexOf('@') + 1)
+    const permissions = await prisma.drivePermission.findMany({
+      where: {
+        fileId: { in: [...ancestors.keys()] },
+        OR: [{ type: 'anyone' }, { type: 'domain', grantee: domain }],
+      },
+      select: { role: true },
+    })
+    return permissions.reduce<DriveRole | undefined>(
+      (most, { role }) => highest(role as DriveRole, most ?? null),
+      undefined,
+    )
   }
 
   return {
-    find,
+    async find(viewer, fileId) {
+      const row = await prisma.driveFile.findUnique({
+        where: { id: fileId, account: { projectId: viewer.projectId } },
+        omit,
+        include: accessOf(viewer.id),
+      })
+      if (!row) return undefined
+      const file = toReached(row, viewer.id)
+      const open = file.role === 'owner' ? undefined : await openTo(viewer, fileId)
+      if (row.accountId !== viewer.id && row.access.length === 0) return open && { ...file, role: open }
+      return open ? { ...file, role: highest(file.role, open) } : file
+    },
 
     async content(accountId, fileId) {
       const row = await prisma.driveFile.findUnique({ where: { id: fileId, accountId }, select: { content: true } })
@@ -117,19 +166,24 @@ export function createDriveFiles(prisma: PrismaClient): DriveFiles {
       const keys: Prisma.DriveFileOrderByWithRelationInput[] = order.map(({ column, direction }) => ({
         [column]: direction,
       }))
+      const inList = (await isGuest(accountId))
+        ? { OR: [{ accountId }, { access: { some: { accountId } } }] }
+        : { accountId }
       const take = Math.max(BATCH, limit)
-      const found: DriveFile[] = []
+      const found: ReachedFile[] = []
       for (const section of sections(folders, after)) {
         let position = section.after
         for (;;) {
-          const where = [section.where, position ? beyond(order, position) : {}, approximation(condition) ?? {}]
+          const where = [inList, section.where, position ? beyond(order, position) : {}, approximation(condition) ?? {}]
           const rows = await prisma.driveFile.findMany({
-            where: { accountId, AND: where },
+            where: { AND: where },
             orderBy: [...keys, { id: tieBreak(order) }],
             take,
             omit,
+            include: accessOf(accountId),
           })
-          found.push(...rows.filter((file) => matches(condition, file)).slice(0, limit - found.length))
+          const matching = rows.filter((file) => matches(condition, file)).slice(0, limit - found.length)
+          found.push(...matching.map((row) => toReached(row, accountId)))
           if (found.length === limit) return found
           const last = rows.at(-1)
           if (!last || rows.length < take) break
@@ -139,28 +193,52 @@ export function createDriveFiles(prisma: PrismaClient): DriveFiles {
       return found
     },
 
-    create(file) {
-      return prisma.driveFile.create({ data: file, omit })
+    async chain(fileId) {
+      return [...(await withAncestors(prisma, [fileId])).keys()]
     },
 
-    async update(accountId, fileId, changes) {
-      const { trashed } = changes
-      const children = trashed === undefined ? [] : await inside(accountId, fileId)
-      const [{ count }] = await prisma.$transaction([
-        prisma.driveFile.updateMany({
+    async among(accountId, fileIds) {
+      const rows = await prisma.driveFile.findMany({
+        where: { id: { in: [...fileIds] }, OR: [{ accountId }, { access: { some: { accountId } } }] },
+        omit,
+        include: accessOf(accountId),
+      })
+      return new Map(rows.map((row) => [row.id, toReached(row, accountId)]))
+    },
+
+    create(file, now) {
+      return prisma.$transaction(async (tx) => {
+        const created = await tx.driveFile.create({ data: file, omit })
+        // What lies in the root is shared with nobody yet.
+        if (file.parentId === null) await recordChange(tx, [file.id], now)
+        else await reshare(tx, [file.id], now)
+        return created
+      })
+    },
+
+    update(accountId, fileId, changes, now) {
+      return prisma.$transaction(async (tx) => {
+        const { count } = await tx.driveFile.updateMany({
           where: { id: fileId, accountId },
           data: { ...changes, version: { increment: 1 } },
-        }),
-        ...(trashed === undefined
-          ? []
-          : [prisma.driveFile.updateMany({ where: { accountId, id: { in: children } }, data: { trashed } })]),
-      ])
-      return count === 1 ? find(accountId, fileId) : undefined
+        })
+        if (count === 0) return undefined
+        const { trashed, parentId } = changes
+        const affected = trashed === undefined ? [fileId] : await withDescendants(tx, [fileId])
+        if (trashed !== undefined) {
+          await tx.driveFile.updateMany({ where: { id: { in: affected } }, data: { trashed } })
+        }
+        if (parentId === undefined) await recordChange(tx, affected, now)
+        else await reshare(tx, [fileId], now)
+        return (await tx.driveFile.findUnique({ where: { id: fileId }, omit })) ?? undefined
+      })
     },
 
-    async remove(accountId, fileId) {
-      const ids = [fileId, ...(await inside(accountId, fileId))]
-      await prisma.driveFile.deleteMany({ where: { accountId, id: { in: ids } } })
+    async remove(accountId, fileId, now) {
+      await prisma.$transaction(async (tx) => {
+        const file = await tx.driveFile.findUnique({ where: { id: fileId, accountId }, select: { id: true } })
+        if (file) await removeFiles(tx, await withDescendants(tx, [fileId]), now)
+      })
     },
 
     async usage(accountId) {
@@ -169,6 +247,14 @@ export function createDriveFiles(prisma: PrismaClient): DriveFiles {
       return { total: of(true) + of(false), trashed: of(true) }
     },
   }
+}
+
+function toReached(
+  { access: [access], ...file }: DriveFile & { access: { role: string; dateShared: Date }[] },
+  viewerId: string,
+): ReachedFile {
+  if (file.accountId === viewerId) return { ...file, role: 'owner', dateShared: null }
+  return { ...file, role: (access?.role as DriveRole | undefined) ?? 'reader', dateShared: access?.dateShared ?? null }
 }
 
 /** A list that keeps folders together is two lists, one after the other; the position lies in one of them. */

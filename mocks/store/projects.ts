@@ -3,6 +3,7 @@ import type { IntegrationDefinition, WorkflowDefinition } from '../catalog/defin
 import type { Prisma, PrismaClient } from './generated/client.ts'
 import { firstRevision, type Revisions } from './revisions.ts'
 import { fingerprint, type Sealer } from './sealer.ts'
+import { type NewWebhookDelivery, putDelivery } from './webhook-deliveries.ts'
 
 /** Projects kept in memory; one holds its keys and catalog, some tens of kilobytes. */
 const CACHED_PROJECTS = 200
@@ -17,6 +18,8 @@ export interface Project {
   readonly billingPlan: string
   /** Where triggers without an address of their own send their events. */
   readonly webhookUrl: string | null
+  /** Where the events of its syncs go. */
+  readonly syncWebhookUrl: string | null
   readonly dateCreated: Date
   readonly signingKeys: readonly SigningKey[]
   /** SHA-256 of each API key. */
@@ -82,6 +85,8 @@ export interface Projects {
   saveIntegrations(projectId: string, integrations: readonly Integration[]): Promise<void>
   /** False when there is no such project. */
   setWebhookUrl(projectId: string, url: string | null): Promise<boolean>
+  /** Sets where the events of syncs go, together with the message that is sent there first; false when there is no project. */
+  setSyncWebhookUrl(projectId: string, url: string | null, probe: NewWebhookDelivery | undefined): Promise<boolean>
   /** The secret that signs what is sent to the project's webhooks; `fresh` becomes it when there is none yet. */
   webhookSecret(projectId: string, fresh: string): Promise<string>
 }
@@ -135,6 +140,7 @@ export function createProjects(prisma: PrismaClient, sealer: Sealer, revisions: 
         accessibleFeatures: row.accessibleFeatures as string[],
         billingPlan: row.billingPlan,
         webhookUrl: row.webhookUrl,
+        syncWebhookUrl: row.syncWebhookUrl,
         dateCreated: row.dateCreated,
         signingKeys: row.signingKeys,
         apiKeyHashes: row.apiKeys.map(({ hash }) => hash),
@@ -253,6 +259,17 @@ export function createProjects(prisma: PrismaClient, sealer: Sealer, revisions: 
         data: { webhookUrl: url, revision: { increment: 1 } },
       })
       return count === 1
+    },
+
+    setSyncWebhookUrl(projectId, url, probe) {
+      return prisma.$transaction(async (tx) => {
+        const { count } = await tx.project.updateMany({
+          where: { id: projectId },
+          data: { syncWebhookUrl: url, revision: { increment: 1 } },
+        })
+        if (count === 1 && probe) await putDelivery(tx, sealer, probe)
+        return count === 1
+      })
     },
 
     async webhookSecret(projectId, fresh) {

@@ -17,14 +17,20 @@ export interface Account {
   kind: string
   /** Ties together the accounts of one human being, across directories. */
   person: string
+  /** Until when its third party turns its calls down as too many; null when it does not. */
+  busyUntil?: Date | null
   dateCreated: Date
 }
 
 export interface ProviderAccounts {
   find(accountId: string): Promise<Account | undefined>
   findByEmail(projectId: string, directory: string, email: string): Promise<Account | undefined>
+  /** Those that there are; addresses in lower case. */
+  findByEmails(projectId: string, directory: string, emails: readonly string[]): Promise<Account[]>
   /** Those of the accounts that exist in the directory, in the order of the ids. */
   findAmong(projectId: string, directory: string, accountIds: readonly string[]): Promise<Account[]>
+  /** Has the third party turn the account's calls down as too many until then; null ends it. */
+  setBusy(accountId: string, until: Date | null): Promise<void>
   /**
    * The accounts to choose from in one directory: those used before in this browser and every other account of the
    * same people; in a browser that has used none, the oldest of the directory.
@@ -42,11 +48,17 @@ export function createProviderAccounts(prisma: PrismaClient): ProviderAccounts {
       const key = { projectId, directory, email: email.toLowerCase() }
       return (await prisma.providerAccount.findUnique({ where: { projectId_directory_email: key } })) ?? undefined
     },
+    findByEmails(projectId, directory, emails) {
+      return prisma.providerAccount.findMany({ where: { projectId, directory, email: { in: [...emails] } } })
+    },
     async findAmong(projectId, directory, accountIds) {
       const rows = await prisma.providerAccount.findMany({
         where: { projectId, directory, id: { in: [...accountIds] } },
       })
       return rows.sort((a, b) => accountIds.indexOf(a.id) - accountIds.indexOf(b.id))
+    },
+    async setBusy(accountId, until) {
+      await prisma.providerAccount.updateMany({ where: { id: accountId }, data: { busyUntil: until } })
     },
     async choices(projectId, directory, usedAccountIds) {
       if (usedAccountIds.length > 0) {

@@ -1,6 +1,7 @@
 import type Database from 'libsql'
 import { type CalendarEvent, type CalendarEvents, createCalendarEvents, eventRow } from './calendar-events.ts'
 import { createDriveFiles, type DriveFiles, type NewDriveFile } from './drive-files.ts'
+import { createDriveSharing, type DriveSharing } from './drive-sharing.ts'
 import type { PrismaClient } from './generated/client.ts'
 import { type Account, createProviderAccounts, type ProviderAccounts } from './provider-accounts.ts'
 import { createProviderBlobs, type ProviderBlobs } from './provider-blobs.ts'
@@ -17,6 +18,7 @@ export interface ProviderStore {
   tokens: ProviderTokens
   keys: ProviderKeys
   files: DriveFiles
+  sharing: DriveSharing
   events: CalendarEvents
   records: ProviderRecords
   blobs: ProviderBlobs
@@ -42,6 +44,7 @@ export function createProviderStore(prisma: PrismaClient, sealer: Sealer, databa
     tokens: createProviderTokens(prisma, database),
     keys: createProviderKeys(prisma, sealer),
     files: createDriveFiles(prisma),
+    sharing: createDriveSharing(prisma),
     events: createCalendarEvents(prisma),
     records: createProviderRecords(prisma),
     blobs: createProviderBlobs(prisma),

@@ -15,6 +15,10 @@ import { createProjects, type Project, type Projects } from './projects.ts'
 import { createProviderStore, type ProviderStore } from './provider-store.ts'
 import { openRevisions } from './revisions.ts'
 import { createSealer, loadEncryptionKey, type Sealer } from './sealer.ts'
+import { createSyncGrants, type SyncGrants } from './sync-grants.ts'
+import { createSyncLogs, type SyncLogs } from './sync-logs.ts'
+import { createSyncRecords, type SyncRecords } from './sync-records.ts'
+import { createSyncs, type Syncs } from './syncs.ts'
 import { createTriggerSubscriptions, type TriggerSubscriptions } from './trigger-subscriptions.ts'
 import { createWebhookDeliveries, type WebhookDeliveries } from './webhook-deliveries.ts'
 import { createWorkflowExecutions, type WorkflowExecutions } from './workflow-executions.ts'
@@ -41,6 +45,10 @@ export interface Store {
   jobs: Jobs
   connectedUsers: ConnectedUsers
   oauthSessions: OAuthSessions
+  syncs: Syncs
+  syncRecords: SyncRecords
+  syncGrants: SyncGrants
+  syncLogs: SyncLogs
   credentialFields: CredentialFieldsStore
   webhookDeliveries: WebhookDeliveries
   triggerSubscriptions: TriggerSubscriptions
@@ -86,6 +94,10 @@ export async function openStore(options: StoreOptions, machine: Pick<Clock, 'now
     jobs: createJobs(prisma),
     connectedUsers,
     oauthSessions: createOAuthSessions(prisma, sealer),
+    syncs: createSyncs(prisma, sealer),
+    syncRecords: createSyncRecords(prisma, revisions.database),
+    syncGrants: createSyncGrants(prisma),
+    syncLogs: createSyncLogs(prisma),
     credentialFields: createCredentialFields(prisma),
     webhookDeliveries: createWebhookDeliveries(prisma, sealer),
     triggerSubscriptions: createTriggerSubscriptions(prisma, sealer),

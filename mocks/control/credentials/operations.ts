@@ -11,7 +11,7 @@ import { findCredential, requireCredential, requireIntegration } from '../../par
 import { authorizeWithoutBrowser } from '../../provider/authorize-without-browser.ts'
 import { Problem } from '../problem.ts'
 import { requireProject } from '../projects/operations.ts'
-import type { newCredential } from './schemas.ts'
+import type { newCredential, throttle } from './schemas.ts'
 
 /** Connects an account for a user as if they had gone through the popup: the grant, the code and its exchange are real. */
 export async function createCredential(ctx: Context, projectId: string, input: z.infer<typeof newCredential>) {
@@ -79,6 +79,18 @@ export async function revokeGrant(ctx: Context, projectId: string, credentialId:
   const integration = requireIntegration(project, credential.integrationId)
   if (!secret) return
   await asProblem(providerClient(ctx, projectId, integration).revoke(secret.refreshToken ?? secret.accessToken))
+}
+
+/** The third party turns the account's calls down as too many, in its own words, for so long on the project's clock. */
+export async function throttleAccount(
+  ctx: Context,
+  projectId: string,
+  credentialId: string,
+  { seconds }: z.infer<typeof throttle>,
+): Promise<void> {
+  const { credential } = await findCredentialOfProject(ctx, projectId, credentialId)
+  const until = seconds === 0 ? null : new Date(ctx.clockOf(projectId).now() + seconds * 1000)
+  await ctx.store.provider.accounts.setBusy(credential.providerId, until)
 }
 
 async function findCredentialOfProject(ctx: Context, projectId: string, credentialId: string) {

@@ -10,3 +10,6 @@ export const newCredential = z.strictObject({
   account: z.string(),
   externalId: z.string().optional(),
 })
+
+/** `POST /_sandbox/projects/:id/credentials/:credentialId/throttle`: seconds for which the third party has too many; 0 ends it. */
+export const throttle = z.strictObject({ seconds: z.int().min(0).max(86_400) })

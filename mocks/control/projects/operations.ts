@@ -5,6 +5,7 @@ import { checkCatalog, integrationsOf } from '../../catalog/catalog.ts'
 import type { Context } from '../../context.ts'
 import { loopbackOrigins } from '../../paragon/allowed-origins.ts'
 import { PERMISSIONS_CLAIM } from '../../paragon/permissions/claim.ts'
+import { verificationOf } from '../../paragon/syncs/events.ts'
 import { settleUsersOf } from '../../paragon/workflows/settle.ts'
 import { ensureProjectAtProvider, registerProjectAtProvider, saveClientsAtProvider } from '../../provider/register.ts'
 import type { Integration, Project } from '../../store/projects.ts'
@@ -38,7 +39,7 @@ export interface GivenKeys {
 export async function createProject(ctx: Context, input: NewProjectInput, given: GivenKeys = {}) {
   checkCatalog()
   const id = input.id ?? ctx.random.uuid()
-  checkWebhookUrl(ctx, input.webhookUrl)
+  checkWebhookUrls(ctx, input)
   const signingKey = given.signingKey ?? (await generateSigningKey())
   const apiKey = given.apiKey ?? ctx.random.secret()
   const isNew = await ctx.store.projects.create({
@@ -55,6 +56,7 @@ export async function createProject(ctx: Context, input: NewProjectInput, given:
   })
   if (!isNew) throw new Problem(409, 'Conflict', `A project with the id "${id}" already exists.`)
   await registerProjectAtProvider(ctx, { projectId: id, clients: paragonClients(ctx, id) })
+  await setSyncWebhookUrl(ctx, id, input.syncWebhookUrl)
   return {
     projectId: id,
     signingKey: signingKey.privateKey ?? null,
@@ -66,16 +68,29 @@ export async function createProject(ctx: Context, input: NewProjectInput, given:
 
 /** Changes what of a project can be changed; what is left out stays. */
 export async function changeProject(ctx: Context, projectId: string, change: z.infer<typeof projectChange>) {
-  checkWebhookUrl(ctx, change.webhookUrl)
+  checkWebhookUrls(ctx, change)
   if (change.webhookUrl !== undefined && !(await ctx.store.projects.setWebhookUrl(projectId, change.webhookUrl))) {
     throw projectNotFound(projectId)
   }
+  await setSyncWebhookUrl(ctx, projectId, change.syncWebhookUrl)
   return describeProject(ctx, projectId)
 }
 
-function checkWebhookUrl(ctx: Context, url: string | null | undefined): void {
-  const problem = url && ctx.webhooks.problemWith(url)
-  if (problem) throw new Problem(422, 'Unprocessable Content', `webhookUrl: ${problem}`)
+/** An address for the events of syncs is sent a message at once, for its owner to show that it is there. */
+async function setSyncWebhookUrl(ctx: Context, projectId: string, url: string | null | undefined): Promise<void> {
+  if (url === undefined) return
+  await requireProject(ctx, projectId)
+  const probe = url === null ? undefined : await verificationOf(ctx, projectId, url)
+  if (!(await ctx.store.projects.setSyncWebhookUrl(projectId, url, probe))) throw projectNotFound(projectId)
+  ctx.scheduler.wake()
+}
+
+function checkWebhookUrls(ctx: Context, given: z.infer<typeof projectChange>): void {
+  for (const name of ['webhookUrl', 'syncWebhookUrl'] as const) {
+    const url = given[name]
+    const problem = url == null ? undefined : ctx.webhooks.problemWith(url)
+    if (problem) throw new Problem(422, 'Unprocessable Content', `${name}: ${problem}`)
+  }
 }
 
 /** The project that `start` is about: made when missing, and brought up to date with the key and the addresses given. */
@@ -139,6 +154,7 @@ export async function describeProject(ctx: Context, projectId: string) {
     signingKey: (await ctx.store.projects.privateKey(project.id)) ?? null,
     apiKey: (await ctx.store.projects.apiKey(project.id)) ?? null,
     webhookUrl: project.webhookUrl,
+    syncWebhookUrl: project.syncWebhookUrl,
     webhookSigningSecret: await webhookSecretOf(ctx, project.id),
     integrations: project.integrations.map(({ id, type, isActive, workflows }) => ({
       id,

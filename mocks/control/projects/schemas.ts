@@ -14,6 +14,8 @@ export const newProject = z.strictObject({
   allowedOrigins: z.array(z.string().min(1)).optional(),
   /** Where ActionKit's triggers send events that have no address of their own. */
   webhookUrl: z.string().optional(),
+  /** Where the events of syncs go. */
+  syncWebhookUrl: z.string().optional(),
 })
 export type NewProjectInput = z.infer<typeof newProject>
 
@@ -21,6 +23,7 @@ export type NewProjectInput = z.infer<typeof newProject>
 export const projectChange = z.strictObject({
   /** Null takes it away. */
   webhookUrl: z.string().nullable().optional(),
+  syncWebhookUrl: z.string().nullable().optional(),
 })
 
 /** `POST /_sandbox/projects/:id/tokens`. */

@@ -173,8 +173,9 @@ describe('a tool', () => {
       as(home.id),
     )
     expect(saved).toMatchObject({ name: "it's here.txt", mimeType: 'text/plain', size: '4' })
-    const seenBy = async (providerId: string) =>
-      (await sandbox.context.store.provider.files.find(providerId, String(saved.id)))?.name
+    const { projectId } = sandbox
+    const seenBy = async (id: string) =>
+      (await sandbox.context.store.provider.files.find({ id, projectId, email: '' }, String(saved.id)))?.name
     expect([await seenBy(home.providerId), await seenBy(work.providerId)]).toEqual(["it's here.txt", undefined])
     expect(await result(user, 'GOOGLE_DRIVE_DOWNLOAD_FILE', { fileId: saved.id }, as(home.id))).toEqual({
       dataType: 'FILE',

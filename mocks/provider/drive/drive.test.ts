@@ -748,8 +748,8 @@ describe('anything else', () => {
   it.each([
     ['PUT', '/drive/v3/files/x'],
     ['DELETE', '/drive/v3/files'],
-    ['GET', '/drive/v3/changes'],
-    ['GET', '/drive/v3/files/x/permissions'],
+    ['POST', '/drive/v3/changes/watch'],
+    ['GET', '/drive/v3/files/x/revisions'],
     ['GET', '/upload/drive/v3/files/x'],
   ])('%s %s is not there', async (method, path) => {
     await expectRefusal(await work.call(method, path), 404, 'notFound')

@@ -1,15 +1,15 @@
 import { z } from 'zod'
-import { type DriveFile, type DriveFileChanges, FOLDER } from '../../store/drive-files.ts'
+import { type DriveFile, type DriveFileChanges, FOLDER, type ReachedFile } from '../../store/drive-files.ts'
 import type { Account } from '../../store/provider-accounts.ts'
 import { isStorable } from '../../store/storable-text.ts'
 import { GoogleApiError, invalidValue, outOfRange, parameter, parseError } from '../google/errors.ts'
 import { listName } from '../google/page-token.ts'
 import type { ProviderContext } from '../provider-context.ts'
-import { fileNotFound } from './errors.ts'
+import { fileNotFound, insufficientFilePermissions } from './errors.ts'
 import { contentColumns, newFileId } from './file-content.ts'
 import { pageTokenAfter, parseOrder, parsePageToken } from './listing.ts'
-import { rootId } from './resources.ts'
-import { parseSearchQuery } from './search-query.ts'
+import { canWrite, rootId } from './resources.ts'
+import { addressesIn, parseSearchQuery, type SearchScope } from './search-query.ts'
 import type { Upload } from './upload-body.ts'
 
 const text = z.string().refine(isStorable)
@@ -40,10 +40,10 @@ export async function listFiles(
   ctx: ProviderContext,
   account: Account,
   { q, orderBy, pageSize = '100', pageToken }: ListInput,
-): Promise<{ files: DriveFile[]; nextPageToken: string | undefined }> {
+): Promise<{ files: ReachedFile[]; nextPageToken: string | undefined }> {
   const size = /^\d{1,4}$/.test(pageSize) ? Number(pageSize) : Number.NaN
   if (!(size >= 1 && size <= 1000)) throw outOfRange('pageSize', pageSize, 1, 1000)
-  const condition = q ? parseSearchQuery(q, { email: account.email, rootId: rootId(account) }) : undefined
+  const condition = q ? parseSearchQuery(q, await searchScope(ctx, account, q)) : undefined
   const order = parseOrder(orderBy || undefined)
   const list = listName(account.id, q, orderBy)
   const found = await ctx.store.provider.files.list(account.id, {
@@ -58,16 +58,23 @@ export async function listFiles(
   return { files, nextPageToken: last && found.length > size ? pageTokenAfter(last, order, list) : undefined }
 }
 
-/** Throws GoogleApiError 404 when the account has no such file, whoever else may. */
-export async function getFile(ctx: ProviderContext, account: Account, fileId: string): Promise<DriveFile> {
-  const file = await ctx.store.provider.files.find(account.id, fileId)
+async function searchScope(ctx: ProviderContext, { id, email, ...account }: Account, q: string): Promise<SearchScope> {
+  const named = addressesIn(q)
+  const found =
+    named.length > 0 ? await ctx.store.provider.accounts.findByEmails(account.projectId, account.directory, named) : []
+  return { id, email, rootId: rootId({ id }), accountIds: new Map(found.map((other) => [other.email, other.id])) }
+}
+
+/** Throws GoogleApiError 404 when the account may not see such a file, whoever else may. */
+export async function getFile(ctx: ProviderContext, account: Account, fileId: string): Promise<ReachedFile> {
+  const file = await ctx.store.provider.files.find(account, fileId)
   if (!file) throw fileNotFound(fileId)
   return file
 }
 
 export async function downloadFile(ctx: ProviderContext, account: Account, fileId: string) {
   const file = await getFile(ctx, account, fileId)
-  const content = await ctx.store.provider.files.content(account.id, fileId)
+  const content = await ctx.store.provider.files.content(file.accountId, fileId)
   if (!content) {
     throw new GoogleApiError(
       403,
@@ -85,7 +92,7 @@ export async function createFile(
   account: Account,
   body: unknown,
   upload?: Upload,
-): Promise<DriveFile> {
+): Promise<ReachedFile> {
   const metadata = parseFileMetadata(body)
   const mimeType = metadata.mimeType ?? upload?.mimeType ?? 'application/octet-stream'
   const now = ctx.clockOf(account.projectId).timestamp()
@@ -102,7 +109,8 @@ export async function createFile(
     dateModified: metadata.modifiedTime ?? now,
     ...contentColumns(contentFor(mimeType, upload)),
   }
-  return published(ctx, account, await ctx.store.provider.files.create(file), 'created')
+  const created = await ctx.store.provider.files.create(file, now)
+  return published(ctx, account, { ...created, role: 'owner', dateShared: null }, 'created')
 }
 
 export interface UpdateInput {
@@ -117,7 +125,7 @@ export async function updateFile(
   account: Account,
   fileId: string,
   { metadata: body, upload, addParents, removeParents }: UpdateInput,
-): Promise<DriveFile> {
+): Promise<ReachedFile> {
   const file = await writableFile(ctx, account, fileId)
   const { parents, name, description, mimeType, starred, trashed, modifiedTime } = parseFileMetadata(body)
   if (parents) {
@@ -125,6 +133,7 @@ export async function updateFile(
       'The parents field is not directly writable in update requests. Use the addParents and removeParents parameters instead.'
     throw new GoogleApiError(403, 'fieldNotWritable', message)
   }
+  if (trashed !== undefined && file.role !== 'owner') throw insufficientFilePermissions()
   const changes: DriveFileChanges = {
     ...(name !== undefined && { name }),
     ...(description !== undefined && { description }),
@@ -137,31 +146,38 @@ export async function updateFile(
   else if (removeParents && removeParents === file.parentId) changes.parentId = null
   // A star, the trash and the place are about the file, not in it.
   const isEdit = [name, description, mimeType, upload].some((change) => change !== undefined)
-  if (modifiedTime || isEdit) changes.dateModified = modifiedTime ?? ctx.clockOf(account.projectId).timestamp()
+  const now = ctx.clockOf(account.projectId).timestamp()
+  if (modifiedTime || isEdit) changes.dateModified = modifiedTime ?? now
 
   if (Object.keys(changes).length === 0) return file
-  const updated = await ctx.store.provider.files.update(account.id, fileId, changes)
+  const updated = await ctx.store.provider.files.update(file.accountId, fileId, changes, now)
   if (!updated) throw fileNotFound(fileId)
-  return published(ctx, account, updated, 'updated')
+  return published(ctx, account, { ...file, ...updated }, 'updated')
 }
 
 /** Removes a file for good, and with a folder all that lies in it. */
 export async function deleteFile(ctx: ProviderContext, account: Account, fileId: string): Promise<void> {
   const file = await writableFile(ctx, account, fileId)
-  await ctx.store.provider.files.remove(account.id, file.id)
+  if (file.role !== 'owner') throw insufficientFilePermissions()
+  await ctx.store.provider.files.remove(account.id, file.id, ctx.clockOf(account.projectId).timestamp())
   await published(ctx, account, file, 'deleted')
 }
 
-/** Tells whoever watches the account (developers.google.com/workspace/drive/api/guides/push), and answers the file. */
+/**
+ * Tells whoever watches the account, or the one that owns the file, and answers the file
+ * (developers.google.com/workspace/drive/api/guides/push).
+ */
 async function published(
   ctx: ProviderContext,
   { id: accountId, projectId }: Account,
-  file: DriveFile,
+  file: ReachedFile,
   change: 'created' | 'updated' | 'deleted',
-): Promise<DriveFile> {
+): Promise<ReachedFile> {
   const id = `${file.id}@${file.version}/${change}`
   const data = { fileId: file.id, version: file.version, change }
-  await ctx.pushes.publish({ projectId, accountId, topic: 'googledrive/file', id, data })
+  for (const watched of new Set([accountId, file.accountId])) {
+    await ctx.pushes.publish({ projectId, accountId: watched, topic: 'googledrive/file', id, data })
+  }
   return file
 }
 
@@ -180,13 +196,12 @@ function contentFor(mimeType: string, upload: Upload | undefined): Uint8Array | 
   return isNative ? null : (upload?.content ?? new Uint8Array())
 }
 
-/** The root folder is not the user's to change. */
-async function writableFile(ctx: ProviderContext, account: Account, fileId: string): Promise<DriveFile> {
-  if (fileId === 'root' || fileId === rootId(account)) {
-    const message = 'The user does not have sufficient permissions for this file.'
-    throw new GoogleApiError(403, 'insufficientFilePermissions', message)
-  }
-  return getFile(ctx, account, fileId)
+/** The root folder is not the user's to change, nor is what they may only read. */
+export async function writableFile(ctx: ProviderContext, account: Account, fileId: string): Promise<ReachedFile> {
+  if (fileId === 'root' || fileId === rootId(account)) throw insufficientFilePermissions()
+  const file = await getFile(ctx, account, fileId)
+  if (!canWrite(file)) throw insufficientFilePermissions()
+  return file
 }
 
 /** The stored id of a parent: null for the root folder. */
@@ -196,15 +211,15 @@ async function parentOf(ctx: ProviderContext, account: Account, parent: string |
   if (folder.mimeType !== FOLDER) {
     throw new GoogleApiError(403, 'parentNotAFolder', 'The specified parent is not a folder.', parameter('parents'))
   }
+  if (!canWrite(folder)) throw insufficientFilePermissions()
   return folder.id
 }
 
 /** A parent to move a file to, which may not be the file itself nor lie in it. */
 async function newParent(ctx: ProviderContext, account: Account, file: DriveFile, parent: string) {
   const parentId = await parentOf(ctx, account, parent)
-  for (let above = parentId; above !== null; ) {
-    if (above === file.id) throw invalidValue('addParents')
-    above = (await getFile(ctx, account, above)).parentId
+  if (parentId !== null && (await ctx.store.provider.files.chain(parentId)).includes(file.id)) {
+    throw invalidValue('addParents')
   }
   return parentId
 }

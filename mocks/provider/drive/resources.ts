@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { Urls } from '../../context.ts'
-import { type DriveFile, FOLDER } from '../../store/drive-files.ts'
+import { type DriveFile, FOLDER, type ReachedFile } from '../../store/drive-files.ts'
+import type { DriveRole } from '../../store/drive-sharing.ts'
 import type { Account } from '../../store/provider-accounts.ts'
 import { ANY, type Shape, scalars } from '../google/field-mask.ts'
 import { pictureUrl } from '../oauth/claims.ts'
+import { type PermissionResource, permissionIdOf } from './permission-resources.ts'
 
 /** Bytes: what an account has for free. */
 const QUOTA = 15 * 1024 ** 3
@@ -52,6 +54,13 @@ export const FILE: Shape = {
 
 export const FILE_LIST: Shape = { ...scalars('kind nextPageToken incompleteSearch'), files: FILE }
 
+export const CHANGE_LIST: Shape = {
+  ...scalars('kind nextPageToken newStartPageToken'),
+  changes: { ...scalars('kind type changeType time removed fileId teamDriveId driveId'), file: FILE, drive: ANY },
+}
+
+export const START_PAGE_TOKEN: Shape = scalars('kind startPageToken')
+
 export const ABOUT: Shape = {
   ...scalars('kind maxUploadSize appInstalled folderColorPalette canCreateDrives canCreateTeamDrives'),
   user: USER,
@@ -65,26 +74,44 @@ export const ABOUT: Shape = {
 /** Sent when no `fields` are asked for. */
 export const DEFAULT_FILE_FIELDS = 'kind,id,name,mimeType'
 export const DEFAULT_LIST_FIELDS = `kind,nextPageToken,incompleteSearch,files(${DEFAULT_FILE_FIELDS})`
+/** Changes come with what is known of their files. */
+export const DEFAULT_CHANGE_FIELDS = `kind,nextPageToken,newStartPageToken,changes(kind,type,changeType,time,removed,fileId,file(${DEFAULT_FILE_FIELDS}))`
 
 /** The id of an account's root folder, which is no row of its own. */
-export function rootId(account: Account): string {
-  return `0A${createHash('sha256').update(account.id).digest('base64url').slice(0, 14)}PVA`
+export function rootId({ id }: { id: string }): string {
+  return `0A${createHash('sha256').update(id).digest('base64url').slice(0, 14)}PVA`
 }
 
-function userResource(urls: Urls, account: Account) {
+export function canWrite({ role }: { role: DriveRole }): boolean {
+  return role === 'owner' || role === 'writer'
+}
+
+export function userResource(urls: Urls, account: Account, viewerId: string) {
   return {
     kind: 'drive#user',
     displayName: account.name,
     photoLink: pictureUrl({ urls }, account),
-    me: true,
-    permissionId: account.id.slice(1),
+    me: account.id === viewerId,
+    permissionId: permissionIdOf({ type: 'user', grantee: account.email }),
     emailAddress: account.email,
   }
 }
 
-export function fileResource(urls: Urls, account: Account, file: DriveFile) {
+/** A file with what its resource tells of others. */
+export interface FileView {
+  file: ReachedFile
+  owner: Account
+  /** In the viewer's drive; undefined when it lies where the viewer cannot look. */
+  parent: string | undefined
+  /** Undefined when nobody asked. */
+  permissions: PermissionResource[] | undefined
+}
+
+export function fileResource(urls: Urls, viewer: Account, { file, owner, parent, permissions }: FileView) {
   const isFolder = file.mimeType === FOLDER
-  const user = userResource(urls, account)
+  const isOwner = file.role === 'owner'
+  const isWriter = canWrite(file)
+  const user = userResource(urls, owner, viewer.id)
   return {
     kind: 'drive#file',
     id: file.id,
@@ -94,7 +121,7 @@ export function fileResource(urls: Urls, account: Account, file: DriveFile) {
     starred: file.starred,
     trashed: file.trashed,
     explicitlyTrashed: file.trashed,
-    parents: [file.parentId ?? rootId(account)],
+    ...(parent !== undefined && { parents: [parent] }),
     spaces: ['drive'],
     version: String(file.version),
     webViewLink: isFolder
@@ -103,27 +130,30 @@ export function fileResource(urls: Urls, account: Account, file: DriveFile) {
     ...(file.md5Checksum !== null && contentFields(file)),
     createdTime: file.dateCreated.toISOString(),
     modifiedTime: file.dateModified.toISOString(),
-    modifiedByMeTime: file.dateModified.toISOString(),
-    modifiedByMe: true,
+    ...(isOwner && { modifiedByMeTime: file.dateModified.toISOString() }),
+    modifiedByMe: isOwner,
     viewedByMe: true,
     owners: [user],
     lastModifyingUser: user,
-    ownedByMe: true,
-    shared: false,
+    ownedByMe: isOwner,
+    ...(file.dateShared && { sharedWithMeTime: file.dateShared.toISOString(), sharingUser: user }),
+    shared: !isOwner || (permissions?.length ?? 0) > 1,
+    // Only those who may share a file are told whom it is shared with.
+    ...(isWriter && permissions && { permissions, permissionIds: permissions.map(({ id }) => id) }),
     writersCanShare: true,
-    quotaBytesUsed: String(file.size),
+    quotaBytesUsed: String(isOwner ? file.size : 0),
     isAppAuthorized: true,
     capabilities: {
-      canAddChildren: isFolder,
+      canAddChildren: isFolder && isWriter,
       canCopy: !isFolder,
-      canDelete: true,
+      canDelete: isOwner,
       canDownload: !isFolder,
-      canEdit: true,
+      canEdit: isWriter,
       canListChildren: isFolder,
-      canRename: true,
-      canShare: true,
-      canTrash: true,
-      canUntrash: true,
+      canRename: isWriter,
+      canShare: isWriter,
+      canTrash: isOwner,
+      canUntrash: isOwner,
     },
   }
 }
@@ -143,7 +173,7 @@ function contentFields({ id, name, size, md5Checksum }: DriveFile) {
 
 /** "My Drive". */
 export function rootResource(urls: Urls, account: Account) {
-  const { parents, ...root } = fileResource(urls, account, {
+  const file: ReachedFile = {
     id: rootId(account),
     accountId: account.id,
     name: 'My Drive',
@@ -157,14 +187,16 @@ export function rootResource(urls: Urls, account: Account) {
     version: 1,
     dateCreated: account.dateCreated,
     dateModified: account.dateCreated,
-  })
-  return root
+    role: 'owner',
+    dateShared: null,
+  }
+  return fileResource(urls, account, { file, owner: account, parent: undefined, permissions: undefined })
 }
 
 export function aboutResource(urls: Urls, account: Account, usage: { total: number; trashed: number }) {
   return {
     kind: 'drive#about',
-    user: userResource(urls, account),
+    user: userResource(urls, account, account.id),
     storageQuota: {
       limit: String(QUOTA),
       usage: String(usage.total),

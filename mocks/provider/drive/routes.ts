@@ -1,15 +1,20 @@
 import type { Hono } from 'hono'
-import type { DriveFile } from '../../store/drive-files.ts'
+import type { ReachedFile } from '../../store/drive-files.ts'
+import type { Account } from '../../store/provider-accounts.ts'
 import { answer, demand, fieldsOf, type GoogleEnv, type GoogleRequest, googleApi } from '../google/api.ts'
 import { GoogleApiError, invalidValue, parameter } from '../google/errors.ts'
-import { wants } from '../google/field-mask.ts'
+import { type FieldMask, wants, within } from '../google/field-mask.ts'
 import { parseJsonBody } from '../google/json-body.ts'
 import { DRIVE_SCOPES } from '../oauth/scopes.ts'
 import type { ProviderContext } from '../provider-context.ts'
+import { listChanges, startPageToken } from './changes.ts'
+import { viewFiles } from './file-views.ts'
 import { createFile, deleteFile, downloadFile, getFile, listFiles, updateFile } from './operations.ts'
 import {
   ABOUT,
   aboutResource,
+  CHANGE_LIST,
+  DEFAULT_CHANGE_FIELDS,
   DEFAULT_FILE_FIELDS,
   DEFAULT_LIST_FIELDS,
   FILE,
@@ -18,7 +23,9 @@ import {
   MAX_UPLOAD,
   rootId,
   rootResource,
+  START_PAGE_TOKEN,
 } from './resources.ts'
+import { sharingRoutes } from './sharing-routes.ts'
 import { readUpload } from './upload-body.ts'
 
 /** Google Drive's API, version 3: a subset, answering for the account of the access token. */
@@ -50,7 +57,7 @@ export function driveRoutes(ctx: ProviderContext): Hono<GoogleEnv> {
         kind: 'drive#fileList',
         ...(nextPageToken !== undefined && { nextPageToken }),
         incompleteSearch: false,
-        files: files.map((file) => fileResource(urls, account, file)),
+        files: await resourcesOf(account, files, within(mask, 'files')),
       }
       return answer(c, list, mask)
     })
@@ -70,6 +77,35 @@ export function driveRoutes(ctx: ProviderContext): Hono<GoogleEnv> {
       if (id === 'root' || id === rootId(account)) return answer(c, rootResource(urls, account), mask)
       return sendFile(c, await getFile(ctx, account, id))
     })
+
+    app.get('/drive/v3/changes/startPageToken', async (c) => {
+      demand(c, DRIVE_SCOPES.metadata)
+      const mask = fieldsOf(c, START_PAGE_TOKEN)
+      return answer(c, { kind: 'drive#startPageToken', startPageToken: await startPageToken(ctx) }, mask)
+    })
+
+    app.get('/drive/v3/changes', async (c) => {
+      demand(c, DRIVE_SCOPES.metadata)
+      const mask = fieldsOf(c, CHANGE_LIST, DEFAULT_CHANGE_FIELDS)
+      const account = c.get('account')
+      const { pageToken, pageSize, includeRemoved } = c.req.query()
+      const { changes, ...tokens } = await listChanges(ctx, account, { pageToken, pageSize, includeRemoved })
+      const present = changes.flatMap(({ file }) => file ?? [])
+      const resources = await resourcesOf(account, present, within(within(mask, 'changes'), 'file'))
+      const resourceOf = new Map(resources.map((resource) => [resource.id, resource]))
+      const list = changes.map(({ fileId, file, date }) => ({
+        kind: 'drive#change',
+        type: 'file',
+        changeType: 'file',
+        time: date.toISOString(),
+        removed: !file,
+        fileId,
+        ...(file && { file: resourceOf.get(fileId) }),
+      }))
+      return answer(c, { kind: 'drive#changeList', ...tokens, changes: list }, mask)
+    })
+
+    sharingRoutes(ctx, app)
 
     app.post('/drive/v3/files', async (c) => {
       demand(c, DRIVE_SCOPES.write)
@@ -111,8 +147,14 @@ export function driveRoutes(ctx: ProviderContext): Hono<GoogleEnv> {
     })
   })
 
-  function sendFile(c: GoogleRequest, file: DriveFile): Response {
-    return answer(c, fileResource(urls, c.get('account'), file), fileMask(c))
+  async function resourcesOf(account: Account, files: readonly ReachedFile[], mask: FieldMask) {
+    return (await viewFiles(ctx, account, files, mask)).map((view) => fileResource(urls, account, view))
+  }
+
+  async function sendFile(c: GoogleRequest, file: ReachedFile): Promise<Response> {
+    const mask = fileMask(c)
+    const [resource] = await resourcesOf(c.get('account'), [file], mask)
+    return answer(c, resource ?? {}, mask)
   }
 }
 

@@ -5,7 +5,10 @@ const MAX_LENGTH = 4096
 
 /** Whose drive is searched. */
 export interface SearchScope {
+  id: string
   email: string
+  /** Ids of accounts by their e-mail addresses: those that the query names. */
+  accountIds: ReadonlyMap<string, string>
   rootId: string
 }
 
@@ -22,6 +25,11 @@ export function parseSearchQuery(text: string, scope: SearchScope): FileConditio
   const condition = disjunction(reader, scope)
   if (!reader.isAtEnd) throw invalidValue('q')
   return condition
+}
+
+/** The addresses that a query names; `SearchScope.accountIds` is to have those that there are. */
+export function addressesIn(text: string): string[] {
+  return [...text.matchAll(/'([^']*@[^']*)'/g)].map(([, address = '']) => address.toLowerCase())
 }
 
 type Token = { kind: 'word' | 'text' | 'operator'; value: string }
@@ -114,22 +122,34 @@ function term(reader: TokenReader, scope: SearchScope): FileCondition {
       return { kind: 'is', field: first.value, value: isEqual === value }
     }
     case 'sharedWithMe':
-      // Nothing is shared between the sandbox's accounts.
-      return { kind: 'constant', value: false }
+      return { kind: 'not', condition: ownedBy(scope.id) }
     default:
       throw invalidValue('q')
   }
 }
 
 /** `'<id>' in parents`, `'<e-mail>' in owners`. */
-function membership(value: string, reader: TokenReader, { email, rootId }: SearchScope): FileCondition {
+function membership(value: string, reader: TokenReader, scope: SearchScope): FileCondition {
+  const { email, rootId } = scope
   if (!reader.accept('word', 'in')) throw invalidValue('q')
   const collection = reader.take('word').value
   if (collection === 'parents') {
-    return { kind: 'is', field: 'parentId', value: value === 'root' || value === rootId ? null : value }
+    if (value !== 'root' && value !== rootId) return { kind: 'is', field: 'parentId', value }
+    // What others share may lie in their root, which is not this one.
+    return { kind: 'and', conditions: [{ kind: 'is', field: 'parentId', value: null }, ownedBy(scope.id)] }
   }
   if (!['owners', 'writers', 'readers'].includes(collection)) throw invalidValue('q')
-  return { kind: 'constant', value: value === 'me' || value.toLowerCase() === email }
+  const isMe = value === 'me' || value.toLowerCase() === email
+  if (collection === 'owners') {
+    const owner = isMe ? scope.id : scope.accountIds.get(value.toLowerCase())
+    return owner === undefined ? { kind: 'constant', value: false } : ownedBy(owner)
+  }
+  // Assumed: an account finds what it may use itself; who else may is not searched for.
+  return { kind: 'constant', value: isMe }
+}
+
+function ownedBy(accountId: string): FileCondition {
+  return { kind: 'is', field: 'accountId', value: accountId }
 }
 
 function nameTerm(reader: TokenReader): FileCondition {

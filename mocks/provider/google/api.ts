@@ -2,9 +2,10 @@ import { Hono, type Context as HonoContext } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
 import type { Account } from '../../store/provider-accounts.ts'
+import { secondsBusy } from '../busy.ts'
 import { checkAccess } from '../oauth/tokens.ts'
 import type { ProviderContext } from '../provider-context.ts'
-import { GoogleApiError, insufficientScopes, notFound, unauthenticated } from './errors.ts'
+import { GoogleApiError, insufficientScopes, notFound, tooManyRequests, unauthenticated } from './errors.ts'
 import { type FieldMask, parseFields, type Shape, selectFields } from './field-mask.ts'
 
 /** Whose request it is, and what its token allows. */
@@ -43,6 +44,11 @@ export function googleApi(
     app.use(path, cors(), limit, async (c, next) => {
       const access = await checkAccess(ctx, c.req.header('authorization'))
       if (access.kind !== 'valid') throw unauthenticated(access.kind === 'missing' ? 'missing' : 'invalid')
+      const wait = secondsBusy(ctx, access.account)
+      if (wait > 0) {
+        c.header('Retry-After', String(wait))
+        throw tooManyRequests()
+      }
       c.set('account', access.account)
       c.set('scopes', access.scopes)
       await next()

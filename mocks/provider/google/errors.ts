@@ -46,6 +46,7 @@ const STATUSES = {
   410: undefined,
   412: 'FAILED_PRECONDITION',
   413: 'INVALID_ARGUMENT',
+  429: 'RESOURCE_EXHAUSTED',
   500: 'INTERNAL',
 } as const
 
@@ -64,6 +65,11 @@ export function outOfRange(location: string, value: string, least: number, most:
 
 export function parseError(): GoogleApiError {
   return new GoogleApiError(400, 'parseError', 'Parse Error')
+}
+
+/** developers.google.com/workspace/drive/api/guides/handle-errors, "429: Too many requests". */
+export function tooManyRequests(): GoogleApiError {
+  return new GoogleApiError(429, 'rateLimitExceeded', 'Rate Limit Exceeded', { domain: 'usageLimits' })
 }
 
 export function notFound(): GoogleApiError {

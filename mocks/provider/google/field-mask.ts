@@ -75,6 +75,11 @@ export function wants(mask: FieldMask, field: string): boolean {
   return mask === null || Object.hasOwn(mask, field) || Object.hasOwn(mask, '*')
 }
 
+/** What a mask wants of a field of the answer; to be asked of one that it wants. */
+export function within(mask: FieldMask, field: string): FieldMask {
+  return mask === null ? null : ((Object.hasOwn(mask, field) ? mask[field] : mask['*']) ?? null)
+}
+
 function tokenize(text: string): string[] | undefined {
   const tokens = text.replaceAll(/\s+/g, '').match(/[A-Za-z0-9_]+|[*,/()]|./g)
   return tokens?.every((token) => /^(\w+|[*,/()])$/.test(token)) ? tokens : undefined

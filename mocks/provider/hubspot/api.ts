@@ -1,9 +1,10 @@
 import { Hono, type Context as HonoContext, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Account } from '../../store/provider-accounts.ts'
+import { secondsBusy } from '../busy.ts'
 import { checkAccess } from '../oauth/tokens.ts'
 import type { ProviderContext } from '../provider-context.ts'
-import { expired, HubspotError, invalid, missingScopes, notFound, unauthenticated } from './errors.ts'
+import { expired, HubspotError, invalid, missingScopes, notFound, tooManyRequests, unauthenticated } from './errors.ts'
 import { formatInstant } from './instant.ts'
 import { readJson } from './json-body.ts'
 import { startingRecords } from './starting-records.ts'
@@ -58,6 +59,7 @@ export function authenticated(ctx: ProviderContext): MiddlewareHandler<HubspotEn
     }
     if (access.kind !== 'valid' || access.account.directory !== 'hubspot') throw unauthenticated()
     const { account, scopes } = access
+    if (secondsBusy(ctx, account) > 0) throw tooManyRequests()
     c.set('account', account)
     c.set('scopes', scopes)
     await ctx.store.provider.records.seed(account.id, () => startingRecords(ctx, account))

@@ -3,7 +3,7 @@
  * messages are those that HubSpot's clients show in their issues.
  */
 export class HubspotError extends Error {
-  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 500
+  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 429 | 500
   /** HubSpot itself leaves it out where the web server answers. */
   readonly category: Category | undefined
   readonly details: ErrorDetails
@@ -47,6 +47,7 @@ export type Category =
   | 'OBJECT_ALREADY_EXISTS'
   | 'VALIDATION_ERROR'
   | 'CONFLICT'
+  | 'RATE_LIMITS'
 
 type ErrorContext = Record<string, readonly string[]>
 
@@ -55,6 +56,8 @@ export interface ErrorDetails {
   context?: ErrorContext
   subCategory?: string
   links?: Record<string, string>
+  errorType?: string
+  policyName?: string
 }
 
 export function unauthenticated(): HubspotError {
@@ -78,6 +81,14 @@ export function expired(secondsAgo: number, expireTime: string): HubspotError {
   const ago = `${Math.floor(secondsAgo / length)} ${unit}(s) ago`
   return new HubspotError(401, 'EXPIRED_AUTHENTICATION', `The OAuth token used to make this call expired ${ago}.`, {
     context: { 'expire time': [expireTime] },
+  })
+}
+
+/** developers.hubspot.com/docs/developer-tooling/platform/usage-guidelines, "Error response". It does not say for how long. */
+export function tooManyRequests(): HubspotError {
+  return new HubspotError(429, 'RATE_LIMITS', 'You have reached your ten_secondly_rolling limit.', {
+    errorType: 'RATE_LIMIT',
+    policyName: 'TEN_SECONDLY_ROLLING',
   })
 }
 

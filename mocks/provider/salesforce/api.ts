@@ -1,9 +1,10 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Account } from '../../store/provider-accounts.ts'
+import { secondsBusy } from '../busy.ts'
 import { checkAccess } from '../oauth/tokens.ts'
 import type { ProviderContext } from '../provider-context.ts'
-import { invalidSession, jsonParserError, notFound, SalesforceError } from './errors.ts'
+import { invalidSession, jsonParserError, notFound, requestLimitExceeded, SalesforceError } from './errors.ts'
 import { type ApiUsage, limitInfo } from './limits.ts'
 import type { Org } from './operations.ts'
 import { instanceHost } from './org.ts'
@@ -48,6 +49,7 @@ export function salesforceApi(
 
   app.use(`${DATA}/:version/*`, limit, async (c, next) => {
     const account = await accountOf(ctx, c)
+    if (secondsBusy(ctx, account) > 0) throw requestLimitExceeded()
     const version = /^v(\d+\.\d)$/.exec(c.req.param('version') ?? '')?.[1]
     if (version === undefined || !isVersion(version)) throw notFound()
     const { records } = ctx.store.provider

@@ -26,6 +26,11 @@ export function invalidSession(message = 'Session expired or invalid'): Salesfor
   return new SalesforceError(401, 'INVALID_SESSION_ID', message)
 }
 
+/** "REQUEST_LIMIT_EXCEEDED": Salesforce has no 429, and does not say for how long ("Status Codes and Error Responses"). */
+export function requestLimitExceeded(): SalesforceError {
+  return new SalesforceError(403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.')
+}
+
 export function notFound(): SalesforceError {
   return new SalesforceError(404, 'NOT_FOUND', 'The requested resource does not exist')
 }
