@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { turnWorkflow } from './turn-workflow'
+import { betweenTurns, turnWorkflow } from './turn-workflow'
 
 /** Notes what it is asked, and when it has done it; refuses one workflow. */
 function sdk() {
@@ -25,4 +25,19 @@ it('makes one change after the other, also after one that was refused', async ()
   const outcomes = await Promise.allSettled(changes)
   expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
   expect(paragon.notes).toEqual(['enable one of a', 'one done', 'enable refused of a', 'disable two of b', 'two done'])
+})
+
+it('lets the user be read anew only between changes', async () => {
+  const paragon = sdk()
+  const readAnew = async () => {
+    paragon.notes.push('read')
+    await Promise.resolve()
+    paragon.notes.push('read done')
+  }
+  await Promise.all([
+    turnWorkflow(paragon, 'one', true, 'a'),
+    betweenTurns(readAnew),
+    turnWorkflow(paragon, 'two', true, 'a'),
+  ])
+  expect(paragon.notes).toEqual(['enable one of a', 'one done', 'read', 'read done', 'enable two of a', 'two done'])
 })

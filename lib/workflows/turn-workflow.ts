@@ -20,3 +20,13 @@ export function turnWorkflow(
   turn = next.catch(() => undefined)
   return next
 }
+
+/**
+ * Has the user read anew, in line with the changes: an answer that was on its way while one was made would put back on the
+ * page what was before it.
+ */
+export function betweenTurns(readAnew: () => Promise<void>): Promise<void> {
+  const next = turn.then(readAnew)
+  turn = next.catch(() => undefined)
+  return next
+}

@@ -4,6 +4,7 @@ import { useSearchParams } from 'next/navigation'
 import { listIntegrations } from '@/lib/paragon/accounts'
 import { useParagon } from '@/lib/paragon/provider'
 import { readView } from '@/lib/workflows/address'
+import { betweenTurns } from '@/lib/workflows/turn-workflow'
 import { ParagonGate, type Ready } from '../paragon-gate'
 import { Skeleton } from '../ui/skeleton'
 import { WorkflowTabs } from './workflow-tabs'
@@ -40,7 +41,7 @@ function Workflows({ integrations: metadata, isMonitored, ...ready }: Ready & Wo
       initial={initial}
       isMonitored={isMonitored}
       onChange={session.refresh}
-      onRefusal={() => void session.open()}
+      onRefusal={() => void betweenTurns(session.open)}
     />
   )
 }
