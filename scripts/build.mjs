@@ -15,6 +15,21 @@ export const PORTAL_LIMIT_GZIP = 150_000
 export const stampFile = path.join(root, 'dist', '.stamp')
 
 /**
+ * zod's `z` holds its messages in fifty languages, three quarters of its code: only the language that it speaks by default
+ * is of use here.
+ *
+ * @type {import('esbuild').Plugin}
+ */
+const englishOnly = {
+  name: 'english-only',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({
+      contents: "export { default as en } from './en.js'",
+    }))
+  },
+}
+
+/**
  * @param {string} sourceRoot
  * @param {string} outputFolder
  * @returns {import('esbuild').BuildOptions}
@@ -36,6 +51,7 @@ export function sandboxOptions(sourceRoot, outputFolder) {
     banner: {
       js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
     },
+    plugins: [englishOnly],
     // What is imported on use stays in a file of its own, and costs nothing at start.
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',

@@ -9,6 +9,8 @@ export interface Revisions {
   /** The connection that it reads by, for others that must be as quick. */
   database: Database.Database
   project(projectId: string): number | undefined
+  /** Not a revision, but read as early: at start, before Prisma is needed for anything. */
+  startDigest(projectId: string): string | undefined
   persona(projectId: string, userId: string): number | undefined
   /** Both in one question; undefined unless both are there. */
   both(projectId: string, userId: string): { project: number; persona: number } | undefined
@@ -31,6 +33,7 @@ export function firstRevision(dateCreated: Date): number {
 export function openRevisions(file: string): Revisions {
   const database = new Database(file, { readonly: true, timeout: 5_000 })
   const project = database.prepare('SELECT revision FROM Project WHERE id = ?')
+  const startDigest = database.prepare('SELECT startDigest FROM Project WHERE id = ?')
   const persona = database.prepare('SELECT revision FROM Persona WHERE projectId = ? AND userId = ?')
   const both = database.prepare(
     'SELECT Project.revision AS project, Persona.revision AS persona FROM Persona JOIN Project ON Project.id = projectId WHERE projectId = ? AND userId = ?',
@@ -40,6 +43,8 @@ export function openRevisions(file: string): Revisions {
   return {
     database,
     project: (projectId) => revisionOf(project.get(projectId)),
+    startDigest: (projectId) =>
+      (startDigest.get(projectId) as { startDigest: string | null } | undefined)?.startDigest ?? undefined,
     persona: (projectId, userId) => revisionOf(persona.get(projectId, userId)),
     both: (projectId, userId) => both.get(projectId, userId) as { project: number; persona: number } | undefined,
     dataVersion: () => (dataVersion.get() as { data_version: number }).data_version,
