@@ -1,4 +1,6 @@
+import { setImmediate } from 'node:timers'
 import Database from 'libsql'
+import { statementsOfProcess } from './connection.ts'
 
 /**
  * Reads the revision of a project or of a connected user: the one question asked before a cached copy is served. Every
@@ -16,7 +18,8 @@ export interface Revisions {
   both(projectId: string, userId: string): { project: number; persona: number } | undefined
   /**
    * Another number whenever any connection, in this process or another, has committed something: while it stays the same
-   * every revision read does too (sqlite.org/pragma.html#pragma_data_version). Half the cost of reading one.
+   * every revision read does too (sqlite.org/pragma.html#pragma_data_version). Half the cost of reading one, and asked once
+   * a turn of the event loop: requests that arrived together are all answered by what was committed before they were read.
    */
   dataVersion(): number
   close(): void
@@ -39,6 +42,7 @@ export function openRevisions(file: string): Revisions {
     'SELECT Project.revision AS project, Persona.revision AS persona FROM Persona JOIN Project ON Project.id = projectId WHERE projectId = ? AND userId = ?',
   )
   const dataVersion = database.prepare('PRAGMA data_version')
+  let seen: { version: number; statements: number } | undefined
   const revisionOf = (row: unknown) => (row as { revision: number } | undefined)?.revision
   return {
     database,
@@ -47,7 +51,18 @@ export function openRevisions(file: string): Revisions {
       (startDigest.get(projectId) as { startDigest: string | null } | undefined)?.startDigest ?? undefined,
     persona: (projectId, userId) => revisionOf(persona.get(projectId, userId)),
     both: (projectId, userId) => both.get(projectId, userId) as { project: number; persona: number } | undefined,
-    dataVersion: () => (dataVersion.get() as { data_version: number }).data_version,
+    dataVersion() {
+      // What this process has committed within the turn counts at once.
+      const statements = statementsOfProcess()
+      if (seen?.statements === statements) return seen.version
+      if (!seen) {
+        setImmediate(() => {
+          seen = undefined
+        })
+      }
+      seen = { version: (dataVersion.get() as { data_version: number }).data_version, statements }
+      return seen.version
+    },
     close: () => database.close(),
   }
 }
