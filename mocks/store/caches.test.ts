@@ -71,6 +71,7 @@ describe('a cached copy', () => {
   it('of both is asked for again with the next turn of the event loop', async () => {
     await makeProject(here, 'k1')
     await makeUser(here, 'first')
+    await here.projects.find('p')
     expect(here.inMemory('p', 'u')).toBeDefined()
     // Past the stores of this process, which know of each other's writes at once.
     const another = new Database(path.join(folder, 'sandbox.db'))
