@@ -331,10 +331,9 @@ function measurePortal() {
 }
 
 function writeReport() {
-  const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as { dependencies: Record<string, string> }
-  const versions = ['hono', '@hono/node-server', '@prisma/client', 'libsql'].map(
-    (name) => `${name} ${dependencies[name]}`,
-  )
+  const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Record<string, Record<string, string>>
+  const packages = { ...manifest.dependencies, ...manifest.devDependencies }
+  const versions = ['hono', '@hono/node-server', '@prisma/client', 'libsql'].map((name) => `${name} ${packages[name]}`)
   writeFileSync(
     'docs/performance.md',
     `# Performance
