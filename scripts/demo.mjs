@@ -6,6 +6,7 @@ import { startService, untilAnswers } from './processes.mjs'
 import { root } from './root.mjs'
 import { ExplainedError, nodeProgram, reportFailure } from './run.mjs'
 import { environmentFile, setUp } from './setup.mjs'
+import { registerSyncWebhook } from './sync-webhook.mjs'
 
 const READY_TIMEOUT = 120_000
 const SIGNALS = /** @type {const} */ ({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 })
@@ -47,6 +48,7 @@ async function demo() {
     const ready = Promise.all(addresses.map((url) => untilAnswers(url, timeout))).then(() => undefined)
     const early = await Promise.race([ready, ended])
     if (early !== undefined) return early
+    await announceWebhook(environment, ports)
     printWelcome(environment, ports, options.dev)
     return await ended
   } finally {
@@ -120,6 +122,26 @@ function startServices(dev, environment, ports) {
  */
 function log(name) {
   return (line, stream) => process[stream].write(`${name.padEnd(8)}| ${line}\n`)
+}
+
+/**
+ * The rest of the demo works without it, so a failure ends nothing.
+ *
+ * @param {import('./environment.mjs').Environment} environment
+ * @param {import('./environment.mjs').Ports} ports
+ */
+async function announceWebhook(environment, ports) {
+  const why = 'The Syncs page will show no events'
+  if (!environment.PARAGON_SANDBOX_ADMIN_TOKEN) {
+    console.error(`${why}: .env lacks PARAGON_SANDBOX_ADMIN_TOKEN, which registers the app's webhook.`)
+    return
+  }
+  try {
+    // A public address may lead through a tunnel, which events on this machine need not take.
+    await registerSyncWebhook(environment, localUrl(ports.app))
+  } catch (error) {
+    console.error(`${why}: the app's webhook could not be registered (${/** @type {Error} */ (error).message}).`)
+  }
 }
 
 /**

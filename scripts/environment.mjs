@@ -32,6 +32,7 @@ export function generateEnvironment(ports = defaultPorts) {
     PARAGON_PROJECT_ID: randomUUID(),
     PARAGON_SIGNING_KEY: privateKey,
     PARAGON_API_KEY: secret(),
+    PARAGON_WEBHOOK_SIGNING_SECRET: secret(),
     PARAGON_SANDBOX_URL: localUrl(ports.paragon),
     NEXTAUTH_URL: localUrl(ports.app),
     NEXTAUTH_SECRET: secret(),

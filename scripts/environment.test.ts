@@ -62,6 +62,7 @@ describe('the env file', () => {
       'PARAGON_PROJECT_ID',
       'PARAGON_SIGNING_KEY',
       'PARAGON_API_KEY',
+      'PARAGON_WEBHOOK_SIGNING_SECRET',
       'NEXTAUTH_SECRET',
       'OIDC_CLIENT_SECRET',
     ] as const

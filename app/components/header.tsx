@@ -22,6 +22,7 @@ const pages: { href: string; label: string; perspective: Perspective }[] = [
   { href: '/files', label: 'Files', perspective: 'person' },
   { href: '/calls', label: 'Calls', perspective: 'person' },
   { href: '/workflows', label: 'Workflows', perspective: 'person' },
+  { href: '/syncs', label: 'Syncs', perspective: 'person' },
   { href: '/team', label: 'Team', perspective: 'organization' },
 ]
 
