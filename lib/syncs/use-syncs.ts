@@ -15,7 +15,7 @@ export type Syncs =
 
 /** Milliseconds until the next look: soon while something is read, and otherwise now and then. */
 const WHILE_WORKING = 1_500
-const WHILE_QUIET = 10_000
+const WHILE_QUIET = 5_000
 
 /** The syncs of the person signed in, kept up to date. `onSignedOut` runs when the session turns out to have ended. */
 export function useSyncs(holder: string, onSignedOut: () => void) {

@@ -32,7 +32,7 @@ export function MovePanel({ holder, sync, directory, onMoved, onSignedOut }: Mov
   }
 
   return (
-    <div className="space-y-3 border-line border-t bg-paper px-4 py-4 sm:px-5">
+    <div className="border-line border-t bg-paper px-4 py-4 sm:px-5">
       {others.length === 0 ? (
         <p className="text-soft text-sm">
           No other {directory.integrationName(sync.integration)} account is connected that it could be moved to.
@@ -67,7 +67,7 @@ export function MovePanel({ holder, sync, directory, onMoved, onSignedOut }: Mov
           </p>
         </form>
       )}
-      <div role="status" className="empty:hidden">
+      <div role="status" className="mt-3 empty:mt-0">
         {problem && <Notice tone="bad" {...problem} />}
         {move && !problem && <MoveOutcome move={move} sync={sync} />}
       </div>

@@ -93,6 +93,7 @@ export function NewSync({ holder, directory, syncs, onEnabled, onSignedOut }: Ne
       if (isKnown) toast.info(`There is such a sync already, which reads ${who}`)
       else toast.success(`The sync is enabled, and reads ${who}`)
       setName('')
+      setScope({ kind: 'all' })
       onEnabled()
     } catch (error) {
       if (error instanceof SignedOutError) return onSignedOut()
@@ -108,7 +109,7 @@ export function NewSync({ holder, directory, syncs, onEnabled, onSignedOut }: Ne
         Enable a sync
       </h2>
       <form aria-labelledby={id} onSubmit={(event) => void submit(event)} noValidate className="space-y-4">
-        <div className="grid gap-3 sm:grid-cols-2">
+        <div className="grid gap-x-3 gap-y-4 sm:grid-cols-2">
           <Field id={`${id}-integration`} label="Integration">
             <select
               id={`${id}-integration`}
@@ -217,10 +218,10 @@ export function NewSync({ holder, directory, syncs, onEnabled, onSignedOut }: Ne
             </p>
           </div>
         )}
-        <div role="status" className="empty:hidden">
-          {problem && <Notice tone="bad" {...problem} onDismiss={() => setProblem(undefined)} />}
-        </div>
       </form>
+      <div role="status" className="mt-4 empty:mt-0">
+        {problem && <Notice tone="bad" {...problem} onDismiss={() => setProblem(undefined)} />}
+      </div>
     </section>
   )
 }

@@ -87,6 +87,6 @@ function save(content: Blob, name: string): void {
   link.href = url
   link.download = name
   link.click()
-  // The download has its own hold on the content by then.
-  setTimeout(() => URL.revokeObjectURL(url))
+  // Not every browser has taken hold of the content when `click` returns.
+  setTimeout(() => URL.revokeObjectURL(url), 10_000)
 }

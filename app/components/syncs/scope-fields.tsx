@@ -26,8 +26,17 @@ export function ScopeFields({ id, scope, problem, onChange }: ScopeFieldsProps) 
     'aria-invalid': problem !== undefined || undefined,
     'aria-describedby': problem === undefined ? undefined : `${id}-problem`,
   }
+  const complaint = (
+    <div role="status" className="empty:hidden">
+      {problem !== undefined && (
+        <p id={`${id}-problem`} className="mt-1 text-bad text-sm">
+          {problem}
+        </p>
+      )}
+    </div>
+  )
   return (
-    <div className="grid gap-3 sm:grid-cols-2">
+    <div className="grid gap-x-3 gap-y-4 sm:grid-cols-2">
       <div>
         <label htmlFor={id} className="mb-1 block font-medium text-sm">
           Which files
@@ -56,6 +65,7 @@ export function ScopeFields({ id, scope, problem, onChange }: ScopeFieldsProps) 
             value={scope.folderId}
             onChange={({ target }) => onChange({ ...scope, folderId: target.value })}
           />
+          {complaint}
           <label className="mt-2 flex items-center gap-2 text-sm">
             <input
               type="checkbox"
@@ -73,15 +83,9 @@ export function ScopeFields({ id, scope, problem, onChange }: ScopeFieldsProps) 
             Ids of the files
           </label>
           <input {...field} value={scope.ids} onChange={({ target }) => onChange({ ...scope, ids: target.value })} />
+          {complaint}
         </div>
       )}
-      <div role="status" className="empty:hidden sm:col-span-2">
-        {problem !== undefined && (
-          <p id={`${id}-problem`} className="text-bad text-sm">
-            {problem}
-          </p>
-        )}
-      </div>
     </div>
   )
 }

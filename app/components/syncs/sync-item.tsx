@@ -33,7 +33,7 @@ export function SyncItem({ holder, sync, directory, onChange, onSignedOut }: Syn
   const [open, setOpen] = useState<'records' | 'move'>()
   const [busy, setBusy] = useState(false)
   const integration = directory.integration(sync.integration)
-  const title = `${pipelineWords(sync.pipeline)} of ${directory.integrationName(sync.integration)}`
+  const title = titleOf(sync, directory)
   const account = directory.accountName(sync.credentialId)
   const rests = sync.status === 'DISABLED' || sync.status === 'ERRORED'
 
@@ -71,15 +71,16 @@ export function SyncItem({ holder, sync, directory, onChange, onSignedOut }: Syn
             <img src={integration.icon} alt="" className="size-9 shrink-0 rounded-md border border-line bg-white p-1" />
           )}
           <div className="min-w-0 flex-1">
-            <h3 id={`${id}-title`} className="break-words font-medium">
-              {title}
-              {sync.name && <span className="font-normal text-soft">, {sync.name}</span>}
-            </h3>
+            <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+              <h3 id={`${id}-title`} className="min-w-0 break-words font-medium">
+                {title}
+              </h3>
+              <SyncBadge status={sync.status} />
+            </div>
             <p className="break-words text-soft text-sm">
               Reads <span className="text-ink">{account}</span>
             </p>
           </div>
-          <SyncBadge status={sync.status} />
         </div>
         <SyncFacts sync={sync} />
         <div role="status" className="empty:hidden">
@@ -94,20 +95,31 @@ export function SyncItem({ holder, sync, directory, onChange, onSignedOut }: Syn
         <div className="flex flex-wrap gap-2">
           <Disclosure
             id={`${id}-records`}
+            of={`of ${title}`}
             open={open === 'records'}
             onOpen={(yes) => setOpen(yes ? 'records' : undefined)}
           >
             Records
           </Disclosure>
-          <Disclosure id={`${id}-move`} open={open === 'move'} onOpen={(yes) => setOpen(yes ? 'move' : undefined)}>
+          <Disclosure
+            id={`${id}-move`}
+            of={title}
+            open={open === 'move'}
+            onOpen={(yes) => setOpen(yes ? 'move' : undefined)}
+          >
             Move
           </Disclosure>
-          <Button size="small" unavailable={busy} onClick={() => void (rests ? reenable() : disable())}>
+          <Button
+            size="small"
+            aria-label={`${rests ? 'Reenable' : 'Disable'} ${title}`}
+            unavailable={busy}
+            onClick={() => void (rests ? reenable() : disable())}
+          >
             {rests ? 'Reenable' : 'Disable'}
           </Button>
           <Confirm
             trigger={
-              <Button size="small" variant="quiet-danger" unavailable={busy}>
+              <Button size="small" variant="quiet-danger" aria-label={`Delete ${title}`} unavailable={busy}>
                 Delete
               </Button>
             }
@@ -117,9 +129,8 @@ export function SyncItem({ holder, sync, directory, onChange, onSignedOut }: Syn
             onConfirm={() => void remove()}
           >
             <p>
-              {title} of {account}: Paragon stops reading, and its copy of{' '}
-              {sync.recordCount === 0 ? 'all records' : recordCountWords(sync.recordCount)} goes. Nothing changes in the
-              account itself.
+              {title}, which reads {account}: Paragon stops reading, and its copy of{' '}
+              {recordCountWords(sync.recordCount)} goes. Nothing changes in the account itself.
             </p>
           </Confirm>
         </div>
@@ -135,6 +146,11 @@ export function SyncItem({ holder, sync, directory, onChange, onSignedOut }: Syn
       </div>
     </li>
   )
+}
+
+function titleOf({ pipeline, integration, name }: Sync, directory: Directory): string {
+  const title = `${pipelineWords(pipeline)} of ${directory.integrationName(integration)}`
+  return name ? `${title}, ${name}` : title
 }
 
 function SyncFacts({ sync }: { sync: Sync }) {
@@ -165,11 +181,17 @@ function Fact({ name, children }: { name: string; children: React.ReactNode }) {
   )
 }
 
-type DisclosureProps = { id: string; open: boolean; onOpen: (open: boolean) => void; children: string }
+type DisclosureProps = { id: string; of: string; open: boolean; onOpen: (open: boolean) => void; children: string }
 
-function Disclosure({ id, open, onOpen, children }: DisclosureProps) {
+function Disclosure({ id, of, open, onOpen, children }: DisclosureProps) {
   return (
-    <Button size="small" aria-expanded={open} aria-controls={id} onClick={() => onOpen(!open)}>
+    <Button
+      size="small"
+      aria-label={`${children} ${of}`}
+      aria-expanded={open}
+      aria-controls={id}
+      onClick={() => onOpen(!open)}
+    >
       {children}
       <ChevronDown aria-hidden className={cn('motion-safe:transition-transform', open && 'rotate-180')} />
     </Button>
