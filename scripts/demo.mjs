@@ -1,6 +1,6 @@
 /** `npm run demo`: sets up what is missing, then runs the reference app and the sandbox until Ctrl-C. */
 import { explainTakenPorts, parseDemoArguments, portFlags, usage } from './demo-options.mjs'
-import { localUrl, readEnvironment, withPorts } from './environment.mjs'
+import { localUrl, readEnvironment, withPassingSecrets, withPorts } from './environment.mjs'
 import { isPortFree } from './ports.mjs'
 import { startService, untilAnswers } from './processes.mjs'
 import { root } from './root.mjs'
@@ -75,7 +75,7 @@ function chooseEnvironment(chosen) {
     )
   }
   try {
-    return withPorts(environment, chosen)
+    return withPorts(withPassingSecrets(environment), chosen)
   } catch (error) {
     throw new ExplainedError(/** @type {Error} */ (error).message, usage)
   }
@@ -131,16 +131,12 @@ function log(name) {
  * @param {import('./environment.mjs').Ports} ports
  */
 async function announceWebhook(environment, ports) {
-  const why = 'The Syncs page will show no events'
-  if (!environment.PARAGON_SANDBOX_ADMIN_TOKEN) {
-    console.error(`${why}: .env lacks PARAGON_SANDBOX_ADMIN_TOKEN, which registers the app's webhook.`)
-    return
-  }
   try {
     // A public address may lead through a tunnel, which events on this machine need not take.
     await registerSyncWebhook(environment, localUrl(ports.app))
   } catch (error) {
-    console.error(`${why}: the app's webhook could not be registered (${/** @type {Error} */ (error).message}).`)
+    const { message } = /** @type {Error} */ (error)
+    console.error(`The Syncs page will show no events: the app's webhook could not be registered (${message}).`)
   }
 }
 
