@@ -151,7 +151,7 @@ test.describe('syncs', () => {
     await syncs.button('Records of').click()
     await expect(syncs.record('Old of B')).toContainText(`from ${b}`)
     await expect(syncs.record('Old of A')).toHaveCount(0)
-    const { records } = await pulled(page)
+    const { syncId, records } = await pulled(page)
     expect(records.map(({ externalId }) => externalId).sort()).toEqual((await fileIds(harbor, stack, ids.b)).sort())
     await expect(syncs.records).toHaveCount(records.length)
 
@@ -168,7 +168,7 @@ test.describe('syncs', () => {
     const created = syncs.event('record_created')
     await expect(created).toHaveCount(1)
     await expect(created).toContainText(`Google Drive of ${b}`)
-    await expect(created).toContainText(`Credential ${ids.b}, record ${fresh?.id}`)
+    await expect(created).toContainText(`Credential ${ids.b}, sync ${syncId}, record ${fresh?.id}`)
     await expect(syncs.event('sync_complete')).toContainText(`${records.length} records`)
     await expect(syncs.events).toHaveCount(2)
     await expect(syncs.event(ids.a)).toHaveCount(0)

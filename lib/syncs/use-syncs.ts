@@ -1,9 +1,9 @@
 'use client'
 
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { usePolling } from '../executions/polling'
 import { describeProblem, type Problem } from '../paragon/problem'
 import { SignedOutError } from '../paragon/token-source'
+import { usePolling } from '../use-polling'
 import { fetchSyncs } from './client'
 import type { Sync } from './sync'
 import { isWorking } from './words'

@@ -128,7 +128,7 @@ function EventItem({ event, directory }: { event: KeptEvent; directory: Director
         </p>
         {detail && <p className="mt-1 break-words">{detail}</p>}
         <p className="mt-1 break-all text-[13px] text-soft">
-          Credential <code>{event.credentialId ?? 'not named'}</code>
+          Credential <code>{event.credentialId ?? 'not named'}</code>, sync <code>{event.syncId}</code>
           {event.recordId && (
             <>
               , record <code>{event.recordId}</code>

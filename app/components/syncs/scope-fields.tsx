@@ -58,7 +58,7 @@ export function ScopeFields({ id, scope, problem, onChange }: ScopeFieldsProps) 
       {scope.kind === 'folder' && (
         <div>
           <label htmlFor={field.id} className="mb-1 block font-medium text-sm">
-            Id of the folder
+            Id of the folder <span className="font-normal text-soft">(the last part of its address)</span>
           </label>
           <input
             {...field}
@@ -80,7 +80,7 @@ export function ScopeFields({ id, scope, problem, onChange }: ScopeFieldsProps) 
       {scope.kind === 'files' && (
         <div>
           <label htmlFor={field.id} className="mb-1 block font-medium text-sm">
-            Ids of the files
+            Ids of the files <span className="font-normal text-soft">(separated by commas)</span>
           </label>
           <input {...field} value={scope.ids} onChange={({ target }) => onChange({ ...scope, ids: target.value })} />
           {complaint}

@@ -8,7 +8,7 @@ import { Button } from '../ui/button'
 import { Notice } from '../ui/notice'
 import { NewSync } from './new-sync'
 import { SyncItem } from './sync-item'
-import { SyncsSkeleton } from './syncs-view'
+import { SyncsSkeleton } from './syncs-skeleton'
 
 type SyncPanelProps = {
   holder: string

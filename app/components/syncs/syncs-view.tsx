@@ -6,8 +6,8 @@ import { useParagon } from '@/lib/paragon/provider'
 import { readView } from '@/lib/syncs/address'
 import { createDirectory } from '@/lib/syncs/directory'
 import { ParagonGate, type Ready } from '../paragon-gate'
-import { Skeleton } from '../ui/skeleton'
 import { SyncTabs } from './sync-tabs'
+import { SyncsSkeleton } from './syncs-skeleton'
 
 export function SyncsView() {
   return <ParagonGate skeleton={<SyncsSkeleton />}>{(ready) => <Syncs {...ready} />}</ParagonGate>
@@ -23,15 +23,5 @@ function Syncs({ user, integrations, issued }: Ready) {
       initial={initial}
       onAttention={session.open}
     />
-  )
-}
-
-export function SyncsSkeleton() {
-  return (
-    <div className="space-y-4">
-      <Skeleton className="h-12" />
-      <Skeleton className="h-32" />
-      <Skeleton className="h-32" />
-    </div>
   )
 }
