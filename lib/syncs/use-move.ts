@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import { describeProblem, type Problem } from '../paragon/problem'
 import { SignedOutError } from '../paragon/token-source'
 import { fetchChanges, moveSync } from './client'
+import { isReconciled } from './reconciled'
 import type { Sync, SyncChanges, SyncMark } from './sync'
 
 /** A move: from when the sync stands by the old account until the new one's records are all there. */
@@ -25,9 +26,8 @@ export function useMove(holder: string, sync: Sync, onMoved: () => void, onSigne
   const [problem, setProblem] = useState<Problem>()
   const [busy, setBusy] = useState(false)
 
-  // Idle, and read since: the move has been accepted before it shows in the status.
-  const isDone = move && sync.status === 'IDLE' && (sync.lastSyncedAt ?? null) !== move.mark.lastSyncedAt
-  const mark = isDone && !move.changes && !move.problem ? move.mark : undefined
+  const isCounted = move?.changes ?? move?.problem
+  const mark = move && !isCounted && isReconciled(sync, move.mark) ? move.mark : undefined
 
   useEffect(() => {
     if (!mark) return
