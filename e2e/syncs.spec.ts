@@ -175,7 +175,9 @@ test.describe('syncs', () => {
     await expect(syncs.event(a)).toHaveCount(0)
 
     // An event that is sent again is the same one.
-    const { deliveries } = (await (await control(stack, 'GET', '/webhooks?ownerKind=sync&limit=1')).json()) as {
+    const { deliveries } = (await (
+      await control(stack, 'GET', `/webhooks?ownerKind=sync&ownerId=${syncId}&limit=1`)
+    ).json()) as {
       deliveries: { id: string; attemptCount: number }[]
     }
     expect((await control(stack, 'POST', `/webhooks/${deliveries[0]?.id}/redeliver`)).status).toBe(202)
@@ -268,6 +270,7 @@ test.describe('syncs', () => {
     page,
     stack,
   }) => {
+    test.slow()
     const { a, b, ids, syncs } = await withTwoAccounts(harbor)
     await expect(page.getByText(`Reads ${a}: the oldest account that works is the default.`)).toBeVisible()
     await syncs.enable()
@@ -316,6 +319,7 @@ test.describe('syncs', () => {
     page,
     stack,
   }) => {
+    test.slow()
     const { a, b, ids, syncs } = await withTwoAccounts(harbor)
     await syncs.enable(a, 'Of A')
     await syncs.enable(b)
