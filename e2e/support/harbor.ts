@@ -99,6 +99,13 @@ export class Harbor {
     return credential
   }
 
+  /** An access token of a Google Drive account, as file pickers get it. */
+  async accessToken(email: string): Promise<string> {
+    const path = '/sdk/credentials?integration=googledrive&includeAccountAuth=true'
+    const answer = await this.rest('GET', path, { 'x-paragon-credential': (await this.credential(email)).id })
+    return ((await answer.json()) as { accountAuth: { OAUTH_ACCESS_TOKEN: string } }).accountAuth.OAUTH_ACCESS_TOKEN
+  }
+
   /** What can happen to an account, by the control API. */
   async mishap(credentialId: string, mishap: 'expire' | 'invalidate' | 'revoke'): Promise<void> {
     const { paragonUrl, projectId, adminToken } = this.#stack
