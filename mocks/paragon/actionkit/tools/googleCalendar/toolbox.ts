@@ -125,7 +125,7 @@ const deleteEvent = defineTool({
   description: 'Delete an event in Google Calendar',
   parameters: z.strictObject({ calendarId, eventId }),
   async run(account, { calendarId, eventId }) {
-    await account.send('DELETE', eventOf(calendarId, eventId))
+    await account.json('DELETE', eventOf(calendarId, eventId))
     return {}
   },
 })

@@ -105,11 +105,11 @@ export const downloadFile = defineTool({
   description: 'Download the content of a file in Google Drive',
   parameters: z.strictObject({ fileId: requiredText('File ID') }),
   async run(account, { fileId }) {
-    const response = await account.send('GET', `files/${encodeURIComponent(fileId)}`, { query: { alt: 'media' } })
+    const content = await account.bytes('GET', `files/${encodeURIComponent(fileId)}`, { query: { alt: 'media' } })
     return {
       dataType: 'FILE',
-      mimeType: response.headers.get('content-type') ?? 'application/octet-stream',
-      data: Buffer.from(await response.arrayBuffer()).toString('hex'),
+      mimeType: content.contentType ?? 'application/octet-stream',
+      data: Buffer.from(content.bytes).toString('hex'),
     }
   },
 })
