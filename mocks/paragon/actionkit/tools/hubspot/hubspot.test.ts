@@ -1,21 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  createTestSandbox,
-  maya,
-  type TestSandbox,
-  type TestUser,
-  type WireCredential,
-} from '../../../../testing/test-sandbox.ts'
+import { maya, type TestSandbox, type TestUser, type WireCredential } from '../../../../testing/test-sandbox.ts'
+import { as, createToolWorld, toolCalls } from '../../testing.ts'
 
 let sandbox: TestSandbox
 let user: TestUser
 let work: WireCredential
 let home: WireCredential
 beforeAll(async () => {
-  sandbox = await createTestSandbox()
-  user = await sandbox.user('crm')
-  work = await user.addAccount(maya.work, { integration: 'hubspot' })
-  home = await user.addAccount(maya.home, { integration: 'hubspot' })
+  ;({ sandbox, user, work, home } = await createToolWorld('hubspot'))
 })
 afterAll(() => sandbox.dispose())
 
@@ -23,16 +15,9 @@ interface HubspotRecord {
   id: string
   properties: Record<string, string | null>
 }
-const as = (credential: WireCredential | undefined): Record<string, string> =>
-  credential ? { 'x-paragon-credential': credential.id } : {}
-const run = (tool: string, parameters: object, credential?: WireCredential) =>
-  user.call('POST', '/tools', { body: { tool, parameters }, headers: as(credential) })
-async function result(tool: string, parameters: object, credential?: WireCredential) {
-  const answer = await run(tool, parameters, credential)
-  const body = await answer.json()
-  expect(answer.status, JSON.stringify(body)).toBe(200)
-  return body as HubspotRecord & { results: HubspotRecord[]; nextPageCursor: string | null }
-}
+const { run, result, refusal, options } = toolCalls<
+  HubspotRecord & { results: HubspotRecord[]; nextPageCursor: string | null }
+>(() => user, 'hubspot')
 interface View {
   name?: string
   inputs: { id: string; type: string; values: { value: string; dependentInputs: { id: string }[] }[] }[]
@@ -154,11 +139,10 @@ describe('HubSpot’s tools', () => {
     expect((await result('HUBSPOT_GET_RECORD_BY_ID_ANY', { recordType: 'tickets', recordId: ticket.id })).id).toBe(
       ticket.id,
     )
-    const refused = await run('HUBSPOT_CREATE_RECORD', { 'field-name': 'x' })
-    expect([refused.status, await refused.json()]).toMatchObject([
-      400,
-      { message: expect.stringMatching(/^Invalid parameters/) },
-    ])
+    expect(await refusal('HUBSPOT_CREATE_RECORD', { 'field-name': 'x' })).toMatchObject({
+      status: 400,
+      message: expect.stringMatching(/^Invalid parameters/),
+    })
   })
 
   it.each([
@@ -193,18 +177,17 @@ describe('HubSpot’s tools', () => {
       /operator/,
     ],
   ])('are not run with %s', async (_, tool, parameters, message) => {
-    const refused = await run(tool, parameters)
-    expect([refused.status, await refused.json()]).toMatchObject([
-      400,
-      { message: expect.stringMatching(message), code: '40000' },
-    ])
+    expect(await refusal(tool, parameters)).toMatchObject({
+      status: 400,
+      message: expect.stringMatching(message),
+      code: '40000',
+    })
   })
 
   it('pass on what HubSpot refuses', async () => {
-    const refused = await run('HUBSPOT_CREATE_RECORD_CONTACTS', { 'field-email': 'not an address' })
-    const body = (await refused.json()) as { message: string }
-    expect([refused.status, body]).toMatchObject([400, { code: '41070', meta: { providerStatus: 400 } }])
-    expect(JSON.parse(body.message)).toMatchObject({ category: 'VALIDATION_ERROR' })
+    const refused = await refusal('HUBSPOT_CREATE_RECORD_CONTACTS', { 'field-email': 'not an address' })
+    expect(refused).toMatchObject({ status: 400, code: '41070', meta: { providerStatus: 400 } })
+    expect(JSON.parse(refused.message)).toMatchObject({ category: 'VALIDATION_ERROR' })
   })
 })
 
@@ -267,15 +250,10 @@ describe('what is the account’s own in a schema', () => {
 
 describe('HubSpot’s options and triggers', () => {
   it('offer types of record, fields with the account’s own, owners and pipelines', async () => {
-    const options = async (sourceKey: string, parameters: object[] = [], search?: string) => {
-      const body = { action: 'hubspot', sourceKey, parameters, paginationParameters: { pageCursor: 0, search } }
-      const answer = await user.call('POST', '/sdk/actions', { body })
-      return ((await answer.json()) as { output: { records: { value: string; label: string }[] } }).output.records
-    }
     expect((await options('recordTypes')).map(({ value }) => value)).toContain('deals')
     const ofDeals = [{ key: 'recordType', source: { type: 'VALUE', value: 'deals' } }]
-    expect((await options('fields', ofDeals)).map(({ value }) => value)).toContain('dealname')
-    expect(await options('fields', [], 'favourite')).toMatchObject([{ value: 'favourite_colour' }])
+    expect((await options('fields', { parameters: ofDeals })).map(({ value }) => value)).toContain('dealname')
+    expect(await options('fields', { search: 'favourite' })).toMatchObject([{ value: 'favourite_colour' }])
     for (const source of ['owners', 'pipelines']) expect((await options(source)).length).toBeGreaterThan(0)
   })
 })
