@@ -16,6 +16,7 @@ interface SlackAnswer {
   nextPageCursor: string | null
   ts: string
   channel: string
+  message: Record<string, unknown>
   channels: { id: string; name: string }[]
   members: { id: string; name: string }[]
   user: { id: string; profile: { email: string } }
@@ -40,9 +41,26 @@ describe('Slack’s tools', () => {
       botName: 'Bot',
       botIcon: ':dog:',
       blocks: '[{"type":"divider"}]',
+    })
+    const everything = {
+      text: 'With everything',
+      blocks: [{ type: 'divider' }],
+      username: 'Bot',
+      icons: { emoji: ':dog:' },
+    }
+    expect(sent).toMatchObject({ ok: true, message: everything })
+    const asUser = await result('SLACK_SEND_MESSAGE', {
+      channel: 'general',
+      message: 'It is me',
+      botName: 'Bot',
+      botIcon: 'https://bot.example/icon.png',
       authenticatedUser: true,
     })
-    expect(sent).toMatchObject({ ok: true, message: { text: 'With everything', blocks: [{ type: 'divider' }] } })
+    expect(asUser.message).not.toHaveProperty('username')
+    const pictured = { channel: 'general', message: 'Look', botIcon: 'https://bot.example/icon.png' }
+    expect((await result('SLACK_SEND_MESSAGE', pictured)).message).toMatchObject({
+      icons: { image_64: 'https://bot.example/icon.png' },
+    })
   })
 
   it('find members and write to them', async () => {
