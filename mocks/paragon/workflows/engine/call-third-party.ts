@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { refusedBecause } from '../../../catalog/definitions.ts'
 import type { Context } from '../../../context.ts'
 import type { RequestStep } from '../../../workflow-language/definition.ts'
 import { evaluate, type Scope } from '../../../workflow-language/expression.ts'
@@ -96,6 +97,8 @@ export async function callThirdParty(
     const { status } = response
     const fileName = decodeURIComponent(target.pathname.split('/').at(-1) ?? '')
     const output = outputOf(content, response.headers.get('content-type') ?? '', fileName, as)
+    const refusal = response.ok ? refusedBecause(api, output) : undefined
+    if (refusal !== undefined) return { ok: false, status, output, reason: `${name} refused: ${refusal}` }
     if (response.ok) return { ok: true, status, output }
     const words = typeof output === 'string' ? output : JSON.stringify(output)
     return { ok: false, status, output, reason: `${name} answered ${status}: ${words.slice(0, 2_000)}` }
