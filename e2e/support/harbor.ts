@@ -11,6 +11,7 @@ export interface Credential {
   providerId: string
   providerData: { email: string; name: string }
   configurations: {
+    id: string
     sharedSettings: Record<string, unknown>
     workflowSettings: Record<string, { enabled: boolean; settings: Record<string, unknown> }>
   }[]
@@ -79,10 +80,11 @@ export class Harbor {
     })
   }
 
-  async rest(method: string, path: string, headers: Record<string, string> = {}): Promise<Response> {
+  async rest(method: string, path: string, headers: Record<string, string> = {}, body?: object): Promise<Response> {
     return fetch(`${this.#stack.paragonUrl}/projects/${this.#stack.projectId}${path}`, {
       method,
       headers: { authorization: `Bearer ${await this.token()}`, ...headers },
+      ...(body && { body: JSON.stringify(body) }),
     })
   }
 
