@@ -44,7 +44,8 @@ describe('HubSpot’s tools', () => {
   it('are one for each type of record as functions, and one that asks for it as a form', async () => {
     const names = (await tools()).map(({ function: tool }) => tool.name)
     for (const kind of ['CREATE_RECORD', 'UPDATE_RECORD', 'GET_RECORDS', 'GET_RECORD_BY_ID', 'SEARCH_RECORDS']) {
-      for (const type of ['COMPANIES', 'CONTACTS', 'DEALS', 'ANY']) expect(names).toContain(`HUBSPOT_${kind}_${type}`)
+      for (const type of ['COMPANIES', 'CONTACTS', 'DEALS', 'ENGAGEMENTS', 'ANY'])
+        expect(names).toContain(`HUBSPOT_${kind}_${type}`)
     }
     const forms = await tools('&format=paragon')
     expect(forms.map(({ name }) => name)).toEqual([
@@ -60,7 +61,7 @@ describe('HubSpot’s tools', () => {
         id: 'recordType',
         type: 'EDITABLE_ENUM',
         required: true,
-        values: [{ value: 'companies' }, { value: 'contacts' }, { value: 'deals' }],
+        values: [{ value: 'companies' }, { value: 'contacts' }, { value: 'deals' }, { value: 'engagements' }],
         dependentInputs: [{ id: 'additionalFieldsJSON', type: 'CODE', required: true }],
       },
     ])
@@ -182,6 +183,54 @@ describe('HubSpot’s tools', () => {
       message: expect.stringMatching(message),
       code: '40000',
     })
+  })
+
+  it.each(['notes', 'calls', 'emails', 'meetings', 'tasks'])(
+    'make, change, get, list and find %s, each about a record',
+    async (engagementType) => {
+      const contact = await result('HUBSPOT_CREATE_RECORD_CONTACTS', {
+        'field-email': `${engagementType}@talk.example`,
+      })
+      const timestamp = '2026-01-15T09:00:00Z'
+      const given = { engagementType, body: 'What was said', timestamp, contactId: contact.id }
+      const { id: recordId } = await result('HUBSPOT_CREATE_RECORD_ENGAGEMENTS', given)
+      const titled = engagementType === 'notes' ? {} : { title: 'A title' }
+      await result('HUBSPOT_UPDATE_RECORD_ENGAGEMENTS', { engagementType, recordId, ...titled })
+      const { properties } = await result('HUBSPOT_GET_RECORD_BY_ID_ENGAGEMENTS', { engagementType, recordId })
+      expect(properties.hs_timestamp).toBe('2026-01-15T09:00:00Z')
+      const texts = Object.values(properties)
+      expect(texts).toEqual(expect.arrayContaining(['What was said', ...Object.values(titled)]))
+      for (const tool of ['HUBSPOT_GET_RECORDS_ENGAGEMENTS', 'HUBSPOT_SEARCH_RECORDS_ENGAGEMENTS']) {
+        const found = await result(tool, { engagementType })
+        expect([found.results.map(({ id }) => id), found.nextPageCursor]).toEqual([[recordId], null])
+      }
+      const path = `/sdk/proxy/hubspot/crm/v4/objects/contacts/${contact.id}/associations/${engagementType}`
+      const tied = (await (await user.call('GET', path)).json()) as { output: { results: { toObjectId: number }[] } }
+      expect(tied.output.results.map(({ toObjectId }) => String(toObjectId))).toEqual([recordId])
+      // Nobody else's.
+      expect((await run('HUBSPOT_GET_RECORD_BY_ID_ENGAGEMENTS', { engagementType, recordId }, home)).status).toBe(404)
+    },
+  )
+
+  it('make an engagement of now when nobody says when, and by the name that they have in common', async () => {
+    const now = () => sandbox.context.clockOf(sandbox.projectId).now()
+    const before = now()
+    const made = await result('HUBSPOT_CREATE_RECORD', {
+      recordType: 'engagements',
+      engagementType: 'tasks',
+      title: 'Call back',
+      additionalFieldsJSON: '{"hs_task_priority":"HIGH"}',
+    })
+    const whole = await result('HUBSPOT_GET_RECORD_BY_ID_ENGAGEMENTS', { engagementType: 'tasks', recordId: made.id })
+    expect(whole.properties.hs_task_subject).toBe('Call back')
+    const timestamp = Date.parse(whole.properties.hs_timestamp ?? '')
+    expect([timestamp >= before, timestamp <= now()]).toEqual([true, true])
+    expect(await refusal('HUBSPOT_CREATE_RECORD_ENGAGEMENTS', { engagementType: 'faxes' })).toMatchObject({
+      status: 400,
+      message: expect.stringMatching(/^Invalid parameters.engagementType: must be one of "notes"/),
+    })
+    const nobody = { engagementType: 'notes', body: 'x', contactId: '404' }
+    expect((await refusal('HUBSPOT_CREATE_RECORD_ENGAGEMENTS', nobody)).code).toBe('41070')
   })
 
   it('pass on what HubSpot refuses', async () => {
