@@ -11,6 +11,7 @@ import { OAuthError } from './oauth/errors.ts'
 import { tokenRoutes } from './oauth/token-routes.ts'
 import { errorPage } from './pages/error-page.ts'
 import { favicon, sendPage } from './pages/page.ts'
+import { peopleRoutes } from './people/routes.ts'
 import type { ProviderContext } from './provider-context.ts'
 import { INSTANCE_HOSTS } from './salesforce/org.ts'
 import { salesforceRoutes } from './salesforce/routes.ts'
@@ -39,6 +40,7 @@ export function findHost(hosts: Provider['hosts'], host: string): Fetch | undefi
 export function createProvider(base: Context): Provider {
   const ctx: ProviderContext = { ...base, signer: createSigner(base, base.store.provider.keys, PATHS) }
   const google = new Hono().route('/', driveRoutes(ctx)).route('/', calendarRoutes(ctx))
+  const people = peopleRoutes(ctx)
   const hubspot = hubspotRoutes(ctx)
   const slack = slackRoutes(ctx)
   const salesforce = salesforceRoutes(ctx)
@@ -54,6 +56,7 @@ export function createProvider(base: Context): Provider {
   app.route('/', authorizeRoutes(ctx))
   app.route('/', tokenRoutes(ctx))
   app.route('/', google)
+  app.route('/', people)
   for (const path of ['/crm/*', '/account-info/*', '/oauth/v1/*']) app.all(path, (c) => hubspot.fetch(c.req.raw))
   app.route('/', slack)
   app.route('/', salesforce)
@@ -88,6 +91,7 @@ export function createProvider(base: Context): Provider {
     fetch: (request) => app.fetch(request),
     hosts: {
       'www.googleapis.com': (request) => google.fetch(request),
+      'people.googleapis.com': (request) => people.fetch(request),
       'api.hubapi.com': (request) => hubspot.fetch(request),
       'slack.com': (request) => slack.fetch(request),
       [INSTANCE_HOSTS]: (request) => salesforce.fetch(request),

@@ -353,6 +353,29 @@ describe('the tools of Google Drive and Google Calendar', () => {
     expect(await result(user, 'GOOGLE_DRIVE_LIST_FILES', { folderId, name: 'Words' })).toMatchObject({ files: [] })
   })
 
+  it('list and search contacts and colleagues of the account', async () => {
+    const { user, calendar } = await shared
+    const people = async (tool: string, parameters: object = {}) =>
+      (await result(user, `GOOGLE_CALENDAR_${tool}`, parameters, as(calendar.id))) as {
+        connections: { emailAddresses: { value: string }[] }[]
+        people: { emailAddresses: { value: string }[] }[]
+        results: { person: { names: { displayName: string }[] } }[]
+        nextPageCursor: string | null
+      }
+    const { connections, nextPageCursor } = await people('GET_CONTACTS')
+    expect([connections.length, nextPageCursor]).toEqual([2, null])
+    const { results } = await people('SEARCH_CONTACTS', { query: 'elif' })
+    expect(results).toMatchObject([{ person: { names: [{ displayName: 'Elif Aydin' }] } }])
+    const first = await people('LIST_DIRECTORY_PEOPLE', { paginationParameters: { limit: 2 } })
+    const rest = await people('LIST_DIRECTORY_PEOPLE', { paginationParameters: { pageCursor: first.nextPageCursor } })
+    const addresses = [...first.people, ...rest.people].map(({ emailAddresses }) => emailAddresses[0]?.value)
+    expect(addresses).toEqual(expect.arrayContaining([maya.work, 'jonas.weber@northwind.example']))
+    const colleagues = await people('SEARCH_DIRECTORY_PEOPLE', { query: 'jonas' })
+    expect(colleagues.people).toMatchObject([{ emailAddresses: [{ value: 'jonas.weber@northwind.example' }] }])
+    const nobody = await run(user, 'GOOGLE_CALENDAR_SEARCH_CONTACTS', {}, as(calendar.id))
+    await expectError(nobody, 400, 'Invalid parameters.query: is required')
+  })
+
   it('make, change, list and remove events', async () => {
     const { user } = await shared
     const made = await result(user, 'GOOGLE_CALENDAR_CREATE_EVENT', {
