@@ -22,6 +22,11 @@ export const thirdParties: readonly ThirdParty[] = [
     load: async (ctx) => (await import('./google/routes.ts')).googleRoutes(ctx),
   },
   {
+    hosts: ['people.googleapis.com'],
+    paths: ['/v1/*'],
+    load: async (ctx) => (await import('./people/routes.ts')).peopleRoutes(ctx),
+  },
+  {
     hosts: ['slack.com'],
     paths: ['/api/*'],
     load: async (ctx) => (await import('./slack/routes.ts')).slackRoutes(ctx),

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { IntegrationDefinition, WorkflowDefinition } from '../catalog/definitions.ts'
+import { destinationRows, type EventDestination } from './event-destinations.ts'
 import type { Prisma, PrismaClient } from './generated/client.ts'
 import { firstRevision, type Revisions } from './revisions.ts'
 import { fingerprint, type Sealer } from './sealer.ts'
@@ -61,6 +62,7 @@ export interface NewProject {
   signingKey: { id: string; publicKey: string; privateKey?: string | undefined }
   apiKey?: string | undefined
   integrations: Integration[]
+  eventDestinations?: EventDestination[]
 }
 
 export interface Projects {
@@ -168,7 +170,7 @@ export function createProjects(prisma: PrismaClient, sealer: Sealer, revisions: 
     },
 
     async create(project) {
-      const { id, signingKey, apiKey, integrations, ...columns } = project
+      const { id, signingKey, apiKey, integrations, eventDestinations = [], ...columns } = project
       try {
         await prisma.$transaction([
           prisma.project.create({ data: { id, ...columns, revision: firstRevision(project.dateCreated) } }),
@@ -184,6 +186,7 @@ export function createProjects(prisma: PrismaClient, sealer: Sealer, revisions: 
               workflows.map((workflow, position) => workflowRow(id, workflow, position)),
             ),
           }),
+          prisma.eventDestination.createMany({ data: destinationRows(sealer, id, eventDestinations) }),
         ])
         return true
       } catch (error) {

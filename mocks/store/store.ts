@@ -5,6 +5,7 @@ import { type Clock, createClock } from '../clock.ts'
 import { type ConnectedUser, type ConnectedUsers, createConnectedUsers } from './connected-users.ts'
 import { openClient, SingleConnectionAdapter } from './connection.ts'
 import { type CredentialFieldsStore, createCredentialFields } from './credential-fields.ts'
+import { createEventDestinations, type EventDestinations } from './event-destinations.ts'
 import { PrismaClient } from './generated/client.ts'
 import { createJobs, type Jobs } from './jobs.ts'
 import { migrate } from './migrate.ts'
@@ -15,6 +16,7 @@ import { createProjects, type Project, type Projects } from './projects.ts'
 import { createProviderStore, type ProviderStore } from './provider-store.ts'
 import { openRevisions } from './revisions.ts'
 import { createSealer, loadEncryptionKey, type Sealer } from './sealer.ts'
+import { createSentEmails, type SentEmails } from './sent-emails.ts'
 import { createSyncGrants, type SyncGrants } from './sync-grants.ts'
 import { createSyncLogs, type SyncLogs } from './sync-logs.ts'
 import { createSyncRecords, type SyncRecords } from './sync-records.ts'
@@ -53,6 +55,8 @@ export interface Store {
   webhookDeliveries: WebhookDeliveries
   triggerSubscriptions: TriggerSubscriptions
   projectEvents: ProjectEvents
+  eventDestinations: EventDestinations
+  sentEmails: SentEmails
   workflowExecutions: WorkflowExecutions
   provider: ProviderStore
   /**
@@ -101,6 +105,8 @@ export async function openStore(options: StoreOptions, machine: Pick<Clock, 'now
     webhookDeliveries: createWebhookDeliveries(prisma, sealer),
     triggerSubscriptions: createTriggerSubscriptions(prisma, sealer),
     projectEvents: createProjectEvents(prisma),
+    eventDestinations: createEventDestinations(prisma, sealer),
+    sentEmails: createSentEmails(prisma),
     provider: createProviderStore(prisma, sealer, revisions.database),
     workflowExecutions: createWorkflowExecutions(prisma),
     inMemory(projectId, userId) {

@@ -12,6 +12,8 @@ import { ensureProjectAtProvider, registerProjectAtProvider, saveClientsAtProvid
 import type { Integration, Project } from '../../store/projects.ts'
 import { fingerprint } from '../../store/sealer.ts'
 import { webhookSecretOf } from '../../webhooks/signature.ts'
+import { describeDestinations, destinationsFrom, firstDestinations } from '../event-destinations/destinations.ts'
+import type { EventDestinationsInput } from '../event-destinations/schemas.ts'
 import { Problem } from '../problem.ts'
 import { loginClientOf, paragonClients } from './provider-registration.ts'
 import type { NewProjectInput, newToken, projectChange } from './schemas.ts'
@@ -36,6 +38,8 @@ export async function createProject(ctx: Context, input: NewProjectInput, given:
   checkCatalog()
   const id = input.id ?? ctx.random.uuid()
   checkWebhookUrls(ctx, input)
+  const dateCreated = ctx.clock.timestamp()
+  const destinations = input.eventDestinations ?? firstDestinations
   const signingKey = given.signingKey ?? (await generateSigningKey())
   const apiKey = given.apiKey ?? ctx.random.secret()
   const isNew = await ctx.store.projects.create({
@@ -45,10 +49,11 @@ export async function createProject(ctx: Context, input: NewProjectInput, given:
     accessibleFeatures,
     billingPlan: 'connect_enterprise',
     ...(input.webhookUrl !== undefined && { webhookUrl: input.webhookUrl }),
-    dateCreated: ctx.clock.timestamp(),
+    dateCreated,
     signingKey: { ...signingKey, id: ctx.random.uuid() },
     apiKey,
     integrations: integrationsOf(id),
+    eventDestinations: destinationsFrom(ctx, destinations, [], dateCreated),
   })
   if (!isNew) throw new Problem(409, 'Conflict', `A project with the id "${id}" already exists.`)
   if (given.webhookSecret) await ctx.store.projects.setWebhookSecret(id, given.webhookSecret)
@@ -66,11 +71,19 @@ export async function createProject(ctx: Context, input: NewProjectInput, given:
 /** Changes what of a project can be changed; what is left out stays. */
 export async function changeProject(ctx: Context, projectId: string, change: z.infer<typeof projectChange>) {
   checkWebhookUrls(ctx, change)
+  const destinations = change.eventDestinations && (await destinationsOf(ctx, projectId, change.eventDestinations))
   if (change.webhookUrl !== undefined && !(await ctx.store.projects.setWebhookUrl(projectId, change.webhookUrl))) {
     throw projectNotFound(projectId)
   }
   await setSyncWebhookUrl(ctx, projectId, change.syncWebhookUrl)
+  if (destinations) await ctx.store.eventDestinations.replace(projectId, destinations)
   return describeProject(ctx, projectId)
+}
+
+async function destinationsOf(ctx: Context, projectId: string, given: EventDestinationsInput) {
+  await requireProject(ctx, projectId)
+  const known = await ctx.store.eventDestinations.list(projectId)
+  return destinationsFrom(ctx, given, known, ctx.clockOf(projectId).timestamp())
 }
 
 /** An address for the events of syncs is sent a message at once, for its owner to show that it is there. */
@@ -150,6 +163,7 @@ export async function describeProject(ctx: Context, projectId: string) {
     webhookUrl: project.webhookUrl,
     syncWebhookUrl: project.syncWebhookUrl,
     webhookSigningSecret: await webhookSecretOf(ctx, project.id),
+    eventDestinations: await describeDestinations(ctx, project.id),
     integrations: project.integrations.map(({ id, type, isActive, workflows }) => ({
       id,
       type,
