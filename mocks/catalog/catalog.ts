@@ -5,7 +5,9 @@ import type { IntegrationDefinition } from './definitions.ts'
 import { googleCalendar } from './integrations/google-calendar.ts'
 import { googledrive } from './integrations/googledrive.ts'
 import { hubspot } from './integrations/hubspot.ts'
+import { onedrive } from './integrations/onedrive.ts'
 import { salesforce } from './integrations/salesforce.ts'
+import { sharepoint } from './integrations/sharepoint.ts'
 import { slack } from './integrations/slack.ts'
 import { tasklab } from './integrations/tasklab.ts'
 
@@ -16,6 +18,8 @@ export const catalog: readonly IntegrationDefinition[] = [
   slack,
   hubspot,
   salesforce,
+  onedrive,
+  sharepoint,
   tasklab,
 ]
 

@@ -5,6 +5,7 @@ import { avatarSvg } from './avatar.ts'
 import { calendarRoutes } from './calendar/routes.ts'
 import { driveRoutes } from './drive/routes.ts'
 import { hubspotRoutes } from './hubspot/routes.ts'
+import { microsoftRoutes } from './microsoft/routes.ts'
 import { authorizeRoutes } from './oauth/authorize-routes.ts'
 import { discoveryDocument, PATHS } from './oauth/discovery.ts'
 import { OAuthError } from './oauth/errors.ts'
@@ -40,6 +41,7 @@ export function createProvider(base: Context): Provider {
   const ctx: ProviderContext = { ...base, signer: createSigner(base, base.store.provider.keys, PATHS) }
   const google = new Hono().route('/', driveRoutes(ctx)).route('/', calendarRoutes(ctx))
   const hubspot = hubspotRoutes(ctx)
+  const microsoft = microsoftRoutes(ctx)
   const slack = slackRoutes(ctx)
   const salesforce = salesforceRoutes(ctx)
   const taskLab = taskLabRoutes(ctx)
@@ -55,6 +57,7 @@ export function createProvider(base: Context): Provider {
   app.route('/', tokenRoutes(ctx))
   app.route('/', google)
   for (const path of ['/crm/*', '/account-info/*', '/oauth/v1/*']) app.all(path, (c) => hubspot.fetch(c.req.raw))
+  app.route('/microsoft', microsoft)
   app.route('/', slack)
   app.route('/', salesforce)
   app.route('/tasklab', taskLab)
@@ -89,6 +92,7 @@ export function createProvider(base: Context): Provider {
     hosts: {
       'www.googleapis.com': (request) => google.fetch(request),
       'api.hubapi.com': (request) => hubspot.fetch(request),
+      'graph.microsoft.com': (request) => microsoft.fetch(request),
       'slack.com': (request) => slack.fetch(request),
       [INSTANCE_HOSTS]: (request) => salesforce.fetch(request),
       'login.salesforce.com': (request) => salesforce.fetch(request),

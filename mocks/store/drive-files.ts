@@ -49,6 +49,7 @@ export interface ReachedFile extends DriveFile {
 export interface Viewer {
   id: string
   projectId: string
+  directory: string
   /** Lower case. */
   email: string
 }
@@ -193,7 +194,7 @@ export function createDriveFiles(prisma: PrismaClient): DriveFiles {
   return {
     async find(viewer, fileId) {
       const row = await prisma.driveFile.findUnique({
-        where: { id: fileId, account: { projectId: viewer.projectId } },
+        where: { id: fileId, account: { projectId: viewer.projectId, directory: viewer.directory } },
         omit,
         include: accessOf(viewer.id),
       })

@@ -170,7 +170,10 @@ function* chain(nodes: Map<string, Node>, fileId: string): Generator<Node> {
 
 async function sharingOf(db: Database, fileIds: readonly string[]): Promise<Map<string, FileSharing>> {
   const nodes = await withAncestors(db, fileIds)
-  const given = await db.drivePermission.findMany({ where: { fileId: { in: [...nodes.keys()] } } })
+  const given = await db.drivePermission.findMany({
+    where: { fileId: { in: [...nodes.keys()] } },
+    orderBy: [{ dateCreated: 'asc' }, { grantee: 'asc' }],
+  })
   const accounts = await db.providerAccount.findMany({
     where: { id: { in: [...new Set([...nodes.values()].map(({ accountId }) => accountId))] } },
   })

@@ -1,3 +1,4 @@
+import { MICROSOFT_MEANINGS } from '../microsoft/scopes.ts'
 import { SLACK_MEANINGS } from '../slack/scopes.ts'
 
 /**
@@ -68,6 +69,7 @@ const MEANINGS: Record<string, string> = {
   'crm.schemas.contacts.write': 'Add properties to your HubSpot records',
   'crm.schemas.companies.write': 'Add properties to your HubSpot records',
   'crm.schemas.deals.write': 'Add properties to your HubSpot records',
+  ...MICROSOFT_MEANINGS,
   ...SLACK_MEANINGS,
   'tasks:read': 'See your tasks',
   'tasks:write': 'See, create, change and delete your tasks',
