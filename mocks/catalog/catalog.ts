@@ -2,6 +2,7 @@ import { derivedUuid } from '../derived-uuid.ts'
 import type { Integration } from '../store/projects.ts'
 import { problemsOf } from '../workflow-language/check.ts'
 import type { IntegrationDefinition } from './definitions.ts'
+import { box } from './integrations/box.ts'
 import { googleCalendar } from './integrations/google-calendar.ts'
 import { googledrive } from './integrations/googledrive.ts'
 import { hubspot } from './integrations/hubspot.ts'
@@ -20,6 +21,7 @@ export const catalog: readonly IntegrationDefinition[] = [
   salesforce,
   onedrive,
   sharepoint,
+  box,
   tasklab,
 ]
 

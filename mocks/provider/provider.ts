@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { cors } from 'hono/cors'
 import type { Context } from '../context.ts'
 import { avatarSvg } from './avatar.ts'
+import { boxRoutes } from './box/routes.ts'
 import { calendarRoutes } from './calendar/routes.ts'
 import { driveRoutes } from './drive/routes.ts'
 import { hubspotRoutes } from './hubspot/routes.ts'
@@ -40,6 +41,7 @@ export function findHost(hosts: Provider['hosts'], host: string): Fetch | undefi
 export function createProvider(base: Context): Provider {
   const ctx: ProviderContext = { ...base, signer: createSigner(base, base.store.provider.keys, PATHS) }
   const google = new Hono().route('/', driveRoutes(ctx)).route('/', calendarRoutes(ctx))
+  const box = boxRoutes(ctx)
   const hubspot = hubspotRoutes(ctx)
   const microsoft = microsoftRoutes(ctx)
   const slack = slackRoutes(ctx)
@@ -58,6 +60,7 @@ export function createProvider(base: Context): Provider {
   app.route('/', google)
   for (const path of ['/crm/*', '/account-info/*', '/oauth/v1/*']) app.all(path, (c) => hubspot.fetch(c.req.raw))
   app.route('/microsoft', microsoft)
+  app.route('/box', box)
   app.route('/', slack)
   app.route('/', salesforce)
   app.route('/tasklab', taskLab)
@@ -91,6 +94,8 @@ export function createProvider(base: Context): Provider {
     fetch: (request) => app.fetch(request),
     hosts: {
       'www.googleapis.com': (request) => google.fetch(request),
+      'api.box.com': (request) => box.fetch(request),
+      'upload.box.com': (request) => box.fetch(request),
       'api.hubapi.com': (request) => hubspot.fetch(request),
       'graph.microsoft.com': (request) => microsoft.fetch(request),
       'slack.com': (request) => slack.fetch(request),

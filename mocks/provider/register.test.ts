@@ -29,15 +29,15 @@ describe('a project', () => {
       const accounts = fixture.accounts.filter(({ person }) => person === someone)
       expect(accounts.map(({ directory, kind }) => [directory, kind])).toEqual([
         ['sso', 'work'],
-        ...['google', 'microsoft', 'slack', 'salesforce', 'hubspot', 'tasklab'].flatMap((directory) => [
+        ...['google', 'microsoft', 'box', 'slack', 'salesforce', 'hubspot', 'tasklab'].flatMap((directory) => [
           [directory, 'work'],
           [directory, 'personal'],
         ]),
       ])
       expect(accounts[1]?.hue).not.toBe(accounts[2]?.hue)
     }
-    expect(new Set(fixture.accounts.map(({ id }) => id)).size).toBe(39)
-    const forms: Record<string, RegExp> = { slack: /^U[A-Z0-9]{10}$/, microsoft: /^[0-9a-f-]{36}$/ }
+    expect(new Set(fixture.accounts.map(({ id }) => id)).size).toBe(45)
+    const forms: Record<string, RegExp> = { slack: /^U[A-Z0-9]{10}$/, microsoft: /^[0-9a-f-]{36}$/, box: /^\d{13}$/ }
     for (const { id, directory } of fixture.accounts) expect(id).toMatch(forms[directory] ?? /^1\d{20}$/)
   })
 

@@ -1,3 +1,4 @@
+import { BOX_MEANINGS } from '../box/scopes.ts'
 import { MICROSOFT_MEANINGS } from '../microsoft/scopes.ts'
 import { SLACK_MEANINGS } from '../slack/scopes.ts'
 
@@ -70,6 +71,7 @@ const MEANINGS: Record<string, string> = {
   'crm.schemas.companies.write': 'Add properties to your HubSpot records',
   'crm.schemas.deals.write': 'Add properties to your HubSpot records',
   ...MICROSOFT_MEANINGS,
+  ...BOX_MEANINGS,
   ...SLACK_MEANINGS,
   'tasks:read': 'See your tasks',
   'tasks:write': 'See, create, change and delete your tasks',
