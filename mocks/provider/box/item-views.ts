@@ -1,8 +1,8 @@
+import { extensionOf } from '../../mime-types.ts'
 import { FOLDER, type ReachedFile } from '../../store/drive-files.ts'
 import type { DrivePermission, FileSharing } from '../../store/drive-sharing.ts'
 import type { Account } from '../../store/provider-accounts.ts'
 import type { ProviderContext } from '../provider-context.ts'
-import { extensionOf } from './content.ts'
 import { idFrom, ROOT } from './ids.ts'
 
 export type ItemType = 'file' | 'folder'

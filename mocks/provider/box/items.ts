@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { mimeTypeOf } from '../../mime-types.ts'
 import {
   type DriveFileChanges,
   FOLDER,
@@ -9,7 +10,7 @@ import {
 import type { Account } from '../../store/provider-accounts.ts'
 import { isStorable } from '../../store/storable-text.ts'
 import type { ProviderContext } from '../provider-context.ts'
-import { contentOf, typeOf } from './content.ts'
+import { contentOf } from './content.ts'
 import { BoxError, badRequest, forbidden, nameInUse, notFound, preconditionFailed, trashed } from './errors.ts'
 import { newBoxId, ROOT } from './ids.ts'
 import { type ItemType, itemType, linkUrl, miniItem, viewItems } from './item-views.ts'
@@ -110,7 +111,7 @@ export interface Upload {
 }
 
 export function createFile(ctx: ProviderContext, asking: Asking, { name, parentId, bytes }: Upload) {
-  return create(ctx, asking, parentId, { name, mimeType: typeOf(name), ...contentOf(bytes) })
+  return create(ctx, asking, parentId, { name, mimeType: mimeTypeOf(name), ...contentOf(bytes) })
 }
 
 export async function copyFile(
@@ -184,7 +185,7 @@ export async function uploadVersion(
 ): Promise<ReachedFile> {
   const file = await writableItem(ctx, asking, 'file', id)
   checkMatch(file, etag)
-  const changes = { ...contentOf(bytes), ...(name !== undefined && { name, mimeType: typeOf(name) }) }
+  const changes = { ...contentOf(bytes), ...(name !== undefined && { name, mimeType: mimeTypeOf(name) }) }
   return write(ctx, asking, file, changes, 'ITEM_UPLOAD')
 }
 
@@ -220,7 +221,7 @@ export async function updateItem(
   const changes: DriveFileChanges = {
     ...(description !== undefined && { description: description || null }),
     ...(to && { parentId: await newParent(ctx, asking, item, to.id) }),
-    ...(name !== undefined && { name, ...(type === 'file' && { mimeType: typeOf(name) }) }),
+    ...(name !== undefined && { name, ...(type === 'file' && { mimeType: mimeTypeOf(name) }) }),
   }
   const event = to ? 'ITEM_MOVE' : name !== undefined ? 'ITEM_RENAME' : 'ITEM_MODIFY'
   const updated = Object.keys(changes).length > 0 ? await write(ctx, asking, item, changes, event) : item
