@@ -496,3 +496,65 @@ describe('files of a sharepoint site', () => {
     expect(await syncs.status(other)).toMatchObject({ status: 'ERRORED' })
   })
 })
+
+describe('files that another account shares', () => {
+  async function two(integration: string) {
+    const user = await sandbox.user(`${integration}-shares`)
+    const [a, b] = [
+      await addQuietAccount(user, maya.work, integration),
+      await addQuietAccount(user, jonas.work, integration),
+    ]
+    const call =
+      (id: string): Call =>
+      (method, path, body) =>
+        callThirdParty(user, integration, id, method, path, body)
+    return { user, a: a.id, b: b.id, asA: call(a.id), asB: call(b.id), syncs: syncClient(() => sandbox, user) }
+  }
+
+  it('at Box are in the sync of the one that they are shared with, as long as they are', async () => {
+    const { user, a, b, asA, syncs } = await two('box')
+    const storage = box(asA, user, a)
+    const folder = await storage.folder('Shared by A')
+    const inner = await storage.upload('Shared inside.txt', folder)
+    const syncId = await syncs.enable({ integration: 'box', pipeline: 'files', credentialId: b })
+    await advance(sandbox, 0)
+    expect(await syncs.names(syncId)).not.toContain('Shared by A')
+    const unshare = await storage.share('folder', folder, jonas.work, true)
+    await advance(sandbox, MINUTE)
+    expect(await syncs.names(syncId)).toEqual(expect.arrayContaining(['Shared by A', 'Shared inside.txt']))
+    const record = (await syncs.pull(syncId)).data.find(({ externalId }) => externalId === inner)
+    const check = { object: record?.id, user: maya.work, role: 'is_owner' }
+    expect(await syncs.json('POST', `/permissions/${syncId}/check`, check)).toEqual({ hasAccess: true })
+    const content = await syncs.call('GET', `/syncs/${syncId}/records/${record?.id}/content`)
+    expect(await content.text()).toBe('Shared inside.txt')
+    await unshare()
+    await advance(sandbox, MINUTE)
+    expect((await syncs.names(syncId)).filter((name) => name.startsWith('Shared'))).toEqual([])
+  })
+
+  it('at SharePoint are a site that comes and goes', async () => {
+    const { b, asA, asB, syncs } = await two('sharepoint')
+    const site = await asA('GET', '/sites/root')
+    const { value } = (await asA('GET', `/sites/${site.id}/drives`)) as { value: { id: string }[] }
+    const root = `/drives/${value[0]?.id}/root`
+    const invited = await asA('POST', `${root}/invite`, { recipients: [{ email: jonas.work }], roles: ['read'] })
+    const syncId = await syncs.enable({
+      integration: 'sharepoint',
+      pipeline: 'files',
+      credentialId: b,
+      configuration: { siteId: site.id },
+    })
+    await advance(sandbox, 0)
+    // The one library of two that is shared.
+    const names = await syncs.names(syncId)
+    expect([names.includes('Vision.md'), names.includes('Fabrikam order form.txt')]).toEqual([true, false])
+    expect((await asB('GET', '/sites?search=Product')).value).toHaveLength(1)
+    const { value: permissions } = invited as { value: { id: string }[] }
+    await asA('DELETE', `${root}/permissions/${permissions[0]?.id}`)
+    await advance(sandbox, MINUTE)
+    expect(await syncs.status(syncId)).toMatchObject({
+      status: 'ERRORED',
+      reason: 'Request failed with status code 404',
+    })
+  })
+})
