@@ -6,6 +6,7 @@ import { box } from './integrations/box.ts'
 import { googleCalendar } from './integrations/google-calendar.ts'
 import { googledrive } from './integrations/googledrive.ts'
 import { hubspot } from './integrations/hubspot.ts'
+import { jira } from './integrations/jira.ts'
 import { onedrive } from './integrations/onedrive.ts'
 import { salesforce } from './integrations/salesforce.ts'
 import { sharepoint } from './integrations/sharepoint.ts'
@@ -22,6 +23,7 @@ export const catalog: readonly IntegrationDefinition[] = [
   onedrive,
   sharepoint,
   box,
+  jira,
   tasklab,
 ]
 

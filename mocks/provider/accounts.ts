@@ -86,10 +86,11 @@ function driveFiles(ctx: Context, account: Account, demoFiles: readonly DemoFile
   return [...folders.values(), ...files]
 }
 
-/** Google's subject identifiers are 21 digits; Slack's are its user ids, Microsoft's are GUIDs, Box's are numbers. */
+/** Google's subject identifiers are 21 digits; Slack's are its user ids, Microsoft's are GUIDs, Box's are numbers, Atlassian's 24 digits. */
 function newSubject(ctx: Context, directory: string): string {
   if (directory === 'slack') return slackId('U', ctx.random.uuid())
   if (directory === 'microsoft') return ctx.random.uuid()
+  if (directory === 'atlassian') return ctx.random.uuid().replaceAll('-', '').slice(0, 24)
   if (directory === 'box') return newBoxId(ctx.random)
   const digits = BigInt(`0x${ctx.random.uuid().replaceAll('-', '')}`) % 10n ** 20n
   return `1${digits.toString().padStart(20, '0')}`

@@ -6,6 +6,7 @@ import { boxRoutes } from './box/routes.ts'
 import { calendarRoutes } from './calendar/routes.ts'
 import { driveRoutes } from './drive/routes.ts'
 import { hubspotRoutes } from './hubspot/routes.ts'
+import { jiraRoutes } from './jira/routes.ts'
 import { microsoftRoutes } from './microsoft/routes.ts'
 import { authorizeRoutes } from './oauth/authorize-routes.ts'
 import { discoveryDocument, PATHS } from './oauth/discovery.ts'
@@ -43,6 +44,7 @@ export function createProvider(base: Context): Provider {
   const google = new Hono().route('/', driveRoutes(ctx)).route('/', calendarRoutes(ctx))
   const box = boxRoutes(ctx)
   const hubspot = hubspotRoutes(ctx)
+  const jira = jiraRoutes(ctx)
   const microsoft = microsoftRoutes(ctx)
   const slack = slackRoutes(ctx)
   const salesforce = salesforceRoutes(ctx)
@@ -61,6 +63,7 @@ export function createProvider(base: Context): Provider {
   for (const path of ['/crm/*', '/account-info/*', '/oauth/v1/*']) app.all(path, (c) => hubspot.fetch(c.req.raw))
   app.route('/microsoft', microsoft)
   app.route('/box', box)
+  app.route('/jira', jira)
   app.route('/', slack)
   app.route('/', salesforce)
   app.route('/tasklab', taskLab)
@@ -97,6 +100,7 @@ export function createProvider(base: Context): Provider {
       'api.box.com': (request) => box.fetch(request),
       'upload.box.com': (request) => box.fetch(request),
       'api.hubapi.com': (request) => hubspot.fetch(request),
+      'api.atlassian.com': (request) => jira.fetch(request),
       'graph.microsoft.com': (request) => microsoft.fetch(request),
       'slack.com': (request) => slack.fetch(request),
       [INSTANCE_HOSTS]: (request) => salesforce.fetch(request),

@@ -89,7 +89,7 @@ export function accountApi(ctx: Context, tokens: AccessTokens, account: ActingAc
     async download(url) {
       const answer = await ask(url)
       const location = answer.headers.get('location')
-      if (answer.status !== 302 || !location) return checked(answer)
+      if (![301, 302, 303, 307, 308].includes(answer.status) || !location) return checked(answer)
       // Whose link it is, is in the link: the token is not for its host.
       const request = new Request(new URL(location, targetOf(url)))
       return checked(await asFailure(callThirdParty(ctx, integration.definition.name, request)))

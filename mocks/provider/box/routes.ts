@@ -1,4 +1,5 @@
 import type { ReachedFile } from '../../store/drive-files.ts'
+import { linkedFile } from '../content-link.ts'
 import type { ProviderContext } from '../provider-context.ts'
 import { BASES, type BoxApp, type BoxRequest, bodyOf, boxApp, fieldsOf, limitOf, offsetOf } from './api.ts'
 import {
@@ -10,7 +11,7 @@ import {
   newCollaboration,
   updateCollaboration,
 } from './collaborations.ts'
-import { download, downloadUrl } from './download.ts'
+import { downloadLinks } from './download.ts'
 import { BoxError, badRequest, notFound } from './errors.ts'
 import { listEvents } from './events.ts'
 import { ROOT } from './ids.ts'
@@ -42,7 +43,7 @@ const SPACE = 10 * 1024 ** 3
 export function boxRoutes(ctx: ProviderContext): BoxApp {
   const app = boxApp(ctx)
   app.get('/download', async (c) => {
-    const found = await download(ctx, c.req.query('key'))
+    const found = await linkedFile(ctx, downloadLinks(ctx), c.req.query('key'))
     if (!found) throw notFound()
     return c.body(new Uint8Array(found.content), 200, {
       'Content-Type': found.mimeType,
@@ -115,7 +116,7 @@ export function boxRoutes(ctx: ProviderContext): BoxApp {
     })
     app.get(`${base}/files/:id/content`, async (c) => {
       const file = await findItem(ctx, askingOf(c), 'file', c.req.param('id'))
-      return c.redirect(downloadUrl(ctx, file), 302)
+      return c.redirect(downloadLinks(ctx).url(file), 302)
     })
     app.post(`${base}/files/:id/copy`, async (c) => {
       return sendItem(c, await copyFile(ctx, askingOf(c), c.req.param('id'), await bodyOf(c, newCopy)), 201)

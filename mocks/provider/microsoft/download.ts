@@ -1,35 +1,9 @@
-import { z } from 'zod'
-import type { DriveFile } from '../../store/drive-files.ts'
+import { type ContentLinks, contentLinks } from '../content-link.ts'
 import type { ProviderContext } from '../provider-context.ts'
-import { sealedValue } from '../sealed-value.ts'
 
 /** Milliseconds; Graph promises an hour (learn.microsoft.com/graph/api/driveitem-get-content). */
 const VALID_FOR = 60 * 60 * 1000
 
-const sealed = (ctx: ProviderContext) =>
-  sealedValue(
-    ctx.store.sealer,
-    'microsoft download',
-    z.object({ accountId: z.string(), fileId: z.string(), expires: z.number() }),
-  )
-
-/** Where such links lead: to the provider's own address, which a browser reaches, unlike the hosts of real life. */
-export const DOWNLOAD_PATH = '/microsoft/download'
-
-/** An address from which anyone who has it may download the file for an hour, without a token. */
-export function downloadUrl(ctx: ProviderContext, { accountId, id }: DriveFile): string {
-  const expires = ctx.clock.now() + VALID_FOR
-  const tempauth = sealed(ctx).seal({ accountId, fileId: id, expires })
-  return `${ctx.urls.provider}${DOWNLOAD_PATH}?${new URLSearchParams({ tempauth })}`
-}
-
-/** The file's content; undefined when the link is none of ours or has expired, or the file is gone. */
-export async function download(ctx: ProviderContext, tempauth: string | undefined) {
-  const opened = tempauth === undefined ? undefined : sealed(ctx).open(tempauth)
-  if (!opened || opened.expires < ctx.clock.now()) return undefined
-  const { accountId, fileId } = opened
-  const { files } = ctx.store.provider
-  const [file, content] = [await files.among(accountId, [fileId]), await files.content(accountId, fileId)]
-  const mimeType = file.get(fileId)?.mimeType
-  return content && mimeType ? { mimeType, content } : undefined
+export function downloadLinks(ctx: ProviderContext): ContentLinks {
+  return contentLinks(ctx, '/microsoft/download', VALID_FOR)
 }

@@ -4,7 +4,7 @@ import type { ProviderContext } from '../provider-context.ts'
 import { argumentOf, type DriveRequest, decoded } from './address.ts'
 import { baseOf, bodyOf, demand, type GraphRequest } from './api.ts'
 import { deletedResource, listDelta } from './delta.ts'
-import { downloadUrl } from './download.ts'
+import { downloadLinks } from './download.ts'
 import { viewItems } from './drive-views.ts'
 import { GraphError, invalid, itemNotFound, noSuchSegment } from './errors.ts'
 import { driveIdOf } from './ids.ts'
@@ -101,7 +101,7 @@ const HANDLERS: Record<string, Record<string, Handler>> = {
     async GET(ctx, c, place) {
       const item = await itemAt(ctx, c, place)
       if (item.mimeType === FOLDER) throw itemNotFound('You cannot get content for a folder')
-      return c.redirect(downloadUrl(ctx, item), 302)
+      return c.redirect(downloadLinks(ctx).url(item), 302)
     },
     async PUT(ctx, c, { rootId, item }) {
       const behavior = conflictBehavior.safeParse(c.req.query('@microsoft.graph.conflictBehavior') ?? 'replace')

@@ -4,7 +4,7 @@ import { FOLDER } from '../../store/drive-files.ts'
 import type { FileSharing } from '../../store/drive-sharing.ts'
 import type { Account } from '../../store/provider-accounts.ts'
 import type { ProviderContext } from '../provider-context.ts'
-import { downloadUrl } from './download.ts'
+import { downloadLinks } from './download.ts'
 import { DRIVES, type DriveData, driveData, SITES, type SiteData, siteData } from './drive-records.ts'
 import { driveIdOf } from './ids.ts'
 import { personalSite, tenantOf } from './tenant.ts'
@@ -106,7 +106,7 @@ function itemResource(ctx: ProviderContext, { file, drive, names, knowsPlace, ch
     lastModifiedDateTime: seconds(file.dateModified),
   }
   return {
-    ...(!isFolder && { '@microsoft.graph.downloadUrl': downloadUrl(ctx, file) }),
+    ...(!isFolder && { '@microsoft.graph.downloadUrl': downloadLinks(ctx).url(file) }),
     ...dates,
     id,
     name,

@@ -234,7 +234,7 @@ describe('items', () => {
     const view = await maya.json('GET', itemPath(made.id))
     const again = await fixture.provider.fetch(new Request(String(view['@microsoft.graph.downloadUrl'])))
     expect(await again.text()).toBe('third')
-    for (const wrong of ['', '?tempauth=x']) {
+    for (const wrong of ['', '?key=x']) {
       const refused = await fixture.provider.fetch(new Request(`http://localhost:4020/microsoft/download${wrong}`))
       await expectRefusal(refused, 401, 'unauthenticated')
     }

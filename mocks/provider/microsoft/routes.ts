@@ -1,7 +1,8 @@
+import { linkedFile } from '../content-link.ts'
 import type { ProviderContext } from '../provider-context.ts'
 import { decoded, driveRequest } from './address.ts'
 import { demand, type GraphApp, type GraphRequest, graphApp } from './api.ts'
-import { download } from './download.ts'
+import { downloadLinks } from './download.ts'
 import { answerForItem, contextOf, methodNotAllowed, sendItems } from './drive-routes.ts'
 import { driveResource, drivesOf } from './drive-views.ts'
 import { GraphError, itemNotFound, noSuchSegment } from './errors.ts'
@@ -18,7 +19,7 @@ export function microsoftRoutes(ctx: ProviderContext): GraphApp {
   const app = graphApp(ctx)
   app.all('/v1.0/*', (c) => answer(c, /\/v1\.0\/+([^?#]*?)\/*$/.exec(new URL(c.req.url).pathname)?.[1] ?? ''))
   app.get('/download', async (c) => {
-    const found = await download(ctx, c.req.query('tempauth'))
+    const found = await linkedFile(ctx, downloadLinks(ctx), c.req.query('key'))
     if (!found) throw new GraphError(401, 'unauthenticated', 'The download link is not valid any more.')
     return c.body(new Uint8Array(found.content), 200, {
       'Content-Type': found.mimeType,

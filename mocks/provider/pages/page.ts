@@ -28,6 +28,7 @@ function directoryName(directory: string): string {
 }
 
 const DIRECTORIES: Record<string, { name: string; notice: string }> = {
+  atlassian: { name: 'Atlassian', notice: 'Sandbox account - no real Atlassian involved' },
   box: { name: 'Box', notice: 'Sandbox account - no real Box involved' },
   google: { name: 'Google', notice: 'Sandbox account - no real Google involved' },
   hubspot: { name: 'HubSpot', notice: 'Sandbox account - no real HubSpot involved' },

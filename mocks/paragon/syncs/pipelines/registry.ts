@@ -3,6 +3,7 @@ import { googledriveFiles } from './googledrive-files.ts'
 import { hubspotCompanies } from './hubspot-companies.ts'
 import { hubspotContacts } from './hubspot-contacts.ts'
 import { hubspotDeals } from './hubspot-deals.ts'
+import { jiraTickets } from './jira-tickets.ts'
 import { onedriveFiles } from './onedrive-files.ts'
 import type { Pipeline } from './pipeline.ts'
 import { salesforceCompanies } from './salesforce-companies.ts'
@@ -22,6 +23,7 @@ const pipelines: readonly Pipeline[] = [
   salesforceContacts,
   salesforceCompanies,
   salesforceDeals,
+  jiraTickets,
 ]
 
 /** The pipelines of an integration; none of one that cannot be synced. */
