@@ -1,13 +1,12 @@
 import { createClock, createProjectClocks } from './clock.ts'
 import type { Context, Urls } from './context.ts'
-import { ensureProject } from './control/projects/operations.ts'
 import type { LoginClient } from './control/projects/provider-registration.ts'
 import { signingKeyFromPem } from './control/projects/signing-key.ts'
-import { createControl } from './control/routes.ts'
+import { startProject } from './control/projects/start.ts'
 import type { EgressOptions } from './egress/egress.ts'
 import { EgressRefusedError } from './egress/egress-error.ts'
-import { createParagon } from './paragon/paragon.ts'
-import { createProvider, findHost } from './provider/provider.ts'
+import { lazily, lazyFetch } from './lazily.ts'
+import { findHost } from './provider/hosts.ts'
 import { createPushes } from './pushes.ts'
 import { systemRandom } from './random.ts'
 import { createScheduler } from './scheduler/scheduler.ts'
@@ -55,12 +54,15 @@ const THIRD_PARTY_TIMEOUT = 30_000
 
 export type Fetch = (request: Request) => Response | Promise<Response>
 
-/** Composes the simulated world over one database. */
+/**
+ * Composes the simulated world over one database. Its services are loaded when they are first asked for, or when a job of
+ * theirs comes due: loading all of them takes longer than everything else that a start does.
+ */
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const clock = createClock()
   const store = await openStore(options, clock)
   const clockOf = createProjectClocks(store, clock)
-  const scheduler = createScheduler(store, clock, clockOf)
+  const scheduler = createScheduler(store, clock, clockOf, () => paragon.get())
   const base = {
     store,
     clock,
@@ -73,16 +75,23 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     deliver: options.deliver ?? ((request: Request) => fetch(request)),
   }
   const context: Context = { ...base, webhooks: createWebhooks(base, options.webhooks), pushes: createPushes() }
-  const provider = createProvider(context)
-  const paragon = createParagon(context, { rateLimits: options.rateLimits })
-  const control = createControl(context, options.adminToken)
+  const paragon = lazily(async () => {
+    const { createParagon } = await import('./paragon/paragon.ts')
+    return createParagon(context, { rateLimits: options.rateLimits })
+  })
+  const provider = lazily(async () => (await import('./provider/provider.ts')).createProvider(context))
+  const control = lazily(async () => {
+    const { createControl } = await import('./control/routes.ts')
+    return createControl(context, options.adminToken)
+  })
+  const services = { paragon: lazyFetch(paragon), provider: lazyFetch(provider), control: lazyFetch(control) }
   const egress = await openEgress(options.egress, context.thirdPartyTimeout)
   const providerOrigin = new URL(options.urls.provider).origin
 
   async function dispatch(request: Request): Promise<Response> {
     const url = new URL(request.url)
-    if (url.origin === providerOrigin) return provider.fetch(request)
-    const host = url.protocol === 'https:' ? findHost(provider.hosts, url.host) : undefined
+    if (url.origin === providerOrigin) return services.provider(request)
+    const host = url.protocol === 'https:' ? findHost((await provider.get()).hosts, url.host) : undefined
     if (host) return host(request)
     if (egress?.allows(url)) return egress.fetch(request)
     throw new EgressRefusedError(
@@ -91,25 +100,22 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   }
 
   const { id, signingKey, apiKey, loginClient } = options.project
-  await ensureProject(context, id, {
-    signingKey: signingKey ? signingKeyFromPem(signingKey) : undefined,
-    apiKey,
-    loginClient,
-  })
+  const given = { signingKey: signingKey ? signingKeyFromPem(signingKey) : undefined, apiKey, loginClient }
+  await startProject(context, id, given)
   scheduler.start()
-  const pruning = pruneRegularly(context, provider.prune)
+  const pruning = pruneRegularly(context)
   return {
     paragon: (request) => {
       // Parsing the URL would cost as much as all the rest of a cached answer.
       const path = request.url.slice(request.url.indexOf('/', 'https://'.length))
       if (path === '/health') return Response.json({ status: 'ok' })
-      return path.startsWith('/_sandbox') ? control.fetch(request) : paragon.fetch(request)
+      return path.startsWith('/_sandbox') ? services.control(request) : services.paragon(request)
     },
-    provider: provider.fetch,
+    provider: services.provider,
     context,
-    release: paragon.release,
+    release: () => paragon.loaded()?.release(),
     async close() {
-      paragon.release()
+      paragon.loaded()?.release()
       context.webhooks.stop()
       await scheduler.stop()
       await pruning.stop()
@@ -125,28 +131,31 @@ async function openEgress(options: EgressOptions | undefined, timeout: number) {
   return createEgress(options, timeout)
 }
 
+/** Milliseconds. Nobody is to wait for it who has just started the sandbox. */
+const FIRST_PRUNE = 10_000
 const PRUNE_INTERVAL = 60 * 60 * 1000
 
-/** Removes what has expired, once now and then every hour, beside the requests and never in their way. */
-function pruneRegularly({ store, clock }: Context, pruneProvider: () => Promise<void>) {
+/** Removes what has expired, soon after the start and then every hour, beside the requests and never in their way. */
+function pruneRegularly({ store, clock }: Context) {
   let running = Promise.resolve()
   const prune = () => {
     const now = clock.now()
     running = Promise.all([
       store.oauthSessions.prune(new Date(now)),
       store.workflowExecutions.prune(now),
-      pruneProvider(),
+      store.provider.tokens.prune(new Date(now)),
     ]).then(
       () => undefined,
       (error: unknown) => console.error('Expired rows could not be removed:', error),
     )
   }
-  const first = setImmediate(prune)
+  const first = setTimeout(prune, FIRST_PRUNE)
   const timer = setInterval(prune, PRUNE_INTERVAL)
+  first.unref()
   timer.unref()
   return {
     stop() {
-      clearImmediate(first)
+      clearTimeout(first)
       clearInterval(timer)
       return running
     },

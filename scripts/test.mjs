@@ -38,8 +38,9 @@ const checks = [
   },
   { name: 'types', title: 'Types', counts: 'itself', run: checkTypes },
   { name: 'dependencies', title: 'Dependency rule', counts: 'itself', run: checkDependencies },
-  { name: 'unit', title: 'Unit and API tests', counts: 'vitest', run: runVitest },
+  { name: 'unit', title: 'Unit and API tests', counts: 'vitest', run: () => runVitest('unit') },
   { name: 'build', title: 'Build', counts: 'nothing', run: () => setUp({ bundles: true, app: true }).then(() => true) },
+  { name: 'package', title: 'Package', counts: 'package', run: () => runVitest('package') },
   { name: 'browser', title: 'Browser tests', counts: 'playwright', run: runPlaywright },
 ]
 
@@ -60,13 +61,15 @@ function checkDependencies() {
   return show(nodeProgram('dependency-cruiser', 'depcruise'), '--config', '.dependency-cruiser.cjs', ...present)
 }
 
-function runVitest() {
+/** @param {'unit' | 'package'} project of vitest.config.ts */
+function runVitest(project) {
   return show(
     nodeProgram('vitest'),
     'run',
+    `--project=${project}`,
     '--reporter=default',
     '--reporter=json',
-    `--outputFile.json=${reportFiles.vitest}`,
+    `--outputFile.json=${project === 'unit' ? reportFiles.vitest : reportFiles.package}`,
   )
 }
 

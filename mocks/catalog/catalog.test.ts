@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Step } from '../workflow-language/definition.ts'
-import { catalog, checkCatalog, integrationsOf, problemsWith } from './catalog.ts'
+import { catalog, integrationsOf } from './catalog.ts'
+import { checkCatalog, problemsWith } from './check.ts'
 
 const kindsIn = (steps: readonly Step[]): string[] =>
   steps.flatMap((step) => {

@@ -1,13 +1,9 @@
 import { Hono } from 'hono'
 import { cors } from 'hono/cors'
+import { mount } from 'hono/mount'
 import type { Context } from '../context.ts'
+import { lazily, lazyFetch } from '../lazily.ts'
 import { avatarSvg } from './avatar.ts'
-import { boxRoutes } from './box/routes.ts'
-import { calendarRoutes } from './calendar/routes.ts'
-import { driveRoutes } from './drive/routes.ts'
-import { hubspotRoutes } from './hubspot/routes.ts'
-import { jiraRoutes } from './jira/routes.ts'
-import { microsoftRoutes } from './microsoft/routes.ts'
 import { authorizeRoutes } from './oauth/authorize-routes.ts'
 import { discoveryDocument, PATHS } from './oauth/discovery.ts'
 import { OAuthError } from './oauth/errors.ts'
@@ -15,11 +11,8 @@ import { tokenRoutes } from './oauth/token-routes.ts'
 import { errorPage } from './pages/error-page.ts'
 import { favicon, sendPage } from './pages/page.ts'
 import type { ProviderContext } from './provider-context.ts'
-import { INSTANCE_HOSTS } from './salesforce/org.ts'
-import { salesforceRoutes } from './salesforce/routes.ts'
 import { createSigner } from './signer.ts'
-import { slackRoutes } from './slack/routes.ts'
-import { taskLabRoutes } from './tasklab/routes.ts'
+import { thirdParties } from './third-parties.ts'
 
 type Fetch = (request: Request) => Response | Promise<Response>
 
@@ -28,27 +21,12 @@ export interface Provider {
   fetch: Fetch
   /** What answers for each host that a third-party API has in real life; see `findHost`. */
   hosts: Record<string, Fetch>
-  /** Removes the codes, tokens and grants that have expired; for the start, and now and then. */
-  prune(): Promise<void>
-}
-
-/** What answers for a host: by its name, or by a name such as "*.my.salesforce.com" with `*` for its first label. */
-export function findHost(hosts: Provider['hosts'], host: string): Fetch | undefined {
-  const name = [host, host.replace(/^[^.]+/, '*')].find((each) => Object.hasOwn(hosts, each))
-  return name === undefined ? undefined : hosts[name]
 }
 
 /** The OAuth provider and the third-party APIs behind it. */
 export function createProvider(base: Context): Provider {
   const ctx: ProviderContext = { ...base, signer: createSigner(base, base.store.provider.keys, PATHS) }
-  const google = new Hono().route('/', driveRoutes(ctx)).route('/', calendarRoutes(ctx))
-  const box = boxRoutes(ctx)
-  const hubspot = hubspotRoutes(ctx)
-  const jira = jiraRoutes(ctx)
-  const microsoft = microsoftRoutes(ctx)
-  const slack = slackRoutes(ctx)
-  const salesforce = salesforceRoutes(ctx)
-  const taskLab = taskLabRoutes(ctx)
+  const hosts: Provider['hosts'] = {}
   const app = new Hono()
 
   app.use('/.well-known/*', cors())
@@ -59,14 +37,11 @@ export function createProvider(base: Context): Provider {
   app.get(PATHS.jwks, async (c) => c.json(await ctx.signer.document(PATHS.jwks)))
   app.route('/', authorizeRoutes(ctx))
   app.route('/', tokenRoutes(ctx))
-  app.route('/', google)
-  for (const path of ['/crm/*', '/account-info/*', '/oauth/v1/*']) app.all(path, (c) => hubspot.fetch(c.req.raw))
-  app.route('/microsoft', microsoft)
-  app.route('/box', box)
-  app.route('/jira', jira)
-  app.route('/', slack)
-  app.route('/', salesforce)
-  app.route('/tasklab', taskLab)
+  for (const { hosts: names, paths, isPathOurs, load } of thirdParties) {
+    const fetch = lazyFetch(lazily(() => load(ctx)))
+    for (const name of names) hosts[name] = fetch
+    for (const path of paths) app.all(path, isPathOurs ? mount(fetch) : (c) => fetch(c.req.raw))
+  }
 
   app.get('/favicon.svg', (c) =>
     c.body(favicon, 200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'public, max-age=86400' }),
@@ -93,20 +68,5 @@ export function createProvider(base: Context): Provider {
     return sendPage(c, errorPage(500, 'Something went wrong', 'The provider could not answer. Try again.'))
   })
 
-  return {
-    fetch: (request) => app.fetch(request),
-    hosts: {
-      'www.googleapis.com': (request) => google.fetch(request),
-      'api.box.com': (request) => box.fetch(request),
-      'upload.box.com': (request) => box.fetch(request),
-      'api.hubapi.com': (request) => hubspot.fetch(request),
-      'api.atlassian.com': (request) => jira.fetch(request),
-      'graph.microsoft.com': (request) => microsoft.fetch(request),
-      'slack.com': (request) => slack.fetch(request),
-      [INSTANCE_HOSTS]: (request) => salesforce.fetch(request),
-      'login.salesforce.com': (request) => salesforce.fetch(request),
-      'api.tasklab.example': (request) => taskLab.fetch(request),
-    },
-    prune: () => ctx.store.provider.tokens.prune(new Date(ctx.clock.now())),
-  }
+  return { fetch: (request) => app.fetch(request), hosts }
 }

@@ -77,6 +77,10 @@ export interface Projects {
   /** The newest API key. */
   apiKey(projectId: string): Promise<string | undefined>
   addApiKey(projectId: string, key: string, dateCreated: Date): Promise<void>
+  /** What `noteStart` has kept, if no other project was noted since. */
+  startDigest(projectId: string): string | undefined
+  /** Keeps a digest of what a start has given to the project: the next that gives the same has nothing to write. */
+  noteStart(projectId: string, digest: string): Promise<void>
   /** Puts a workflow in the place of the one of its id, or after the others of its integration. */
   saveWorkflow(projectId: string, workflow: Workflow): Promise<void>
   /** False when there was none. */
@@ -215,6 +219,19 @@ export function createProjects(prisma: PrismaClient, sealer: Sealer, revisions: 
       await prisma.$transaction([
         prisma.apiKey.create({ data: { projectId, ...apiKeyRow(key, dateCreated) } }),
         bump(prisma, projectId),
+      ])
+    },
+
+    startDigest: (projectId) => revisions.startDigest(projectId),
+
+    async noteStart(projectId, digest) {
+      // A start for another project may have taken over what this one was given, such as the app's OAuth client.
+      await prisma.$transaction([
+        prisma.project.updateMany({
+          where: { id: { not: projectId }, startDigest: { not: null } },
+          data: { startDigest: null },
+        }),
+        prisma.project.update({ where: { id: projectId }, data: { startDigest: digest } }),
       ])
     },
 

@@ -82,7 +82,6 @@ export async function openStore(options: StoreOptions, machine: Pick<Clock, 'now
     // One connection: a write waits for those before it, and a burst must wait rather than fail.
     transactionOptions: { maxWait: 30_000, timeout: 30_000 },
   })
-  await prisma.$connect()
   const revisions = openRevisions(file)
   const projects = createProjects(prisma, sealer, revisions)
   /** What was in memory when the database was last seen to change, so that the next question costs less. */
@@ -91,7 +90,7 @@ export async function openStore(options: StoreOptions, machine: Pick<Clock, 'now
   return {
     projects,
     clocks: createProjectClocks(prisma, revisions.database),
-    jobs: createJobs(prisma),
+    jobs: createJobs(prisma, revisions.database),
     connectedUsers,
     oauthSessions: createOAuthSessions(prisma, sealer),
     syncs: createSyncs(prisma, sealer),

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import { importPKCS8, SignJWT } from 'jose'
 import type { z } from 'zod'
-import { checkCatalog, integrationsOf } from '../../catalog/catalog.ts'
+import { integrationsOf } from '../../catalog/catalog.ts'
+import { checkCatalog } from '../../catalog/check.ts'
 import type { Context } from '../../context.ts'
 import { loopbackOrigins } from '../../paragon/allowed-origins.ts'
 import { PERMISSIONS_CLAIM } from '../../paragon/permissions/claim.ts'
@@ -12,9 +13,10 @@ import type { Integration, Project } from '../../store/projects.ts'
 import { fingerprint } from '../../store/sealer.ts'
 import { webhookSecretOf } from '../../webhooks/signature.ts'
 import { Problem } from '../problem.ts'
-import { type LoginClient, loginClientOf, paragonClients } from './provider-registration.ts'
+import { loginClientOf, paragonClients } from './provider-registration.ts'
 import type { NewProjectInput, newToken, projectChange } from './schemas.ts'
-import { generateSigningKey, type SigningKeyPair } from './signing-key.ts'
+import { generateSigningKey } from './signing-key.ts'
+import type { StartGifts } from './start.ts'
 
 /** Plan features that the SDK asks for (sdk.md 2.1): everything, as a sandbox has no plans. */
 const accessibleFeatures = [
@@ -29,14 +31,8 @@ const accessibleFeatures = [
   'workflow-permissions',
 ]
 
-/** Keys that a project is to have; others are made. */
-export interface GivenKeys {
-  signingKey?: SigningKeyPair | undefined
-  apiKey?: string | undefined
-}
-
 /** Makes a project with the whole catalog, its own keys and its own accounts at the provider. */
-export async function createProject(ctx: Context, input: NewProjectInput, given: GivenKeys = {}) {
+export async function createProject(ctx: Context, input: NewProjectInput, given: Omit<StartGifts, 'loginClient'> = {}) {
   checkCatalog()
   const id = input.id ?? ctx.random.uuid()
   checkWebhookUrls(ctx, input)
@@ -94,11 +90,7 @@ function checkWebhookUrls(ctx: Context, given: z.infer<typeof projectChange>): v
 }
 
 /** The project that `start` is about: made when missing, and brought up to date with the key and the addresses given. */
-export async function ensureProject(
-  ctx: Context,
-  id: string,
-  given: GivenKeys & { loginClient?: LoginClient | undefined },
-): Promise<void> {
+export async function ensureProject(ctx: Context, id: string, given: StartGifts): Promise<void> {
   const project = await ctx.store.projects.find(id)
   const { signingKey, apiKey, loginClient } = given
   if (!project) {

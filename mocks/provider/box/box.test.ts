@@ -41,7 +41,7 @@ describe('Box', () => {
     await expectRefusal(await stranger.call('GET', '/folders/0'), 403, 'insufficient_scope')
     await expectRefusal(await maya.call('GET', '/nothing'), 404, 'not_found')
     const own = await fixture.provider.fetch(
-      new Request('http://localhost:4020/box/2.0/users/me', { headers: { authorization: `Bearer ${maya.token}` } }),
+      new Request('http://localhost:4020/2.0/users/me', { headers: { authorization: `Bearer ${maya.token}` } }),
     )
     expect(await own.json()).toMatchObject({ login: WORK })
   })

@@ -11,7 +11,7 @@ import {
   newCollaboration,
   updateCollaboration,
 } from './collaborations.ts'
-import { downloadLinks } from './download.ts'
+import { DOWNLOAD_PATH, downloadLinks } from './download.ts'
 import { BoxError, badRequest, notFound } from './errors.ts'
 import { listEvents } from './events.ts'
 import { ROOT } from './ids.ts'
@@ -42,7 +42,7 @@ const SPACE = 10 * 1024 ** 3
 /** Box's API, version 2.0: files, folders, who works on them, and what happens to them, for the account of the token. */
 export function boxRoutes(ctx: ProviderContext): BoxApp {
   const app = boxApp(ctx)
-  app.get('/download', async (c) => {
+  app.get(DOWNLOAD_PATH, async (c) => {
     const found = await linkedFile(ctx, downloadLinks(ctx), c.req.query('key'))
     if (!found) throw notFound()
     return c.body(new Uint8Array(found.content), 200, {

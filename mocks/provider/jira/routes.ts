@@ -35,13 +35,15 @@ const searchBody = z.object({
   fields: z.array(z.string()).optional(),
 })
 
+/** Where links to attachments lead, on the provider's own address. */
+const ATTACHMENT_PATH = '/jira/attachment'
 /** Milliseconds. */
 const LINK_VALID_FOR = 60 * 60 * 1000
 
 /** Jira Cloud's platform API, version 3: projects, issues, comments and attachments of the site of the token's account. */
 export function jiraRoutes(ctx: ProviderContext): JiraApp {
   const app = jiraApp(ctx)
-  const links = contentLinks(ctx, '/jira/attachment', LINK_VALID_FOR)
+  const links = contentLinks(ctx, ATTACHMENT_PATH, LINK_VALID_FOR)
   const viewsOf = (c: JiraRequest) => createViews(c.var.account, siteOf(c.var.account).cloudId)
 
   app.get('/oauth/token/accessible-resources', (c) => {
@@ -50,7 +52,7 @@ export function jiraRoutes(ctx: ProviderContext): JiraApp {
     return c.json([{ id: cloudId, url, name, scopes, avatarUrl: `${url}/favicon.ico` }])
   })
 
-  app.get('/attachment', async (c) => {
+  app.get(ATTACHMENT_PATH, async (c) => {
     const opened = links.open(c.req.query('key'))
     if (!opened) throw new JiraError(404, 'The link is not valid any more.')
     return sendContent(c, opened.accountId, opened.id)

@@ -88,7 +88,7 @@ describe('Microsoft Graph', () => {
     }
     await expectRefusal(await maya.call('POST', '/me/drive/root/children', '{'), 400, 'BadRequest')
     const answer = await fixture.provider.fetch(
-      new Request('http://localhost:4020/microsoft/v1.0/me', { headers: { authorization: `Bearer ${maya.token}` } }),
+      new Request('http://localhost:4020/v1.0/me', { headers: { authorization: `Bearer ${maya.token}` } }),
     )
     expect(await answer.json()).toMatchObject({ mail: WORK })
   })

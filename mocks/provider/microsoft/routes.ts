@@ -2,7 +2,7 @@ import { linkedFile } from '../content-link.ts'
 import type { ProviderContext } from '../provider-context.ts'
 import { decoded, driveRequest } from './address.ts'
 import { demand, type GraphApp, type GraphRequest, graphApp } from './api.ts'
-import { downloadLinks } from './download.ts'
+import { DOWNLOAD_PATH, downloadLinks } from './download.ts'
 import { answerForItem, contextOf, methodNotAllowed, sendItems } from './drive-routes.ts'
 import { driveResource, drivesOf } from './drive-views.ts'
 import { GraphError, itemNotFound, noSuchSegment } from './errors.ts'
@@ -18,7 +18,7 @@ import { findSite, findSiteByPath, matchesSearch, type ReachedSite, sitesOf, vie
 export function microsoftRoutes(ctx: ProviderContext): GraphApp {
   const app = graphApp(ctx)
   app.all('/v1.0/*', (c) => answer(c, /\/v1\.0\/+([^?#]*?)\/*$/.exec(new URL(c.req.url).pathname)?.[1] ?? ''))
-  app.get('/download', async (c) => {
+  app.get(DOWNLOAD_PATH, async (c) => {
     const found = await linkedFile(ctx, downloadLinks(ctx), c.req.query('key'))
     if (!found) throw new GraphError(401, 'unauthenticated', 'The download link is not valid any more.')
     return c.body(new Uint8Array(found.content), 200, {
