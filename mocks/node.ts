@@ -57,7 +57,7 @@ export async function startSandbox(options: NodeOptions): Promise<RunningSandbox
   }
 }
 
-interface Listener {
+export interface Listener {
   port: number
   /** Lets answers under way finish, then stops. */
   close(): Promise<void>
@@ -66,7 +66,8 @@ interface Listener {
 /** Bytes of request line and headers. The SDK puts the user token into both, and one with many permissions is long. */
 const MAX_HEADERS = 65_536
 
-function listen(fetch: Fetch, port: number, host = '127.0.0.1'): Promise<Listener> {
+/** Serves requests on a port; throws a PortTakenError when somebody else does. */
+export function listen(fetch: Fetch, port: number, host = '127.0.0.1'): Promise<Listener> {
   const server = createAdaptorServer({ fetch, serverOptions: { maxHeaderSize: MAX_HEADERS } }) as Server
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>

@@ -30,6 +30,8 @@ export interface SandboxOptions extends StoreOptions {
     signingKey?: string | undefined
     /** Opens Task History; default: a new one, which `GET /_sandbox/projects/:id` tells. */
     apiKey?: string | undefined
+    /** Signs what is sent to webhooks; default: a new one, which `GET /_sandbox/projects/:id` tells. */
+    webhookSecret?: string | undefined
     /** The host app's own sign-in at the provider. */
     loginClient?: LoginClient | undefined
   }
@@ -99,8 +101,13 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     )
   }
 
-  const { id, signingKey, apiKey, loginClient } = options.project
-  const given = { signingKey: signingKey ? signingKeyFromPem(signingKey) : undefined, apiKey, loginClient }
+  const { id, signingKey, apiKey, webhookSecret, loginClient } = options.project
+  const given = {
+    signingKey: signingKey ? signingKeyFromPem(signingKey) : undefined,
+    apiKey,
+    webhookSecret,
+    loginClient,
+  }
   await startProject(context, id, given)
   scheduler.start()
   const pruning = pruneRegularly(context)

@@ -93,6 +93,8 @@ export interface Projects {
   setSyncWebhookUrl(projectId: string, url: string | null, probe: NewWebhookDelivery | undefined): Promise<boolean>
   /** The secret that signs what is sent to the project's webhooks; `fresh` becomes it when there is none yet. */
   webhookSecret(projectId: string, fresh: string): Promise<string>
+  /** Puts a secret of the caller's in its place. */
+  setWebhookSecret(projectId: string, secret: string): Promise<void>
 }
 
 export function createProjects(prisma: PrismaClient, sealer: Sealer, revisions: Revisions): Projects {
@@ -297,6 +299,10 @@ export function createProjects(prisma: PrismaClient, sealer: Sealer, revisions: 
       const row = await prisma.project.findUnique({ where: { id: projectId }, select: { sealedWebhookKey: true } })
       if (!row?.sealedWebhookKey) throw new Error(`Project ${projectId} is gone`)
       return sealer.open(row.sealedWebhookKey)
+    },
+
+    async setWebhookSecret(projectId, secret) {
+      await prisma.project.update({ where: { id: projectId }, data: { sealedWebhookKey: sealer.seal(secret) } })
     },
   }
 }

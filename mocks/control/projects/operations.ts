@@ -51,6 +51,7 @@ export async function createProject(ctx: Context, input: NewProjectInput, given:
     integrations: integrationsOf(id),
   })
   if (!isNew) throw new Problem(409, 'Conflict', `A project with the id "${id}" already exists.`)
+  if (given.webhookSecret) await ctx.store.projects.setWebhookSecret(id, given.webhookSecret)
   await registerProjectAtProvider(ctx, { projectId: id, clients: paragonClients(ctx, id) })
   await setSyncWebhookUrl(ctx, id, input.syncWebhookUrl)
   return {
@@ -89,10 +90,10 @@ function checkWebhookUrls(ctx: Context, given: z.infer<typeof projectChange>): v
   }
 }
 
-/** The project that `start` is about: made when missing, and brought up to date with the key and the addresses given. */
+/** The project that `start` is about: made when missing, and brought up to date with the keys and the addresses given. */
 export async function ensureProject(ctx: Context, id: string, given: StartGifts): Promise<void> {
   const project = await ctx.store.projects.find(id)
-  const { signingKey, apiKey, loginClient } = given
+  const { signingKey, apiKey, webhookSecret, loginClient } = given
   if (!project) {
     await createProject(ctx, { id }, given)
   } else {
@@ -103,6 +104,7 @@ export async function ensureProject(ctx: Context, id: string, given: StartGifts)
     if (newKey && !project.apiKeyHashes.includes(fingerprint(newKey))) {
       await ctx.store.projects.addApiKey(id, newKey, ctx.clock.timestamp())
     }
+    if (webhookSecret) await ctx.store.projects.setWebhookSecret(id, webhookSecret)
     await updateCatalog(ctx, project)
     // A process that was killed between making the project and registering it leaves the second to this start.
     await ensureProjectAtProvider(ctx, { projectId: id, clients: paragonClients(ctx, id) })

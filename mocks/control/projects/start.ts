@@ -8,6 +8,7 @@ import type { SigningKeyPair } from './signing-key.ts'
 export interface StartGifts {
   signingKey?: SigningKeyPair | undefined
   apiKey?: string | undefined
+  webhookSecret?: string | undefined
   loginClient?: LoginClient | undefined
 }
 
@@ -24,13 +25,18 @@ export async function startProject(ctx: Context, id: string, given: StartGifts):
 }
 
 /** Of everything that a start would write to a project, the catalog as this version has it included. */
-function digestOf(ctx: Context, projectId: string, { signingKey, apiKey, loginClient }: StartGifts): string {
+function digestOf(
+  ctx: Context,
+  projectId: string,
+  { signingKey, apiKey, webhookSecret, loginClient }: StartGifts,
+): string {
   return fingerprint(
     JSON.stringify([
       integrationsOf(projectId),
       paragonClients(ctx, projectId),
       signingKey?.publicKey,
       apiKey,
+      webhookSecret,
       loginClient && loginClientOf(loginClient),
     ]),
   )
