@@ -19,9 +19,12 @@ const TYPES: Record<string, string> = {
   zip: 'application/zip',
 }
 
+/** Of a file whose name says nothing. */
+export const UNKNOWN_TYPE = 'application/octet-stream'
+
 /** The media type of a file by its name. */
 export function mimeTypeOf(name: string): string {
-  return TYPES[extensionOf(name)] ?? 'application/octet-stream'
+  return TYPES[extensionOf(name)] ?? UNKNOWN_TYPE
 }
 
 /** In lower case, without the dot; empty without one. */

@@ -135,6 +135,8 @@ export interface DriveFiles {
   content(ownerId: string, fileId: string): Promise<Uint8Array | null>
   /** Files that the account owns and those shared with it by name. */
   list(accountId: string, query: ListQuery): Promise<ReachedFile[]>
+  /** How many such files there are, for conditions without `startsWord`, `includes` and `not`. */
+  count(accountId: string, condition: FileCondition): Promise<number>
   /** The file and every folder above it. */
   chain(fileId: string): Promise<string[]>
   /** The files and every folder above them, by id. */
@@ -172,6 +174,10 @@ export function createDriveFiles(prisma: PrismaClient): DriveFiles {
   /** Whether anything of another account is in this one's list: most have nothing, and are read the quicker. */
   async function isGuest(accountId: string): Promise<boolean> {
     return (await prisma.driveAccess.findFirst({ where: { accountId }, select: { fileId: true } })) !== null
+  }
+
+  async function listOf(accountId: string): Promise<Prisma.DriveFileWhereInput> {
+    return (await isGuest(accountId)) ? { OR: [{ accountId }, { access: { some: { accountId } } }] } : { accountId }
   }
 
   /** The role that a file, or a folder above it, gives to a domain or to anyone. */
@@ -214,9 +220,7 @@ export function createDriveFiles(prisma: PrismaClient): DriveFiles {
       const keys: Prisma.DriveFileOrderByWithRelationInput[] = order.map(({ column, direction }) => ({
         [column]: direction,
       }))
-      const inList = (await isGuest(accountId))
-        ? { OR: [{ accountId }, { access: { some: { accountId } } }] }
-        : { accountId }
+      const inList = await listOf(accountId)
       const take = Math.max(BATCH, limit)
       const found: ReachedFile[] = []
       for (const section of sections(folders, after)) {
@@ -239,6 +243,11 @@ export function createDriveFiles(prisma: PrismaClient): DriveFiles {
         }
       }
       return found
+    },
+
+    async count(accountId, condition) {
+      const where = { AND: [await listOf(accountId), approximation(condition) ?? {}] }
+      return prisma.driveFile.count({ where })
     },
 
     async chain(fileId) {

@@ -51,21 +51,25 @@ export async function listByMarker(
   }
 }
 
-/** A page by how many come before it, and how many there are in all. */
+/** A page by how many come before it, and how many there are in all; of a search, how many there are at least. */
 export async function listByOffset(
   ctx: ProviderContext,
   account: Account,
   place: Place,
   { limit, offset }: { limit: number; offset: number },
 ): Promise<{ items: ReachedFile[]; total: number }> {
-  const found = await ctx.store.provider.files.list(account.id, {
-    condition: conditionOf(account, place),
+  const { files } = ctx.store.provider
+  const condition = conditionOf(account, place)
+  const found = await files.list(account.id, {
+    condition,
     order,
     folders: 'first',
-    limit: MOST,
+    // What was put into the trash is told from what lay in it only after reading.
+    limit: 'trash' in place ? MOST : offset + limit + 1,
   })
   const all = await shown(ctx, account, place, found)
-  return { items: all.slice(offset, offset + limit), total: all.length }
+  const total = 'folderId' in place ? await files.count(account.id, condition) : all.length
+  return { items: all.slice(offset, offset + limit), total }
 }
 
 /** As many as an offset reaches (developer.box.com/guides/api-calls/pagination/offset-based). */

@@ -220,15 +220,20 @@ describe('items', () => {
     const made = await maya.upload(`${path}/Deep/Deeper/file.txt`, 'one')
     const replaced = await maya.upload(`${path}/Deep/Deeper/file.txt`, 'second', 200)
     expect([replaced.id, replaced.size, replaced.eTag === made.eTag]).toEqual([made.id, 6, false])
+    // The type follows from the name, if it says anything.
     const byId = await maya.call('PUT', itemPath(made.id, '/content'), 'third', { 'content-type': 'text/css' })
-    expect(await byId.json()).toMatchObject({ id: made.id, file: { mimeType: 'text/css' } })
+    expect(await byId.json()).toMatchObject({ id: made.id, file: { mimeType: 'text/plain' } })
+    const plain = await maya.call('PUT', `${path}/NOTES:/content`, 'x', { 'content-type': 'text/css' })
+    const { id: plainId, file } = (await plain.json()) as GraphItem
+    expect(file?.mimeType).toBe('text/css')
+    expect((await maya.json('PATCH', itemPath(plainId), { name: 'NOTES.md' })).file?.mimeType).toBe('text/markdown')
     const redirect = await maya.call('GET', itemPath(made.id, '/content'))
     expect(redirect.status).toBe(302)
     const location = redirect.headers.get('location') ?? ''
     const content = await fixture.provider.fetch(new Request(location))
     expect([content.status, content.headers.get('content-type'), await content.text()]).toEqual([
       200,
-      'text/css',
+      'text/plain',
       'third',
     ])
     const view = await maya.json('GET', itemPath(made.id))

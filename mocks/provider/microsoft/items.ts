@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { mimeTypeOf, UNKNOWN_TYPE } from '../../mime-types.ts'
 import { type DriveFileChanges, FOLDER, NameTakenError, type ReachedFile } from '../../store/drive-files.ts'
 import type { Account } from '../../store/provider-accounts.ts'
 import { isStorable } from '../../store/storable-text.ts'
@@ -167,7 +168,7 @@ export async function upload(
   if (known && (onConflict === 'replace' || address.path.length === 0)) {
     if (!canWrite(known)) throw accessDenied()
     if (known.mimeType === FOLDER) throw invalid('A folder has no content.')
-    const changes = { ...contentOf(bytes), ...(mimeType && { mimeType }) }
+    const changes = { ...contentOf(bytes), mimeType: typeOf(known.name, mimeType) }
     return { item: await write(ctx, account, known, changes), isNew: false }
   }
   const name = address.path.at(-1)
@@ -179,12 +180,23 @@ export async function upload(
       next ?? (await create(ctx, account, parent, { name: checkName(folder), mimeType: FOLDER, bytes: null }, 'fail'))
     parent = await writableItem(ctx, account, rootId, { id: made.id, path: [] })
   }
-  const type = mimeType ?? 'application/octet-stream'
   const behavior = onConflict === 'replace' ? 'fail' : onConflict
   return {
-    item: await create(ctx, account, parent, { name: checkName(name), mimeType: type, bytes }, behavior),
+    item: await create(
+      ctx,
+      account,
+      parent,
+      { name: checkName(name), mimeType: typeOf(name, mimeType), bytes },
+      behavior,
+    ),
     isNew: true,
   }
+}
+
+/** OneDrive goes by the name; where that says nothing, by what the upload said. */
+function typeOf(name: string, given: string | undefined): string {
+  const known = mimeTypeOf(name)
+  return known === UNKNOWN_TYPE ? (given ?? known) : known
 }
 
 function checkName(name: string): string {
@@ -219,7 +231,9 @@ export async function updateItem(
   }
   let updated = item
   await named(name ?? item.name, change['@microsoft.graph.conflictBehavior'], async (free) => {
-    const all = { ...changes, ...(free !== item.name && { name: free }) }
+    const isFile = item.mimeType !== FOLDER
+    const renamed = { name: free, ...(isFile && { mimeType: typeOf(free, item.mimeType) }) }
+    const all = { ...changes, ...(free !== item.name && renamed) }
     if (Object.keys(all).length > 0) updated = await write(ctx, account, item, all)
   })
   return updated
