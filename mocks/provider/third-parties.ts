@@ -42,6 +42,21 @@ export const thirdParties: readonly ThirdParty[] = [
     load: async (ctx) => (await import('./salesforce/routes.ts')).salesforceRoutes(ctx),
   },
   {
+    hosts: ['graph.microsoft.com'],
+    paths: ['/v1.0/*', '/microsoft/*'],
+    load: async (ctx) => (await import('./microsoft/routes.ts')).microsoftRoutes(ctx),
+  },
+  {
+    hosts: ['api.box.com', 'upload.box.com'],
+    paths: ['/2.0/*', '/box/*'],
+    load: async (ctx) => (await import('./box/routes.ts')).boxRoutes(ctx),
+  },
+  {
+    hosts: ['api.atlassian.com'],
+    paths: ['/ex/jira/*', '/oauth/token/accessible-resources', '/jira/*'],
+    load: async (ctx) => (await import('./jira/routes.ts')).jiraRoutes(ctx),
+  },
+  {
     hosts: ['api.tasklab.example'],
     paths: ['/tasklab/*'],
     isPathOurs: true,

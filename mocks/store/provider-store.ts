@@ -1,13 +1,13 @@
 import type Database from 'libsql'
 import { type CalendarEvent, type CalendarEvents, createCalendarEvents, eventRow } from './calendar-events.ts'
-import { createDriveFiles, type DriveFiles, type NewDriveFile } from './drive-files.ts'
+import { createDriveFiles, type DriveFiles, driveFileRow, type NewDriveFile } from './drive-files.ts'
 import { createDriveSharing, type DriveSharing } from './drive-sharing.ts'
 import type { PrismaClient } from './generated/client.ts'
 import { type Account, createProviderAccounts, type ProviderAccounts } from './provider-accounts.ts'
 import { createProviderBlobs, type ProviderBlobs } from './provider-blobs.ts'
 import { type Client, createProviderClients, type ProviderClients } from './provider-clients.ts'
 import { createProviderKeys, type ProviderKeys } from './provider-keys.ts'
-import { createProviderRecords, type ProviderRecords } from './provider-records.ts'
+import { createProviderRecords, type ProviderRecord, type ProviderRecords, recordRow } from './provider-records.ts'
 import { createProviderTokens, type ProviderTokens } from './provider-tokens.ts'
 import type { Sealer } from './sealer.ts'
 
@@ -27,6 +27,13 @@ export interface ProviderStore {
    * account's e-mail address in its directory.
    */
   add(rows: NewRows, dateCreated: Date): Promise<void>
+  /** As `records.seed`, for an account that starts with files: folders before what lies in them. */
+  seed(accountId: string, rows: () => SeedRows): Promise<void>
+}
+
+export interface SeedRows {
+  files: readonly NewDriveFile[]
+  records?: readonly ProviderRecord[]
 }
 
 export interface NewRows {
@@ -38,6 +45,7 @@ export interface NewRows {
 
 /** `database`: a connection for reads that must be as quick as can be. */
 export function createProviderStore(prisma: PrismaClient, sealer: Sealer, database: Database.Database): ProviderStore {
+  const seeded = new Set<string>()
   return {
     clients: createProviderClients(prisma),
     accounts: createProviderAccounts(prisma),
@@ -52,9 +60,21 @@ export function createProviderStore(prisma: PrismaClient, sealer: Sealer, databa
       await prisma.$transaction([
         prisma.providerClient.createMany({ data: clients.map((client) => ({ ...client, dateCreated })) }),
         prisma.providerAccount.createMany({ data: accounts }),
-        prisma.driveFile.createMany({ data: files }),
+        prisma.driveFile.createMany({ data: files.map(driveFileRow) }),
         prisma.calendarEvent.createMany({ data: events.map(eventRow) }),
       ])
+    },
+    async seed(accountId, rows) {
+      if (seeded.has(accountId)) return
+      await prisma.$transaction(async (tx) => {
+        const where = { id: accountId, isSeeded: false }
+        const { count } = await tx.providerAccount.updateMany({ where, data: { isSeeded: true } })
+        if (count === 0) return
+        const { files, records = [] } = rows()
+        await tx.driveFile.createMany({ data: files.map(driveFileRow) })
+        await tx.providerRecord.createMany({ data: records.map(recordRow) })
+      })
+      seeded.add(accountId)
     },
   }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { checkPayload, wholeEvent } from '../../paragon/monitoring/payload.ts'
 import { eventTypes } from '../../store/project-events.ts'
-import { webhookHeaders } from '../../webhooks/destination.ts'
+import { webhookHeaders } from '../../webhooks/headers.ts'
 
 const MOST_DESTINATIONS = 20
 

@@ -175,7 +175,12 @@ describe('a tool', () => {
     expect(saved).toMatchObject({ name: "it's here.txt", mimeType: 'text/plain', size: '4' })
     const { projectId } = sandbox
     const seenBy = async (id: string) =>
-      (await sandbox.context.store.provider.files.find({ id, projectId, email: '' }, String(saved.id)))?.name
+      (
+        await sandbox.context.store.provider.files.find(
+          { id, projectId, directory: 'google', email: '' },
+          String(saved.id),
+        )
+      )?.name
     expect([await seenBy(home.providerId), await seenBy(work.providerId)]).toEqual(["it's here.txt", undefined])
     expect(await result(user, 'GOOGLE_DRIVE_DOWNLOAD_FILE', { fileId: saved.id }, as(home.id))).toEqual({
       dataType: 'FILE',

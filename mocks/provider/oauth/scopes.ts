@@ -1,3 +1,6 @@
+import { BOX_MEANINGS } from '../box/scopes.ts'
+import { JIRA_MEANINGS } from '../jira/scopes.ts'
+import { MICROSOFT_MEANINGS } from '../microsoft/scopes.ts'
 import { SLACK_MEANINGS } from '../slack/scopes.ts'
 
 /**
@@ -77,6 +80,9 @@ const MEANINGS: Record<string, string> = {
   'crm.schemas.contacts.write': 'Add properties to your HubSpot records',
   'crm.schemas.companies.write': 'Add properties to your HubSpot records',
   'crm.schemas.deals.write': 'Add properties to your HubSpot records',
+  ...MICROSOFT_MEANINGS,
+  ...BOX_MEANINGS,
+  ...JIRA_MEANINGS,
   ...SLACK_MEANINGS,
   'tasks:read': 'See your tasks',
   'tasks:write': 'See, create, change and delete your tasks',
