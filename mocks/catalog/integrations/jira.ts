@@ -28,16 +28,7 @@ export const jira: IntegrationDefinition = {
       '- **Keep up** with what changes',
       '- **Stay in control**: disconnect an account at any time',
     ].join('\n'),
-    sharedInputs: [
-      {
-        id: 'project-id',
-        title: 'Project',
-        type: 'TEXT_NO_VARS',
-        required: false,
-        placeholder: '10001',
-        tooltip: 'The number of the project, not its key.',
-      },
-    ],
+    sharedInputs: [],
     dataSources: {},
   },
   workflows: [],

@@ -28,16 +28,7 @@ export const onedrive: IntegrationDefinition = {
       '- **Keep up** with what changes, and who may see it',
       '- **Stay in control**: disconnect an account at any time',
     ].join('\n'),
-    sharedInputs: [
-      {
-        id: 'import-folder',
-        title: 'Folder to import from',
-        type: 'TEXT_NO_VARS',
-        required: false,
-        placeholder: 'Planning/Contracts',
-        tooltip: 'Files outside this folder are left alone. Empty means the whole drive.',
-      },
-    ],
+    sharedInputs: [],
     dataSources: {},
   },
   workflows: [],

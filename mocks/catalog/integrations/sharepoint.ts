@@ -27,15 +27,7 @@ export const sharepoint: IntegrationDefinition = {
       '- **Keep up** with what changes, and who may see it',
       '- **Stay in control**: disconnect an account at any time',
     ].join('\n'),
-    sharedInputs: [
-      {
-        id: 'site-url',
-        title: 'Site to import from',
-        type: 'TEXT_NO_VARS',
-        required: false,
-        placeholder: 'https://northwind.sharepoint.com/sites/Product',
-      },
-    ],
+    sharedInputs: [],
     dataSources: {},
   },
   workflows: [],
