@@ -1,6 +1,9 @@
 import type { Server } from 'node:http'
 import { createAdaptorServer } from '@hono/node-server'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import { ConnectionDroppedError } from './faults/connection-dropped.ts'
 import type { Fetch, Sandbox, SandboxOptions } from './sandbox.ts'
+import { TappedRequest, TappedResponse } from './tapped-http.ts'
 
 export interface NodeOptions extends Omit<SandboxOptions, 'urls'> {
   /** Port of Paragon and of the provider; 0 takes a free one. */
@@ -32,10 +35,18 @@ export class PortTakenError extends Error {
 export async function startSandbox(options: NodeOptions): Promise<RunningSandbox> {
   let sandbox: Sandbox | undefined
   const starting = () => new Response('The sandbox is starting.', { status: 503, headers: { 'retry-after': '1' } })
-  const paragon = await listen((request) => sandbox?.paragon(request) ?? starting(), options.port, options.host)
+  const paragon = await listen(
+    (request, wire) => sandbox?.paragon(request, wire) ?? starting(),
+    options.port,
+    options.host,
+  )
   let provider: Listener | undefined
   try {
-    provider = await listen((request) => sandbox?.provider(request) ?? starting(), options.providerPort, options.host)
+    provider = await listen(
+      (request, wire) => sandbox?.provider(request, wire) ?? starting(),
+      options.providerPort,
+      options.host,
+    )
     const urls = { paragon: `http://localhost:${paragon.port}`, provider: `http://localhost:${provider.port}` }
     const { createSandbox } = await import('./sandbox.ts')
     const running = await createSandbox({ ...options, urls })
@@ -66,8 +77,28 @@ interface Listener {
 /** Bytes of request line and headers. The SDK puts the user token into both, and one with many permissions is long. */
 const MAX_HEADERS = 65_536
 
+async function answer(fetch: Fetch, request: Request, incoming: unknown, outgoing: unknown): Promise<Response> {
+  if (!(incoming instanceof TappedRequest && outgoing instanceof TappedResponse)) {
+    throw new Error('The server makes its messages of these classes.')
+  }
+  try {
+    return await fetch(request, { incoming, outgoing })
+  } catch (error) {
+    if (!(error instanceof ConnectionDroppedError)) throw error
+    outgoing.destroy()
+    return RESPONSE_ALREADY_SENT
+  }
+}
+
 function listen(fetch: Fetch, port: number, host = '127.0.0.1'): Promise<Listener> {
-  const server = createAdaptorServer({ fetch, serverOptions: { maxHeaderSize: MAX_HEADERS } }) as Server
+  const server = createAdaptorServer({
+    fetch: (request, { incoming, outgoing }) => answer(fetch, request, incoming, outgoing),
+    serverOptions: {
+      maxHeaderSize: MAX_HEADERS,
+      IncomingMessage: TappedRequest,
+      ServerResponse: TappedResponse,
+    },
+  }) as Server
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(error.code === 'EADDRINUSE' ? new PortTakenError(port) : error),

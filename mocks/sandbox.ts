@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createClock, createProjectClocks } from './clock.ts'
 import type { Context, Urls } from './context.ts'
 import { ensureProject } from './control/projects/operations.ts'
@@ -6,12 +7,16 @@ import { signingKeyFromPem } from './control/projects/signing-key.ts'
 import { createControl } from './control/routes.ts'
 import type { EgressOptions } from './egress/egress.ts'
 import { EgressRefusedError } from './egress/egress-error.ts'
+import { createFaults } from './faults/faults.ts'
+import { createJournal, type JournalOptions } from './journal/journal.ts'
+import { createRouteTable } from './journal/route-table.ts'
 import { createParagon } from './paragon/paragon.ts'
 import { createProvider, findHost } from './provider/provider.ts'
 import { createPushes } from './pushes.ts'
 import { systemRandom } from './random.ts'
 import { createScheduler } from './scheduler/scheduler.ts'
 import { openStore, type StoreOptions } from './store/store.ts'
+import { createTraffic, type Fetch } from './traffic.ts'
 import { createWebhooks, type WebhookOptions } from './webhooks/webhooks.ts'
 
 export interface SandboxOptions extends StoreOptions {
@@ -37,6 +42,9 @@ export interface SandboxOptions extends StoreOptions {
   webhooks?: WebhookOptions | undefined
   /** How a request reaches an app's webhook; default: over the network. */
   deliver?: ((request: Request) => Promise<Response>) | undefined
+  journal?: JournalOptions | undefined
+  /** How the delays of faults pass; default: in real time. */
+  sleep?: Context['sleep'] | undefined
 }
 
 export interface Sandbox {
@@ -53,29 +61,36 @@ export interface Sandbox {
 /** Assumed. */
 const THIRD_PARTY_TIMEOUT = 30_000
 
-export type Fetch = (request: Request) => Response | Promise<Response>
+export type { Fetch }
 
 /** Composes the simulated world over one database. */
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const clock = createClock()
   const store = await openStore(options, clock)
   const clockOf = createProjectClocks(store, clock)
-  const scheduler = createScheduler(store, clock, clockOf)
-  const base = {
+  const observed = {
     store,
     clock,
+    random: systemRandom,
+    urls: options.urls,
+    sleep: options.sleep ?? ((milliseconds: number, signal: AbortSignal) => sleep(milliseconds, undefined, { signal })),
+    journal: createJournal(clock, options.journal),
+    faults: createFaults({ clock, random: systemRandom }),
+    routes: createRouteTable(),
+  }
+  const traffic = createTraffic(observed)
+  const scheduler = traffic.traced(createScheduler(store, clock, clockOf))
+  const base = {
+    ...observed,
     clockOf,
     scheduler,
-    random: systemRandom,
     thirdPartyTimeout: options.thirdPartyTimeout ?? THIRD_PARTY_TIMEOUT,
-    urls: options.urls,
-    fetch: (request: Request) => dispatch(request),
-    deliver: options.deliver ?? ((request: Request) => fetch(request)),
+    fetch: traffic.sent('call', (request) => dispatch(request)),
+    deliver: traffic.sent('webhook', options.deliver ?? ((request) => fetch(request))),
   }
   const context: Context = { ...base, webhooks: createWebhooks(base, options.webhooks), pushes: createPushes() }
   const provider = createProvider(context)
   const paragon = createParagon(context, { rateLimits: options.rateLimits })
-  const control = createControl(context, options.adminToken)
   const egress = await openEgress(options.egress, context.thirdPartyTimeout)
   const providerOrigin = new URL(options.urls.provider).origin
 
@@ -90,6 +105,17 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     )
   }
 
+  const receivedByParagon = traffic.received('paragon', paragon.fetch)
+  const control = createControl(context, options.adminToken)
+  const receivedByControl = observed.journal.includesControl
+    ? traffic.received('control', (request) => control.fetch(request))
+    : (request: Request) => control.fetch(request)
+  const release = () => {
+    paragon.release()
+    traffic.release()
+    observed.journal.release()
+  }
+
   const { id, signingKey, apiKey, loginClient } = options.project
   await ensureProject(context, id, {
     signingKey: signingKey ? signingKeyFromPem(signingKey) : undefined,
@@ -99,17 +125,17 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   scheduler.start()
   const pruning = pruneRegularly(context, provider.prune)
   return {
-    paragon: (request) => {
+    paragon: (request, wire) => {
       // Parsing the URL would cost as much as all the rest of a cached answer.
       const path = request.url.slice(request.url.indexOf('/', 'https://'.length))
       if (path === '/health') return Response.json({ status: 'ok' })
-      return path.startsWith('/_sandbox') ? control.fetch(request) : paragon.fetch(request)
+      return path.startsWith('/_sandbox') ? receivedByControl(request, wire) : receivedByParagon(request, wire)
     },
-    provider: provider.fetch,
+    provider: traffic.received('provider', provider.fetch),
     context,
-    release: paragon.release,
+    release,
     async close() {
-      paragon.release()
+      release()
       context.webhooks.stop()
       await scheduler.stop()
       await pruning.stop()

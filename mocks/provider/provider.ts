@@ -84,16 +84,21 @@ export function createProvider(base: Context): Provider {
     return sendPage(c, errorPage(500, 'Something went wrong', 'The provider could not answer. Try again.'))
   })
 
+  const hosts = {
+    'www.googleapis.com': google,
+    'api.hubapi.com': hubspot,
+    'slack.com': slack,
+    [INSTANCE_HOSTS]: salesforce,
+    'login.salesforce.com': salesforce,
+    'api.tasklab.example': taskLab,
+  }
+  ctx.routes.learn(ctx.urls.provider, app.routes)
+  ctx.routes.learn(ctx.urls.provider, hubspot.routes)
+  for (const [host, { routes }] of Object.entries(hosts)) ctx.routes.learn(host, routes)
+
   return {
     fetch: (request) => app.fetch(request),
-    hosts: {
-      'www.googleapis.com': (request) => google.fetch(request),
-      'api.hubapi.com': (request) => hubspot.fetch(request),
-      'slack.com': (request) => slack.fetch(request),
-      [INSTANCE_HOSTS]: (request) => salesforce.fetch(request),
-      'login.salesforce.com': (request) => salesforce.fetch(request),
-      'api.tasklab.example': (request) => taskLab.fetch(request),
-    },
+    hosts: Object.fromEntries(Object.entries(hosts).map(([host, api]) => [host, (request) => api.fetch(request)])),
     prune: () => ctx.store.provider.tokens.prune(new Date(ctx.clock.now())),
   }
 }

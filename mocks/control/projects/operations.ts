@@ -173,6 +173,8 @@ export async function describeProject(ctx: Context, projectId: string) {
 
 export async function removeProject(ctx: Context, projectId: string): Promise<void> {
   if (!(await ctx.store.projects.remove(projectId))) throw projectNotFound(projectId)
+  ctx.journal.clear(projectId)
+  ctx.faults.clear(projectId)
 }
 
 /** A signed Paragon User Token, as the host app's server would make it. */
