@@ -1,6 +1,5 @@
-import type { Server } from 'node:http'
-import { createAdaptorServer } from '@hono/node-server'
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import { createServer } from 'node:http'
+import { getRequestListener, RequestError } from '@hono/node-server'
 import { ConnectionDroppedError } from './faults/connection-dropped.ts'
 import type { Fetch, Sandbox, SandboxOptions } from './sandbox.ts'
 import { TappedRequest, TappedResponse } from './tapped-http.ts'
@@ -77,28 +76,25 @@ interface Listener {
 /** Bytes of request line and headers. The SDK puts the user token into both, and one with many permissions is long. */
 const MAX_HEADERS = 65_536
 
-async function answer(fetch: Fetch, request: Request, incoming: unknown, outgoing: unknown): Promise<Response> {
-  if (!(incoming instanceof TappedRequest && outgoing instanceof TappedResponse)) {
-    throw new Error('The server makes its messages of these classes.')
-  }
-  try {
-    return await fetch(request, { incoming, outgoing })
-  } catch (error) {
-    if (!(error instanceof ConnectionDroppedError)) throw error
-    outgoing.destroy()
-    return RESPONSE_ALREADY_SENT
-  }
+/** What is thrown on the way to an answer; nothing is answered on a connection that a fault has cut. */
+function answerToError(error: unknown): Response | undefined {
+  if (error instanceof ConnectionDroppedError) return undefined
+  if (!(error instanceof RequestError)) console.error(error)
+  return new Response(null, { status: error instanceof RequestError ? 400 : 500 })
 }
 
 function listen(fetch: Fetch, port: number, host = '127.0.0.1'): Promise<Listener> {
-  const server = createAdaptorServer({
-    fetch: (request, { incoming, outgoing }) => answer(fetch, request, incoming, outgoing),
-    serverOptions: {
-      maxHeaderSize: MAX_HEADERS,
-      IncomingMessage: TappedRequest,
-      ServerResponse: TappedResponse,
+  const listener = getRequestListener(
+    (request, { incoming, outgoing }) => {
+      const isSeen = incoming instanceof TappedRequest && outgoing instanceof TappedResponse
+      return fetch(request, isSeen ? { incoming, outgoing } : undefined)
     },
-  }) as Server
+    { errorHandler: answerToError },
+  )
+  const server = createServer(
+    { maxHeaderSize: MAX_HEADERS, IncomingMessage: TappedRequest, ServerResponse: TappedResponse },
+    listener,
+  )
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(error.code === 'EADDRINUSE' ? new PortTakenError(port) : error),

@@ -1,4 +1,5 @@
 import type { Context } from './context.ts'
+import { ConnectionDroppedError } from './faults/connection-dropped.ts'
 import type { Fault } from './faults/fault.ts'
 import { BodyCapture, tapped } from './journal/body-capture.ts'
 import type { CallFacts, Entry, Place } from './journal/entry.ts'
@@ -7,6 +8,7 @@ import type { Wire } from './tapped-http.ts'
 
 /** `wire`: where the bodies pass, when the request came over HTTP. */
 export type Fetch = (request: Request, wire?: Wire) => Response | Promise<Response>
+type Serve = (request: Request) => Response | Promise<Response>
 type CallOut = (request: Request, facts?: CallFacts) => Promise<Response>
 
 /** Sees every request in and every call out pass: enters it in the journal, and has the faults happen that are for it. */
@@ -30,15 +32,19 @@ export function createTraffic(ctx: TrafficContext): Traffic {
   /** Faults that are to happen to a request because of the account that it turned out to be made as. */
   const later = new WeakMap<Entry, Fault>()
 
-  /** Loaded when the first fault is there. */
-  const withFaults = async (
-    entry: Entry,
-    request: Request,
-    serve: (request: Request) => Response | Promise<Response>,
-  ) => (await import('./faults/apply.ts')).answerWithFaults(surroundings, later, entry, request, serve)
+  function answer(entry: Entry, request: Request, serve: Serve, wire?: Wire): Response | Promise<Response> {
+    return faults.isEmpty || entry.place === 'control' ? serve(request) : withFaults(entry, request, serve, wire)
+  }
 
-  function answer(entry: Entry, request: Request, serve: (request: Request) => Response | Promise<Response>) {
-    return faults.isEmpty || entry.place === 'control' ? serve(request) : withFaults(entry, request, serve)
+  async function withFaults(entry: Entry, request: Request, serve: Serve, wire?: Wire): Promise<Response> {
+    // Loaded when the first fault is there.
+    const { answerWithFaults } = await import('./faults/apply.ts')
+    try {
+      return await answerWithFaults(surroundings, later, entry, request, serve)
+    } catch (error) {
+      if (error instanceof ConnectionDroppedError) wire?.outgoing.destroy()
+      throw error
+    }
   }
 
   return {
@@ -53,9 +59,8 @@ export function createTraffic(ctx: TrafficContext): Traffic {
       }
       return journal.record(start, (entry) => {
         if (!wire) return inProcess(entry, request, (seen) => answer(entry, seen, serve))
-        wire.outgoing.capture = entry.responseBody = new BodyCapture()
-        if (request.method !== 'GET') wire.incoming.capture = entry.requestBody = new BodyCapture()
-        return answer(entry, request, serve)
+        wire.outgoing.entry = wire.incoming.entry = entry
+        return answer(entry, request, serve, wire)
       })
     },
 
@@ -86,20 +91,18 @@ export function createTraffic(ctx: TrafficContext): Traffic {
 }
 
 /** Has the bodies of a request and its answer seen where there is no wire. */
-async function inProcess(
-  entry: Entry,
-  request: Request,
-  serve: (request: Request) => Response | Promise<Response>,
-): Promise<Response> {
+async function inProcess(entry: Entry, request: Request, serve: Serve): Promise<Response> {
   let seen = request
   if (request.body) {
-    entry.requestBody = new BodyCapture()
-    const init: RequestInit & { duplex: 'half' } = { body: tapped(request.body, entry.requestBody), duplex: 'half' }
+    const capture = new BodyCapture()
+    entry.requestBody = capture
+    const init: RequestInit & { duplex: 'half' } = { body: tapped(request.body, capture), duplex: 'half' }
     seen = new Request(request, init)
   }
   const response = await serve(seen)
   if (!response.body) return response
-  entry.responseBody = new BodyCapture()
+  const capture = new BodyCapture()
+  entry.responseBody = capture
   const { status, statusText, headers } = response
-  return new Response(tapped(response.body, entry.responseBody), { status, statusText, headers })
+  return new Response(tapped(response.body, capture), { status, statusText, headers })
 }

@@ -17,7 +17,7 @@ import type { FaultCall } from './faults.ts'
 import { whoseCall } from './whose-call.ts'
 
 type Serve = (request: Request) => Response | Promise<Response>
-type ApplyContext = Surroundings & Pick<Context, 'store' | 'faults' | 'routes'>
+type ApplyContext = Surroundings & Pick<Context, 'store' | 'faults' | 'routes' | 'journal'>
 
 /** Faults by the request that they are to happen to when it is answered. */
 type Later = WeakMap<Entry, Fault>
@@ -85,7 +85,7 @@ export async function judgeByAccount(ctx: ApplyContext, later: Later, entry: Ent
   const before = judged.get(entry) ?? new Set()
   if (entry.fault || before.has(credentialId)) return
   judged.set(entry, before.add(credentialId))
-  const call = { ...callOf(entry, ctx.routes), place: entry.place, purpose, credentials: namesOf(account) }
+  const call = { ...callOf(entry, ctx), place: entry.place, purpose, credentials: namesOf(account) }
   const fault = ctx.faults.take(
     projectId,
     call,
@@ -106,7 +106,7 @@ async function faultCall(ctx: ApplyContext, entry: Entry, request: Request): Pro
     : await whoseCall(ctx, place, request)
   entry.facts = { ...entry.facts, projectId: whose.projectId, userId: whose.userId }
   if (!isOut) judged.set(entry, new Set(whose.credentials))
-  const call = callOf(entry, ctx.routes)
+  const call = callOf(entry, ctx)
   return { ...call, place, purpose: whose.purpose, credentials: [...call.credentials, ...whose.credentials] }
 }
 

@@ -2,45 +2,49 @@
 export const KEPT_BODY = 16 * 1024
 
 /**
- * What passed of a body: its beginning, and how long it was. It is told of every piece on its way and never holds one up,
- * so that a body of any size streams as if nobody were looking.
+ * What passed of a body. Most are one short text, which never changes and need only be remembered: it is worked out what
+ * it says, and how long it is, when somebody asks.
+ */
+export type SeenBody = string | BodyCapture
+
+/** A body with another piece of it seen. */
+export function withPiece(seen: SeenBody | undefined, piece: string | Uint8Array): SeenBody {
+  if (seen === undefined && typeof piece === 'string' && piece.length <= KEPT_BODY) return piece
+  const capture = typeof seen === 'object' ? seen : new BodyCapture()
+  if (typeof seen === 'string') capture.take(seen)
+  capture.take(piece)
+  return capture
+}
+
+/** The beginning of a body, at most `KEPT_BODY` bytes, and how many have passed. */
+export function beginningOf(seen: SeenBody): { beginning: Uint8Array; size: number } {
+  if (typeof seen === 'object') return seen
+  const bytes = Buffer.from(seen)
+  return { beginning: bytes.subarray(0, KEPT_BODY), size: bytes.byteLength }
+}
+
+/**
+ * The beginning of a body, and how long it was. It is told of every piece on its way and never holds one up, so that a body
+ * of any size streams as if nobody were looking.
  */
 export class BodyCapture {
-  #kept: (string | Uint8Array)[] | undefined
+  /** Bytes that have passed. */
+  size = 0
+  #kept: Uint8Array[] = []
   #room = KEPT_BODY
-  /** Bytes that have passed, without those of `#kept` that are still text. */
-  #counted = 0
 
-  take(chunk: string | Uint8Array): void {
-    if (typeof chunk === 'string' && chunk.length <= this.#room) {
-      // Text does not change, so it is enough to remember it; its length in bytes is worked out when somebody asks.
-      this.#keep(chunk, chunk.length)
-      return
-    }
-    this.#counted += typeof chunk === 'string' ? Buffer.byteLength(chunk) : chunk.byteLength
+  take(piece: string | Uint8Array): void {
+    this.size += typeof piece === 'string' ? Buffer.byteLength(piece) : piece.byteLength
     if (this.#room <= 0) return
     // Copied, because a buffer may be used again, and so that no large one stays in memory for the sake of its beginning.
-    const part =
-      typeof chunk === 'string' ? Buffer.from(chunk.slice(0, this.#room)) : Buffer.from(chunk.subarray(0, this.#room))
-    this.#keep(part, part.byteLength)
+    const bytes =
+      typeof piece === 'string' ? Buffer.from(piece.slice(0, this.#room)) : Buffer.from(piece.subarray(0, this.#room))
+    this.#kept.push(bytes.subarray(0, this.#room))
+    this.#room -= bytes.byteLength
   }
 
-  #keep(part: string | Uint8Array, room: number): void {
-    if (this.#kept) this.#kept.push(part)
-    else this.#kept = [part]
-    this.#room -= room
-  }
-
-  /** Bytes that have passed. */
-  get size(): number {
-    const texts = (this.#kept ?? []).filter((part) => typeof part === 'string')
-    return texts.reduce((sum, text) => sum + Buffer.byteLength(text), this.#counted)
-  }
-
-  /** The beginning, at most `KEPT_BODY` bytes. */
   get beginning(): Uint8Array {
-    const parts = (this.#kept ?? []).map((part) => (typeof part === 'string' ? Buffer.from(part) : part))
-    return Buffer.concat(parts).subarray(0, KEPT_BODY)
+    return Buffer.concat(this.#kept)
   }
 }
 

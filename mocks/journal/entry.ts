@@ -1,4 +1,5 @@
-import type { BodyCapture } from './body-capture.ts'
+import type { OutgoingHttpHeaders } from 'node:http'
+import type { SeenBody } from './body-capture.ts'
 import { projectInPath } from './paths.ts'
 
 /**
@@ -49,11 +50,16 @@ export interface FaultRef {
   name: string | null
 }
 
+/** Of a request or an answer, as whoever has it keeps them: pairs in a row, a record, or what fetch makes of them. */
+export type SeenHeaders = readonly string[] | Readonly<OutgoingHttpHeaders> | Headers
+
 /**
  * One request with its answer. Nothing in it is worked out, hidden or copied before somebody reads the journal: what it
- * refers to is not changed by anyone afterwards.
+ * refers to is not changed by anyone afterwards. It is small, because it outlives the request: what survives costs more
+ * than what is made.
  */
 export class Entry implements Scope {
+  /** Counted from the start of the process; see `Journal.epoch`. */
   readonly id: number
   readonly traceId: number
   readonly parentId: number | undefined
@@ -63,35 +69,32 @@ export class Entry implements Scope {
   readonly url: string
   /** Milliseconds since the epoch on the machine's clock. */
   readonly started: number
-  /** The same by `performance.now()`. */
-  readonly began: number
-  /** Names and values in turns, as they came over HTTP, or what fetch makes of them. */
-  readonly requestHeaders: readonly string[] | Headers
-  requestBody: BodyCapture | undefined = undefined
+  readonly requestHeaders: SeenHeaders
+  requestBody: SeenBody | undefined = undefined
+  /** Replaced when more is known, never changed. */
   facts: CallFacts
-  /** In the order in which answers began; 0 until then. */
+  /** In the order in which answers began, counted as `id` is; 0 until then. */
   position = 0
   /** Milliseconds until the answer began, or until it was known that there is none. */
   duration = 0
   status: number | undefined = undefined
-  responseHeaders: Headers | undefined = undefined
-  responseBody: BodyCapture | undefined = undefined
+  responseHeaders: SeenHeaders | undefined = undefined
+  responseBody: SeenBody | undefined = undefined
   /** Why there is no answer. */
   error: string | undefined = undefined
   fault: FaultRef | undefined = undefined
 
   constructor(id: number, start: EntryStart, scope: Scope | undefined, started: number) {
     this.id = id
-    this.traceId = scope?.traceId ?? id
+    this.traceId = scope === undefined ? id : scope.traceId
     this.parentId = scope?.id
     this.job = scope?.job
     this.place = start.place
     this.method = start.method
     this.url = start.url
     this.started = started
-    this.began = performance.now()
     this.requestHeaders = start.requestHeaders
-    this.facts = start.facts ?? {}
+    this.facts = start.facts ?? nothing
   }
 
   /** Undefined as long as nobody has found out whose request it is. */
@@ -101,10 +104,12 @@ export class Entry implements Scope {
   }
 }
 
+const nothing: CallFacts = Object.freeze({})
+
 export interface EntryStart {
   place: Place
   method: string
   url: string
-  requestHeaders: readonly string[] | Headers
+  requestHeaders: SeenHeaders
   facts?: CallFacts | undefined
 }

@@ -16,6 +16,11 @@ export interface JournalOptions {
  */
 export interface Journal {
   readonly size: number
+  /**
+   * What the ids and positions of entries are counted from: more in each start than all that were before, so that a cursor
+   * of an earlier start hides nothing.
+   */
+  readonly epoch: number
   readonly includesControl: boolean
   /** Does what answers a request, as part of which every call out is entered, and enters it when the answer begins. */
   record(start: EntryStart, answer: (entry: Entry) => Response | Promise<Response>): Promise<Response>
@@ -52,9 +57,8 @@ export function createJournal(
   const causes = new LRUCache<string, Scope>({ max: CAUSES })
   const listeners = new Map<string, Set<(entry: Entry) => void>>()
   const releasing = new AbortController()
-  // They go up from one start to the next as well, so that a cursor of before means nothing that is still to come.
-  let lastId = machine.now() * 1_000
-  let lastPosition = lastId
+  let lastId = 0
+  let lastPosition = 0
 
   function current(): Entry | undefined {
     const scope = scopes.getStore()
@@ -62,7 +66,6 @@ export function createJournal(
   }
 
   function enter(entry: Entry): void {
-    entry.duration = performance.now() - entry.began
     const projectId = entry.projectId
     if (projectId === undefined || size === 0) return
     lastPosition += 1
@@ -78,12 +81,14 @@ export function createJournal(
 
   return {
     size,
+    epoch: machine.now() * 1_000,
     includesControl: control,
     current,
 
     async record(start, answer) {
       lastId += 1
       const entry = new Entry(lastId, start, scopes.getStore(), machine.now())
+      const began = performance.now()
       try {
         const response = await scopes.run(entry, answer, entry)
         entry.status = response.status
@@ -93,6 +98,7 @@ export function createJournal(
         entry.error = error instanceof Error ? error.message : String(error)
         throw error
       } finally {
+        entry.duration = performance.now() - began
         enter(entry)
       }
     },

@@ -1,9 +1,9 @@
 import { decodeJwt } from 'jose'
-import type { BodyCapture } from './body-capture.ts'
+import type { Context } from '../context.ts'
+import { beginningOf, type SeenBody } from './body-capture.ts'
 import type { Call } from './call-match.ts'
-import type { ActingAccountFacts, Entry, JobRef } from './entry.ts'
+import type { ActingAccountFacts, Entry, JobRef, SeenHeaders } from './entry.ts'
 import { placeholder, redactBody, redactHeader, redactUrl } from './redaction.ts'
-import type { RouteTable } from './route-table.ts'
 import { serviceOf } from './services.ts'
 
 /** An entry as it is shown: without secrets. */
@@ -53,8 +53,10 @@ export interface BodyView {
   text: string | null
 }
 
+type ViewContext = Pick<Context, 'routes' | 'journal'>
+
 /** What an entry is matched by. */
-export function callOf(entry: Entry, routes: RouteTable): Call {
+export function callOf(entry: Entry, { routes, journal }: ViewContext): Call {
   const url = new URL(entry.url)
   const { account } = entry.facts
   const named = namedCredential(entry, url)
@@ -67,18 +69,19 @@ export function callOf(entry: Entry, routes: RouteTable): Call {
     credentials: [account?.credentialId, account?.externalId, named].filter((each) => typeof each === 'string'),
     userId: userOf(entry, url),
     status: entry.status,
-    traceId: entry.traceId,
+    traceId: journal.epoch + entry.traceId,
   }
 }
 
-export function entryView(entry: Entry, routes: RouteTable): EntryView {
-  const { direction, service, method, path, operation, userId } = callOf(entry, routes)
+export function entryView(entry: Entry, ctx: ViewContext): EntryView {
+  const { direction, service, method, path, operation, userId } = callOf(entry, ctx)
+  const { epoch } = ctx.journal
   const { facts, place, fault, job } = entry
   return {
-    id: String(entry.id),
-    traceId: String(entry.traceId),
-    parentId: entry.parentId === undefined ? null : String(entry.parentId),
-    cursor: entry.position,
+    id: String(epoch + entry.id),
+    traceId: String(epoch + entry.traceId),
+    parentId: entry.parentId === undefined ? null : String(epoch + entry.parentId),
+    cursor: epoch + entry.position,
     direction,
     service,
     operation: operation ?? null,
@@ -93,9 +96,11 @@ export function entryView(entry: Entry, routes: RouteTable): EntryView {
     fault: fault ?? null,
     date: new Date(entry.started).toISOString(),
     duration: Math.round(entry.duration * 100) / 100,
-    request: messageView(requestHeaders(entry), entry.requestBody, place === 'webhook'),
+    request: messageView(pairsOf(entry.requestHeaders), entry.requestBody, place === 'webhook'),
     response:
-      entry.responseHeaders === undefined ? null : messageView([...entry.responseHeaders], entry.responseBody, false),
+      entry.responseHeaders === undefined
+        ? null
+        : messageView(pairsOf(entry.responseHeaders), entry.responseBody, false),
   }
 }
 
@@ -132,20 +137,26 @@ export function subjectOf(token: string): string | undefined {
 }
 
 function headerOf(entry: Entry, name: string): string | undefined {
-  return requestHeaders(entry).find(([each]) => each.toLowerCase() === name)?.[1]
+  return pairsOf(entry.requestHeaders).find(([each]) => each.toLowerCase() === name)?.[1]
 }
 
-function requestHeaders({ requestHeaders: headers }: Entry): [string, string][] {
+/** Names and values, of several with one name each. */
+function pairsOf(headers: SeenHeaders): [string, string][] {
   if (headers instanceof Headers) return [...headers]
-  return headers.flatMap((name, index) => (index % 2 === 0 ? [[name, headers[index + 1] ?? '']] : []))
+  if (isRow(headers)) return headers.flatMap((name, at) => (at % 2 === 0 ? [[name, headers[at + 1] ?? '']] : []))
+  return Object.entries(headers).flatMap(([name, value]) =>
+    [value ?? []].flat().map((each) => [name, String(each)] as [string, string]),
+  )
 }
+
+const isRow = (headers: SeenHeaders): headers is readonly string[] => Array.isArray(headers)
 
 /** Headers that a webhook has by itself; the others are the app's own, and may be secrets. */
 const webhookHeaders = new Set(['content-type', 'x-paragon-signature'])
 
 function messageView(
   headers: readonly [string, string][],
-  body: BodyCapture | undefined,
+  body: SeenBody | undefined,
   isWebhook: boolean,
 ): MessageView {
   const shown: Record<string, string> = {}
@@ -157,9 +168,10 @@ function messageView(
   return { headers: shown, body: bodyView(body, shown) }
 }
 
-function bodyView(body: BodyCapture | undefined, headers: Record<string, string>): BodyView | null {
-  if (!body || body.size === 0) return null
-  const { size, beginning } = body
+function bodyView(body: SeenBody | undefined, headers: Record<string, string>): BodyView | null {
+  if (body === undefined) return null
+  const { size, beginning } = beginningOf(body)
+  if (size === 0) return null
   const isTruncated = size > beginning.byteLength
   const encoding = headers['content-encoding'] ?? 'identity'
   const text = encoding === 'identity' ? textOf(beginning, isTruncated) : undefined

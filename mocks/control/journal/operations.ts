@@ -12,22 +12,22 @@ import type { JournalQuery, waitRequest } from './schemas.ts'
 export async function listEntries(ctx: Context, projectId: string, { since = 0, limit, ...match }: JournalQuery) {
   await requireProject(ctx, projectId)
   const all = ctx.journal.entries(projectId)
-  const later = all.filter(({ position }) => position > since)
-  const found = later.filter((entry) => isMatch(match, callOf(entry, ctx.routes)))
+  const later = all.filter(({ position }) => ctx.journal.epoch + position > since)
+  const found = later.filter((entry) => isMatch(match, callOf(entry, ctx)))
   const page = found.slice(0, limit)
   const last = page.length < found.length ? page.at(-1) : all.at(-1)
   return {
-    entries: page.map((entry) => entryView(entry, ctx.routes)),
-    next: Math.max(since, last?.position ?? 0),
+    entries: page.map((entry) => entryView(entry, ctx)),
+    next: last ? Math.max(since, ctx.journal.epoch + last.position) : since,
     hasMore: page.length < found.length,
   }
 }
 
 export async function findEntry(ctx: Context, projectId: string, entryId: string): Promise<EntryView> {
   await requireProject(ctx, projectId)
-  const entry = ctx.journal.entries(projectId).find(({ id }) => String(id) === entryId)
+  const entry = ctx.journal.entries(projectId).find(({ id }) => String(ctx.journal.epoch + id) === entryId)
   if (!entry) throw new Problem(404, 'Not Found', `The journal has no entry "${entryId}".`)
-  return entryView(entry, ctx.routes)
+  return entryView(entry, ctx)
 }
 
 /** The request of an entry for a shell. */
@@ -60,8 +60,8 @@ export async function waitForEntries(
   signal: AbortSignal,
 ) {
   await requireProject(ctx, projectId)
-  const matches = (entry: Entry) => isMatch(match, callOf(entry, ctx.routes))
-  const seen = ctx.journal.entries(projectId).filter(({ position }) => position > since)
+  const matches = (entry: Entry) => isMatch(match, callOf(entry, ctx))
+  const seen = ctx.journal.entries(projectId).filter(({ position }) => ctx.journal.epoch + position > since)
   const matched = seen.filter(matches)
   if (matched.length < count) {
     // Listens before anything else can happen, so that no entry falls between the two looks.
@@ -82,8 +82,8 @@ export async function waitForEntries(
     })
   }
   if (matched.length < count) throw timedOut(ctx, match, { count, timeoutMs, matched, seen })
-  const entries = matched.map((entry) => entryView(entry, ctx.routes))
-  return { entries, next: matched.at(-1)?.position ?? since }
+  const entries = matched.map((entry) => entryView(entry, ctx))
+  return { entries, next: entries.at(-1)?.cursor ?? since }
 }
 
 function timedOut(
@@ -92,20 +92,20 @@ function timedOut(
   { count, timeoutMs, matched, seen }: { count: number; timeoutMs: number; matched: Entry[]; seen: Entry[] },
 ): Problem {
   const misses = seen
-    .map((entry) => ({ entry, differs: differences(match, callOf(entry, ctx.routes)) }))
+    .map((entry) => ({ entry, differs: differences(match, callOf(entry, ctx)) }))
     .filter(({ differs }) => differs.length > 0)
     // Of those that came equally close the newest tell most.
     .sort((left, right) => left.differs.length - right.differs.length || right.entry.position - left.entry.position)
     .slice(0, SHOWN_MISSES)
   const nearestMisses: NearMiss[] = misses.map(({ entry, differs }) => ({
-    entry: entryView(entry, ctx.routes),
+    entry: entryView(entry, ctx),
     differs,
   }))
   return new Problem(
     408,
     'Request Timeout',
     `${matched.length} of ${count} entries matched within ${timeoutMs} ms; ${seen.length} were looked at.`,
-    { matched: matched.map((entry) => entryView(entry, ctx.routes)), nearestMisses },
+    { matched: matched.map((entry) => entryView(entry, ctx)), nearestMisses },
   )
 }
 
@@ -124,14 +124,15 @@ export async function streamEntries(
   return new ReadableStream<Uint8Array>({
     start(controller) {
       const send = (entry: Entry) => {
-        if (!isMatch(match, callOf(entry, ctx.routes))) return
-        const data = JSON.stringify(entryView(entry, ctx.routes))
-        controller.enqueue(encoder.encode(`id: ${entry.position}\nevent: entry\ndata: ${data}\n\n`))
+        if (!isMatch(match, callOf(entry, ctx))) return
+        const view = entryView(entry, ctx)
+        const data = JSON.stringify(view)
+        controller.enqueue(encoder.encode(`id: ${view.cursor}\nevent: entry\ndata: ${data}\n\n`))
       }
       // Something has to be sent for the client to know that it is connected.
       controller.enqueue(encoder.encode(': the journal\n\n'))
       if (since !== undefined) {
-        for (const entry of ctx.journal.entries(projectId)) if (entry.position > since) send(entry)
+        for (const entry of ctx.journal.entries(projectId)) if (ctx.journal.epoch + entry.position > since) send(entry)
       }
       const unlisten = ctx.journal.listen(projectId, send)
       const end = () => {
