@@ -112,4 +112,6 @@ export interface EntryStart {
   url: string
   requestHeaders: SeenHeaders
   facts?: CallFacts | undefined
+  /** Whether it may lead to calls out, or more may be found out about it in its course. */
+  isFollowed: boolean
 }

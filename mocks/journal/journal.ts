@@ -60,6 +60,21 @@ export function createJournal(
   let lastId = 0
   let lastPosition = 0
 
+  /** How much is followed at the moment. */
+  let following = 0
+
+  /** Does something whose calls out belong to a scope. */
+  async function follow<T>(scope: Scope, work: () => T | Promise<T>): Promise<T> {
+    following += 1
+    try {
+      return await scopes.run(scope, work)
+    } finally {
+      following -= 1
+      // Until Node 24 every promise of the process is the dearer for it, so that it is only on while something is followed.
+      if (following === 0) scopes.disable()
+    }
+  }
+
   function current(): Entry | undefined {
     const scope = scopes.getStore()
     return scope instanceof Entry ? scope : undefined
@@ -90,7 +105,7 @@ export function createJournal(
       const entry = new Entry(lastId, start, scopes.getStore(), machine.now())
       const began = performance.now()
       try {
-        const response = await scopes.run(entry, answer, entry)
+        const response = await (start.isFollowed ? follow(entry, () => answer(entry)) : answer(entry))
         entry.status = response.status
         entry.responseHeaders = response.headers
         return response
@@ -111,7 +126,7 @@ export function createJournal(
     asJob({ kind, subject }, work) {
       const cause = causes.get(subject)
       lastId += 1
-      return scopes.run({ traceId: cause?.traceId ?? lastId, id: cause?.id, job: { kind, subject } }, work)
+      return follow({ traceId: cause?.traceId ?? lastId, id: cause?.id, job: { kind, subject } }, work)
     },
 
     cause(subject) {
