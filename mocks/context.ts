@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts'
+import type { Clock, ClockOf } from './clock.ts'
 import type { Faults } from './faults/faults.ts'
 import type { CallFacts } from './journal/entry.ts'
 import type { Journal } from './journal/journal.ts'
@@ -15,7 +15,7 @@ export interface Context {
   /** The machine's time: for what the world outside dates too, as user tokens and popups. */
   clock: Clock
   /** A project's time, which can be set: for everything that happens within the project. */
-  clockOf(projectId: string): Clock
+  clockOf: ClockOf
   random: Random
   /** Waits, in real time, for so many milliseconds; rejects when the signal goes off. */
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>

@@ -17,7 +17,15 @@ import { faultRoutes } from './faults/routes.ts'
 import { check, readJson } from './input.ts'
 import { journalRoutes } from './journal/routes.ts'
 import { Problem } from './problem.ts'
-import { changeProject, createProject, createToken, describeProject, removeProject } from './projects/operations.ts'
+import { createKeyPool } from './projects/key-pool.ts'
+import {
+  changeProject,
+  createProject,
+  createToken,
+  describeProject,
+  removeProject,
+  resetProject,
+} from './projects/operations.ts'
 import { newProject, newToken, projectChange } from './projects/schemas.ts'
 import { listSyncLogs } from './sync-logs/operations.ts'
 import { syncLogQuery } from './sync-logs/schemas.ts'
@@ -43,13 +51,21 @@ export function createControl(ctx: Context, adminToken: string): Hono {
     await next()
   })
 
-  app.post('/projects', async (c) => c.json(await createProject(ctx, await readJson(c.req.raw, newProject)), 201))
+  const keys = createKeyPool()
+  app.post('/projects', async (c) => {
+    const input = await readJson(c.req.raw, newProject)
+    return c.json(await createProject(ctx, input, { signingKey: await keys.take() }), 201)
+  })
   app.get('/projects/:id', async (c) => c.json(await describeProject(ctx, c.req.param('id'))))
   app.patch('/projects/:id', async (c) =>
     c.json(await changeProject(ctx, c.req.param('id'), await readJson(c.req.raw, projectChange))),
   )
   app.delete('/projects/:id', async (c) => {
     await removeProject(ctx, c.req.param('id'))
+    return c.body(null, 204)
+  })
+  app.post('/projects/:id/reset', async (c) => {
+    await resetProject(ctx, c.req.param('id'))
     return c.body(null, 204)
   })
   app.post('/projects/:id/tokens', async (c) =>

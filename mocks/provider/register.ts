@@ -22,19 +22,21 @@ export interface ProjectRegistration {
  * Throws when a redirect URI is not one that may be registered.
  */
 export async function registerProjectAtProvider(ctx: Context, project: ProjectRegistration): Promise<Account[]> {
-  const { projectId, clients, accounts = demoAccounts } = project
-  const rows = rowsOf(projectId, clients)
+  const { projectId, clients, accounts } = project
+  const rows = { ...startingRows(ctx, projectId, accounts), clients: rowsOf(projectId, clients) }
+  await ctx.store.provider.add(rows, ctx.clockOf(projectId).timestamp())
+  return rows.accounts
+}
+
+/** What a project's provider starts with, but for its clients: accounts with their files and events, not stored yet. */
+export function startingRows(ctx: Context, projectId: string, accounts: readonly DemoAccount[] = demoAccounts) {
   const made = accounts.map((account) => newAccount(ctx, projectId, account))
-  await ctx.store.provider.add(
-    {
-      clients: rows,
-      accounts: made.map(({ account }) => account),
-      files: made.flatMap(({ files }) => files),
-      events: made.flatMap(({ events }) => events),
-    },
-    ctx.clockOf(projectId).timestamp(),
-  )
-  return made.map(({ account }) => account)
+  return {
+    clients: [],
+    accounts: made.map(({ account }) => account),
+    files: made.flatMap(({ files }) => files),
+    events: made.flatMap(({ events }) => events),
+  }
 }
 
 /** Registers a project that is new to the provider, and brings the clients of one that it knows up to date. */

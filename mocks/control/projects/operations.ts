@@ -7,7 +7,12 @@ import { loopbackOrigins } from '../../paragon/allowed-origins.ts'
 import { PERMISSIONS_CLAIM } from '../../paragon/permissions/claim.ts'
 import { verificationOf } from '../../paragon/syncs/events.ts'
 import { settleUsersOf } from '../../paragon/workflows/settle.ts'
-import { ensureProjectAtProvider, registerProjectAtProvider, saveClientsAtProvider } from '../../provider/register.ts'
+import {
+  ensureProjectAtProvider,
+  registerProjectAtProvider,
+  saveClientsAtProvider,
+  startingRows,
+} from '../../provider/register.ts'
 import type { Integration, Project } from '../../store/projects.ts'
 import { fingerprint } from '../../store/sealer.ts'
 import { webhookSecretOf } from '../../webhooks/signature.ts'
@@ -42,6 +47,7 @@ export async function createProject(ctx: Context, input: NewProjectInput, given:
   checkWebhookUrls(ctx, input)
   const signingKey = given.signingKey ?? (await generateSigningKey())
   const apiKey = given.apiKey ?? ctx.random.secret()
+  const webhookSecret = ctx.random.secret()
   const isNew = await ctx.store.projects.create({
     id,
     name: input.name ?? 'Sandbox',
@@ -52,6 +58,7 @@ export async function createProject(ctx: Context, input: NewProjectInput, given:
     dateCreated: ctx.clock.timestamp(),
     signingKey: { ...signingKey, id: ctx.random.uuid() },
     apiKey,
+    webhookSecret,
     integrations: integrationsOf(id),
   })
   if (!isNew) throw new Problem(409, 'Conflict', `A project with the id "${id}" already exists.`)
@@ -61,7 +68,7 @@ export async function createProject(ctx: Context, input: NewProjectInput, given:
     projectId: id,
     signingKey: signingKey.privateKey ?? null,
     apiKey,
-    webhookSigningSecret: await webhookSecretOf(ctx, id),
+    webhookSigningSecret: webhookSecret,
     urls: ctx.urls,
   }
 }
@@ -171,10 +178,34 @@ export async function describeProject(ctx: Context, projectId: string) {
   }
 }
 
-export async function removeProject(ctx: Context, projectId: string): Promise<void> {
-  if (!(await ctx.store.projects.remove(projectId))) throw projectNotFound(projectId)
+/**
+ * Takes a project back to how it was made: the same ids, keys and addresses, and the people of its provider, with nothing
+ * connected. Its journal is empty, it has no faults, and its clock is the machine's.
+ */
+export async function resetProject(ctx: Context, projectId: string): Promise<void> {
+  const project = await requireProject(ctx, projectId)
+  const hasOwnWorkflows = project.integrations.some(({ workflows }) => workflows.some(({ isOwn }) => isOwn))
+  // Its clock is going to be the machine's, and what it starts with has dates by that.
+  const afterwards = { ...ctx, clockOf: Object.assign(() => ctx.clock, { forget: ctx.clockOf.forget }) }
+  await ctx.store.projects.reset(
+    projectId,
+    startingRows(afterwards, projectId),
+    ctx.clock.timestamp(),
+    hasOwnWorkflows ? integrationsOf(projectId) : undefined,
+  )
+  forget(ctx, projectId)
+}
+
+/** What is kept of a project in memory only. */
+function forget(ctx: Context, projectId: string): void {
+  ctx.clockOf.forget(projectId)
   ctx.journal.clear(projectId)
   ctx.faults.clear(projectId)
+}
+
+export async function removeProject(ctx: Context, projectId: string): Promise<void> {
+  if (!(await ctx.store.projects.remove(projectId))) throw projectNotFound(projectId)
+  forget(ctx, projectId)
 }
 
 /** A signed Paragon User Token, as the host app's server would make it. */
