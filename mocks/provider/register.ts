@@ -22,17 +22,16 @@ export interface ProjectRegistration {
  * Throws when a redirect URI is not one that may be registered.
  */
 export async function registerProjectAtProvider(ctx: Context, project: ProjectRegistration): Promise<Account[]> {
-  const { projectId, clients, accounts } = project
-  const rows = { ...startingRows(ctx, projectId, accounts), clients: rowsOf(projectId, clients) }
-  await ctx.store.provider.add(rows, ctx.clockOf(projectId).timestamp())
+  const rows = startingRows(ctx, project)
+  await ctx.store.provider.add(rows, ctx.clockOf(project.projectId).timestamp())
   return rows.accounts
 }
 
-/** What a project's provider starts with, but for its clients: accounts with their files and events, not stored yet. */
-export function startingRows(ctx: Context, projectId: string, accounts: readonly DemoAccount[] = demoAccounts) {
+/** What the provider has of a project at its beginning, not stored yet. Throws as `registerProjectAtProvider`. */
+export function startingRows(ctx: Context, { projectId, clients, accounts = demoAccounts }: ProjectRegistration) {
   const made = accounts.map((account) => newAccount(ctx, projectId, account))
   return {
-    clients: [],
+    clients: rowsOf(projectId, clients),
     accounts: made.map(({ account }) => account),
     files: made.flatMap(({ files }) => files),
     events: made.flatMap(({ events }) => events),

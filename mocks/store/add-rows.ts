@@ -1,35 +1,28 @@
 import type { Prisma, PrismaClient } from './generated/client.ts'
 
 /**
- * Adds rows to a table in one statement, each with the same columns, named as they are in the schema: ten times as fast as
- * Prisma's `createMany`, which prepares a statement for every number of rows. Values become what Prisma would store:
- * dates ISO 8601 text with an offset, JSON its text, booleans numbers.
+ * Adds rows to a table in one statement, each with the same columns, named as they are in the schema: several times as fast
+ * as Prisma's `createMany`, for the few hundred rows that a new project has. Values become what Prisma would store: dates
+ * ISO 8601 text with an offset, JSON its text.
  */
 export function addRows(
   tx: Pick<PrismaClient | Prisma.TransactionClient, '$executeRawUnsafe'>,
   table: Prisma.ModelName,
   rows: readonly object[],
 ): Prisma.PrismaPromise<number> {
-  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))]
-  const isBinary = (column: string) => rows.some((row) => Reflect.get(row, column) instanceof Uint8Array)
-  const values = columns.map((column) => {
-    const value = `value ->> '${column}'`
-    return isBinary(column) ? `unhex(${value})` : value
-  })
-  const names = columns.map((column) => `"${column}"`)
-  const sql = `INSERT INTO "${table}" (${names.join(', ')}) SELECT ${values.join(', ')} FROM json_each(?)`
-  // Without rows there are no columns, and nothing to do.
-  return rows.length === 0
-    ? tx.$executeRawUnsafe('SELECT 1')
-    : tx.$executeRawUnsafe(sql, JSON.stringify(rows.map(storedRow)))
-}
-
-function storedRow(row: object): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, stored(value)]))
+  // Nothing to do is done by a statement, too, so that a transaction can have it.
+  if (rows.length === 0) return tx.$executeRawUnsafe('SELECT 1')
+  const columns = [...new Set(rows.flatMap((each) => Object.keys(each)))]
+  const row = `(${columns.map(() => '?').join(', ')})`
+  return tx.$executeRawUnsafe(
+    `INSERT INTO "${table}" (${columns.map((column) => `"${column}"`).join(', ')}) VALUES ${rows.map(() => row).join(', ')}`,
+    ...rows.flatMap((each) => columns.map((column) => stored(Reflect.get(each, column)))),
+  )
 }
 
 function stored(value: unknown): unknown {
+  if (value === undefined) return null
   if (value instanceof Date) return value.toISOString().replace('Z', '+00:00')
-  if (value instanceof Uint8Array) return Buffer.from(value).toString('hex')
-  return value
+  const isJson = typeof value === 'object' && value !== null && !(value instanceof Uint8Array)
+  return isJson ? JSON.stringify(value) : value
 }

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache'
 import type { IntegrationDefinition, WorkflowDefinition } from '../catalog/definitions.ts'
 import { addRows } from './add-rows.ts'
 import type { Prisma, PrismaClient } from './generated/client.ts'
-import type { NewRows } from './provider-store.ts'
+import { type NewRows, providerRows } from './provider-store.ts'
 import { resetProject } from './reset-project.ts'
 import { firstRevision, type Revisions } from './revisions.ts'
 import { fingerprint, type Sealer } from './sealer.ts'
@@ -66,6 +66,8 @@ export interface NewProject {
   /** Signs what is sent to its webhooks; default: made when first needed. */
   webhookSecret?: string | undefined
   integrations: Integration[]
+  /** What its provider starts with; default: nothing yet. */
+  provider?: NewRows | undefined
 }
 
 export interface Projects {
@@ -187,12 +189,12 @@ export function createProjects(prisma: PrismaClient, sealer: Sealer, revisions: 
     },
 
     async create(project) {
-      const { id, signingKey, apiKey, webhookSecret, integrations, ...columns } = project
+      const { id, signingKey, apiKey, webhookSecret, integrations, provider, ...columns } = project
       const sealedWebhookKey = webhookSecret === undefined ? null : sealer.seal(webhookSecret)
       const revision = firstRevision(project.dateCreated)
       try {
         await prisma.$transaction([
-          prisma.project.create({ data: { id, ...columns, sealedWebhookKey, revision } }),
+          addRows(prisma, 'Project', [{ id, ...columns, sealedWebhookKey, revision }]),
           addRows(prisma, 'SigningKey', [{ projectId: id, ...keyRow(signingKey, project.dateCreated) }]),
           addRows(prisma, 'ApiKey', apiKey ? [{ projectId: id, ...apiKeyRow(apiKey, project.dateCreated) }] : []),
           addRows(
@@ -201,10 +203,11 @@ export function createProjects(prisma: PrismaClient, sealer: Sealer, revisions: 
             integrations.map((integration, position) => integrationRow(id, integration, position)),
           ),
           workflowRows(id, integrations),
+          ...(provider ? providerRows(prisma, provider, project.dateCreated) : []),
         ])
         return true
       } catch (error) {
-        if (error instanceof Error && 'code' in error && error.code === 'P2002') return false
+        if (error instanceof Error && error.message.includes('UNIQUE constraint failed: Project.id')) return false
         throw error
       }
     },

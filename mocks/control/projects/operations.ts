@@ -7,12 +7,7 @@ import { loopbackOrigins } from '../../paragon/allowed-origins.ts'
 import { PERMISSIONS_CLAIM } from '../../paragon/permissions/claim.ts'
 import { verificationOf } from '../../paragon/syncs/events.ts'
 import { settleUsersOf } from '../../paragon/workflows/settle.ts'
-import {
-  ensureProjectAtProvider,
-  registerProjectAtProvider,
-  saveClientsAtProvider,
-  startingRows,
-} from '../../provider/register.ts'
+import { ensureProjectAtProvider, saveClientsAtProvider, startingRows } from '../../provider/register.ts'
 import type { Integration, Project } from '../../store/projects.ts'
 import { fingerprint } from '../../store/sealer.ts'
 import { webhookSecretOf } from '../../webhooks/signature.ts'
@@ -60,9 +55,9 @@ export async function createProject(ctx: Context, input: NewProjectInput, given:
     apiKey,
     webhookSecret,
     integrations: integrationsOf(id),
+    provider: startingRows(atStart(ctx), { projectId: id, clients: paragonClients(ctx, id) }),
   })
   if (!isNew) throw new Problem(409, 'Conflict', `A project with the id "${id}" already exists.`)
-  await registerProjectAtProvider(ctx, { projectId: id, clients: paragonClients(ctx, id) })
   await setSyncWebhookUrl(ctx, id, input.syncWebhookUrl)
   return {
     projectId: id,
@@ -119,7 +114,7 @@ export async function ensureProject(
       await ctx.store.projects.addApiKey(id, newKey, ctx.clock.timestamp())
     }
     await updateCatalog(ctx, project)
-    // A process that was killed between making the project and registering it leaves the second to this start.
+    // Of a project that an older version made, and was killed before it had registered it, that is left to this start.
     await ensureProjectAtProvider(ctx, { projectId: id, clients: paragonClients(ctx, id) })
   }
   if (loginClient) await saveClientsAtProvider(ctx, id, [loginClientOf(loginClient)])
@@ -185,15 +180,18 @@ export async function describeProject(ctx: Context, projectId: string) {
 export async function resetProject(ctx: Context, projectId: string): Promise<void> {
   const project = await requireProject(ctx, projectId)
   const hasOwnWorkflows = project.integrations.some(({ workflows }) => workflows.some(({ isOwn }) => isOwn))
-  // Its clock is going to be the machine's, and what it starts with has dates by that.
-  const afterwards = { ...ctx, clockOf: Object.assign(() => ctx.clock, { forget: ctx.clockOf.forget }) }
   await ctx.store.projects.reset(
     projectId,
-    startingRows(afterwards, projectId),
+    startingRows(atStart(ctx), { projectId, clients: [] }),
     ctx.clock.timestamp(),
     hasOwnWorkflows ? integrationsOf(projectId) : undefined,
   )
   forget(ctx, projectId)
+}
+
+/** At its beginning a project's clock is the machine's, which need not be looked up for each date. */
+function atStart(ctx: Context): Context {
+  return { ...ctx, clockOf: Object.assign(() => ctx.clock, { forget: ctx.clockOf.forget }) }
 }
 
 /** What is kept of a project in memory only. */
