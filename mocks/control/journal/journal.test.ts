@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { EntryView } from '../../journal/view.ts'
 import { ADMIN_TOKEN, createTestSandbox, maya, type TestSandbox, type TestUser } from '../../testing/test-sandbox.ts'
+import { turnOn, workflowId } from '../../testing/workflows.ts'
 import type { NearMiss } from './operations.ts'
 
 let sandbox: TestSandbox
@@ -457,4 +458,33 @@ test('a journal of size 0 keeps nothing', async () => {
   } finally {
     await own.dispose()
   }
+})
+
+test('a workflow runs later, in the trace of the request that started it, as do the calls of a sync in one of their own', async () => {
+  const workflow = await workflowId(sandbox, 'find-files')
+  await turnOn(user, workflow, { 'x-paragon-credential': credentialId })
+  const started = await user.call('POST', `/sdk/triggers/${workflow}`, { body: { query: 'a' } })
+  expect(started.status).toBe(200)
+  const { entries } = await read()
+  const request = entries.find(({ service }) => service === 'hermes')
+  const calls = entries.filter(({ service }) => service === 'googledrive')
+  expect(calls.length).toBeGreaterThan(0)
+  for (const call of calls) {
+    expect(call).toMatchObject({
+      traceId: request?.id,
+      parentId: request?.id,
+      job: { kind: expect.any(String) },
+      account: { credentialId },
+    })
+  }
+
+  const created = await user.call('POST', '/../../api/syncs', {
+    body: { integration: 'googledrive', pipeline: 'files', configuration: {}, credentialId },
+  })
+  expect(created.status).toBeLessThan(300)
+  const { id } = (await created.json()) as { id: string }
+  await sandbox.advance(1_000)
+  const synced = (await read('?service=googledrive&limit=500')).entries.filter(({ job }) => job?.subject === id)
+  expect(synced.length).toBeGreaterThan(0)
+  expect((await read('?service=sync')).entries[0]).toMatchObject({ userId: 'maya', operation: 'POST /api/syncs' })
 })
