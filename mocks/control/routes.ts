@@ -1,9 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { Hono } from 'hono'
-import type { z } from 'zod'
 import type { Context } from '../context.ts'
-import { ApiError } from '../paragon/api-error.ts'
-import { JSON_LIMIT, readBody } from '../paragon/request-body.ts'
 import { readClock, setClock } from './clock/operations.ts'
 import { clockChange } from './clock/schemas.ts'
 import {
@@ -19,8 +16,19 @@ import { emailsQuery } from './emails/schemas.ts'
 import { testDestination } from './event-destinations/operations.ts'
 import { listEvents } from './events/operations.ts'
 import { eventsQuery } from './events/schemas.ts'
+import { faultRoutes } from './faults/routes.ts'
+import { check, readJson } from './input.ts'
+import { journalRoutes } from './journal/routes.ts'
 import { Problem } from './problem.ts'
-import { changeProject, createProject, createToken, describeProject, removeProject } from './projects/operations.ts'
+import { createKeyPool } from './projects/key-pool.ts'
+import {
+  changeProject,
+  createProject,
+  createToken,
+  describeProject,
+  removeProject,
+  resetProject,
+} from './projects/operations.ts'
 import { newProject, newToken, projectChange } from './projects/schemas.ts'
 import { listSyncLogs } from './sync-logs/operations.ts'
 import { syncLogQuery } from './sync-logs/schemas.ts'
@@ -46,13 +54,21 @@ export function createControl(ctx: Context, adminToken: string): Hono {
     await next()
   })
 
-  app.post('/projects', async (c) => c.json(await createProject(ctx, await readJson(c.req.raw, newProject)), 201))
+  const keys = createKeyPool()
+  app.post('/projects', async (c) => {
+    const input = await readJson(c.req.raw, newProject)
+    return c.json(await createProject(ctx, input, { signingKey: await keys.take() }), 201)
+  })
   app.get('/projects/:id', async (c) => c.json(await describeProject(ctx, c.req.param('id'))))
   app.patch('/projects/:id', async (c) =>
     c.json(await changeProject(ctx, c.req.param('id'), await readJson(c.req.raw, projectChange))),
   )
   app.delete('/projects/:id', async (c) => {
     await removeProject(ctx, c.req.param('id'))
+    return c.body(null, 204)
+  })
+  app.post('/projects/:id/reset', async (c) => {
+    await resetProject(ctx, c.req.param('id'))
     return c.body(null, 204)
   })
   app.post('/projects/:id/tokens', async (c) =>
@@ -114,6 +130,9 @@ export function createControl(ctx: Context, adminToken: string): Hono {
     c.json(await redeliver(ctx, c.req.param('id'), c.req.param('deliveryId')), 202),
   )
 
+  app.route('/', journalRoutes(ctx))
+  app.route('/', faultRoutes(ctx))
+
   app.notFound((c) => new Problem(404, 'Not Found', `No such endpoint: ${c.req.method} ${c.req.path}`).toResponse())
   app.onError((error) => {
     if (error instanceof Problem) return error.toResponse()
@@ -127,25 +146,4 @@ export function createControl(ctx: Context, adminToken: string): Hono {
 function sameSecret(left: string, right: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest()
   return timingSafeEqual(digest(left), digest(right))
-}
-
-async function readJson<T>(request: Request, schema: z.ZodType<T>): Promise<T> {
-  const bytes = await readBody(request, JSON_LIMIT).catch((error: unknown) => {
-    throw error instanceof ApiError ? new Problem(error.status, 'Content Too Large', error.message) : error
-  })
-  let value: unknown
-  try {
-    value = JSON.parse(new TextDecoder().decode(bytes) || '{}')
-  } catch {
-    throw new Problem(400, 'Bad Request', 'The body is not valid JSON.')
-  }
-  return check(schema, value, 'body')
-}
-
-/** A value of the given shape; throws a 422 with everything that is at fault; `what` names it where no field is. */
-function check<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
-  const result = schema.safeParse(value)
-  if (result.success) return result.data
-  const problems = result.error.issues.map(({ path, message }) => `${path.join('.') || what}: ${message}`)
-  throw new Problem(422, 'Unprocessable Content', problems.join('; '))
 }

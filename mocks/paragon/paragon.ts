@@ -86,6 +86,8 @@ export function createParagon(ctx: Context, { rateLimits = false }: ParagonOptio
     }),
   )
 
+  ctx.routes.learn(ctx.urls.paragon, app.routes)
+
   app.notFound((c) => {
     const allowed = methodsOf(app, c.req.path)
     const error =

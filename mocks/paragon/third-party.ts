@@ -1,21 +1,23 @@
 import type { Context } from '../context.ts'
 import { EgressRefusedError } from '../egress/egress-error.ts'
+import type { CallFacts } from '../journal/entry.ts'
 import { SilenceError, unlessSilent } from '../silence.ts'
 import { ApiError, errorCodes } from './api-error.ts'
 
 /**
  * Sends a request to a third party, and answers when its answer begins. Throws what the caller is to be told when there
- * is none: 504 after `ctx.thirdPartyTimeout` without a sign of life, 502 when there is no connection. `lastSign`: when an
- * upload last went on, by `performance.now()`.
+ * is none: 504 after `ctx.thirdPartyTimeout` without a sign of life, 502 when there is no connection. `facts`: whose call
+ * it is. `lastSign`: when an upload last went on, by `performance.now()`.
  */
 export async function callThirdParty(
   ctx: Context,
   name: string,
   request: Request,
+  facts: CallFacts,
   lastSign?: () => number,
 ): Promise<Response> {
   try {
-    return await unlessSilent(ctx.thirdPartyTimeout, ctx.fetch(request), lastSign)
+    return await unlessSilent(ctx.thirdPartyTimeout, ctx.fetch(request, facts), lastSign)
   } catch (error) {
     throw noAnswer(ctx, name, error)
   }

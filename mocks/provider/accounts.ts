@@ -24,7 +24,7 @@ export interface NewAccount {
 }
 
 /**
- * Opens an account; one at Google comes with a few files and events. Throws Prisma's P2002 when the directory has an account of
+ * Opens an account; one at Google comes with a few files and events. Throws when the directory has an account of
  * that address.
  */
 export async function addAccount(ctx: Context, { kind = 'other', person, ...given }: NewAccount): Promise<Account> {

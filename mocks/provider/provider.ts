@@ -38,7 +38,13 @@ export function createProvider(base: Context): Provider {
   app.route('/', authorizeRoutes(ctx))
   app.route('/', tokenRoutes(ctx))
   for (const { hosts: names, paths, isPathOurs, load } of thirdParties) {
-    const fetch = lazyFetch(lazily(() => load(ctx)))
+    const api = lazily(async () => {
+      const loaded = await load(ctx)
+      for (const address of [ctx.urls.provider, ...names]) ctx.routes.learn(address, loaded.routes)
+      return loaded
+    })
+    ctx.routes.later(api.get)
+    const fetch = lazyFetch(api)
     for (const name of names) hosts[name] = fetch
     for (const path of paths) app.all(path, isPathOurs ? mount(fetch) : (c) => fetch(c.req.raw))
   }
@@ -68,5 +74,6 @@ export function createProvider(base: Context): Provider {
     return sendPage(c, errorPage(500, 'Something went wrong', 'The provider could not answer. Try again.'))
   })
 
+  ctx.routes.learn(ctx.urls.provider, app.routes)
   return { fetch: (request) => app.fetch(request), hosts }
 }

@@ -87,9 +87,9 @@ describe('a project', () => {
   it('has one account of an address in a directory, in whatever letters', async () => {
     const account = { projectId: 'project', directory: 'google', email: 'One@Mail.example', name: 'One' }
     expect(await addAccount(fixture.ctx, account)).toMatchObject({ email: 'one@mail.example', kind: 'other' })
-    await expect(addAccount(fixture.ctx, { ...account, email: 'one@mail.EXAMPLE' })).rejects.toMatchObject({
-      code: 'P2002',
-    })
+    await expect(addAccount(fixture.ctx, { ...account, email: 'one@mail.EXAMPLE' })).rejects.toThrow(
+      /UNIQUE constraint/,
+    )
     await addAccount(fixture.ctx, { ...account, directory: 'sso', person: 'maya', kind: 'work' })
   })
 })

@@ -1,3 +1,4 @@
+import type { Route } from '../journal/route-table.ts'
 import type { ProviderContext } from './provider-context.ts'
 import { INSTANCE_HOSTS } from './salesforce/org.ts'
 
@@ -11,7 +12,7 @@ export interface ThirdParty {
   /** Whether its own hosts have no such paths: they are cut off before it sees them. */
   isPathOurs?: boolean
   /** Called with the first request to it: an API that nobody uses costs nothing at start. */
-  load(ctx: ProviderContext): Promise<{ fetch: Fetch }>
+  load(ctx: ProviderContext): Promise<{ fetch: Fetch; routes: readonly Route[] }>
 }
 
 /** The third-party APIs that are simulated. */

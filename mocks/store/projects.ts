@@ -1,7 +1,10 @@
 import { LRUCache } from 'lru-cache'
 import type { IntegrationDefinition, WorkflowDefinition } from '../catalog/definitions.ts'
+import { addRows } from './add-rows.ts'
 import { destinationRows, type EventDestination } from './event-destinations.ts'
 import type { Prisma, PrismaClient } from './generated/client.ts'
+import { type NewRows, providerRows } from './provider-store.ts'
+import { resetProject } from './reset-project.ts'
 import { firstRevision, type Revisions } from './revisions.ts'
 import { fingerprint, type Sealer } from './sealer.ts'
 import { type NewWebhookDelivery, putDelivery } from './webhook-deliveries.ts'
@@ -61,8 +64,12 @@ export interface NewProject {
   dateCreated: Date
   signingKey: { id: string; publicKey: string; privateKey?: string | undefined }
   apiKey?: string | undefined
+  /** Signs what is sent to its webhooks; default: made when first needed. */
+  webhookSecret?: string | undefined
   integrations: Integration[]
   eventDestinations?: EventDestination[]
+  /** What its provider starts with; default: nothing yet. */
+  provider?: NewRows | undefined
 }
 
 export interface Projects {
@@ -71,6 +78,16 @@ export interface Projects {
   find(projectId: string): Promise<Project | undefined>
   /** False when the id is taken. */
   create(project: NewProject): Promise<boolean>
+  /**
+   * Takes the project back to its beginning; see `resetProject`. `integrations`, when given, are what its workflows become
+   * again; those that it has declared go.
+   */
+  reset(
+    projectId: string,
+    rows: NewRows,
+    dateCreated: Date,
+    integrations: readonly Integration[] | undefined,
+  ): Promise<void>
   /** Removes the project and everything in it; false when there was none. */
   remove(projectId: string): Promise<boolean>
   /** PKCS8 PEM of the newest key that the sandbox holds the private half of. */
@@ -101,6 +118,16 @@ export interface Projects {
 
 export function createProjects(prisma: PrismaClient, sealer: Sealer, revisions: Revisions): Projects {
   const cache = new LRUCache<string, Project>({ max: CACHED_PROJECTS })
+
+  /** The statement that adds the workflows of integrations, for a transaction. */
+  const workflowRows = (projectId: string, integrations: readonly Integration[]) =>
+    addRows(
+      prisma,
+      'Workflow',
+      integrations.flatMap(({ workflows }) =>
+        workflows.map((workflow, position) => workflowRow(projectId, workflow, position)),
+      ),
+    )
 
   const keyRow = (key: NewProject['signingKey'], dateCreated: Date) => ({
     id: key.id,
@@ -170,29 +197,44 @@ export function createProjects(prisma: PrismaClient, sealer: Sealer, revisions: 
     },
 
     async create(project) {
-      const { id, signingKey, apiKey, integrations, eventDestinations = [], ...columns } = project
+      const {
+        id,
+        signingKey,
+        apiKey,
+        webhookSecret,
+        integrations,
+        provider,
+        eventDestinations = [],
+        ...columns
+      } = project
+      const sealedWebhookKey = webhookSecret === undefined ? null : sealer.seal(webhookSecret)
+      const revision = firstRevision(project.dateCreated)
       try {
         await prisma.$transaction([
-          prisma.project.create({ data: { id, ...columns, revision: firstRevision(project.dateCreated) } }),
-          prisma.signingKey.create({ data: { projectId: id, ...keyRow(signingKey, project.dateCreated) } }),
-          ...(apiKey
-            ? [prisma.apiKey.create({ data: { projectId: id, ...apiKeyRow(apiKey, project.dateCreated) } })]
-            : []),
-          prisma.integration.createMany({
-            data: integrations.map((integration, position) => integrationRow(id, integration, position)),
-          }),
-          prisma.workflow.createMany({
-            data: integrations.flatMap(({ workflows }) =>
-              workflows.map((workflow, position) => workflowRow(id, workflow, position)),
-            ),
-          }),
-          prisma.eventDestination.createMany({ data: destinationRows(sealer, id, eventDestinations) }),
+          addRows(prisma, 'Project', [{ id, ...columns, sealedWebhookKey, revision }]),
+          addRows(prisma, 'SigningKey', [{ projectId: id, ...keyRow(signingKey, project.dateCreated) }]),
+          addRows(prisma, 'ApiKey', apiKey ? [{ projectId: id, ...apiKeyRow(apiKey, project.dateCreated) }] : []),
+          addRows(
+            prisma,
+            'Integration',
+            integrations.map((integration, position) => integrationRow(id, integration, position)),
+          ),
+          workflowRows(id, integrations),
+          addRows(prisma, 'EventDestination', destinationRows(sealer, id, eventDestinations)),
+          ...(provider ? providerRows(prisma, provider, project.dateCreated) : []),
         ])
         return true
       } catch (error) {
-        if (error instanceof Error && 'code' in error && error.code === 'P2002') return false
+        if (error instanceof Error && error.message.includes('UNIQUE constraint failed: Project.id')) return false
         throw error
       }
+    },
+
+    async reset(projectId, rows, dateCreated, integrations) {
+      const workflows = integrations
+        ? [prisma.workflow.deleteMany({ where: { projectId } }), workflowRows(projectId, integrations)]
+        : []
+      await resetProject(prisma, projectId, rows, dateCreated, workflows)
     },
 
     async remove(projectId) {

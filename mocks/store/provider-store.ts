@@ -1,4 +1,5 @@
 import type Database from 'libsql'
+import { addRows } from './add-rows.ts'
 import { type CalendarEvent, type CalendarEvents, createCalendarEvents, eventRow } from './calendar-events.ts'
 import { createDriveFiles, type DriveFiles, driveFileRow, type NewDriveFile } from './drive-files.ts'
 import { createDriveSharing, type DriveSharing } from './drive-sharing.ts'
@@ -23,8 +24,8 @@ export interface ProviderStore {
   records: ProviderRecords
   blobs: ProviderBlobs
   /**
-   * Adds all of it or nothing; `dateCreated` is the clients'. Throws Prisma's P2002 when a client id is taken, or an
-   * account's e-mail address in its directory.
+   * Adds all of it or nothing; `dateCreated` is the clients'. Throws when a client id is taken, or an account's e-mail
+   * address in its directory.
    */
   add(rows: NewRows, dateCreated: Date): Promise<void>
   /** As `records.seed`, for an account that starts with files: folders before what lies in them. */
@@ -56,13 +57,8 @@ export function createProviderStore(prisma: PrismaClient, sealer: Sealer, databa
     events: createCalendarEvents(prisma),
     records: createProviderRecords(prisma),
     blobs: createProviderBlobs(prisma),
-    async add({ clients, accounts, files, events }, dateCreated) {
-      await prisma.$transaction([
-        prisma.providerClient.createMany({ data: clients.map((client) => ({ ...client, dateCreated })) }),
-        prisma.providerAccount.createMany({ data: accounts }),
-        prisma.driveFile.createMany({ data: files.map(driveFileRow) }),
-        prisma.calendarEvent.createMany({ data: events.map(eventRow) }),
-      ])
+    async add(rows, dateCreated) {
+      await prisma.$transaction(providerRows(prisma, rows, dateCreated))
     },
     async seed(accountId, rows) {
       if (seeded.has(accountId)) return
@@ -77,4 +73,22 @@ export function createProviderStore(prisma: PrismaClient, sealer: Sealer, databa
       seeded.add(accountId)
     },
   }
+}
+
+/** The statements that add what the provider has, for a transaction. */
+export function providerRows(
+  prisma: Pick<PrismaClient, '$executeRawUnsafe'>,
+  { clients, accounts, files, events }: NewRows,
+  dateCreated: Date,
+) {
+  return [
+    addRows(
+      prisma,
+      'ProviderClient',
+      clients.map((client) => ({ ...client, dateCreated })),
+    ),
+    addRows(prisma, 'ProviderAccount', accounts),
+    addRows(prisma, 'DriveFile', files.map(driveFileRow)),
+    addRows(prisma, 'CalendarEvent', events.map(eventRow)),
+  ]
 }

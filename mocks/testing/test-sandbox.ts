@@ -68,7 +68,10 @@ export interface PopupOptions {
   oauthMetaKeyId?: string
 }
 
-export type TestSandboxOptions = Pick<SandboxOptions, 'deliver' | 'webhooks' | 'thirdPartyTimeout' | 'egress'>
+export type TestSandboxOptions = Pick<
+  SandboxOptions,
+  'deliver' | 'webhooks' | 'thirdPartyTimeout' | 'egress' | 'journal' | 'sleep'
+>
 
 /** A sandbox over a database of its own. Without `deliver` no webhook is sent. */
 export async function createTestSandbox(options: TestSandboxOptions = {}): Promise<TestSandbox> {

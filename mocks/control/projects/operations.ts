@@ -8,7 +8,7 @@ import { loopbackOrigins } from '../../paragon/allowed-origins.ts'
 import { PERMISSIONS_CLAIM } from '../../paragon/permissions/claim.ts'
 import { verificationOf } from '../../paragon/syncs/events.ts'
 import { settleUsersOf } from '../../paragon/workflows/settle.ts'
-import { ensureProjectAtProvider, registerProjectAtProvider, saveClientsAtProvider } from '../../provider/register.ts'
+import { ensureProjectAtProvider, saveClientsAtProvider, startingRows } from '../../provider/register.ts'
 import type { Integration, Project } from '../../store/projects.ts'
 import { fingerprint } from '../../store/sealer.ts'
 import { webhookSecretOf } from '../../webhooks/signature.ts'
@@ -42,6 +42,7 @@ export async function createProject(ctx: Context, input: NewProjectInput, given:
   const destinations = input.eventDestinations ?? firstDestinations
   const signingKey = given.signingKey ?? (await generateSigningKey())
   const apiKey = given.apiKey ?? ctx.random.secret()
+  const webhookSecret = given.webhookSecret ?? ctx.random.secret()
   const isNew = await ctx.store.projects.create({
     id,
     name: input.name ?? 'Sandbox',
@@ -52,18 +53,18 @@ export async function createProject(ctx: Context, input: NewProjectInput, given:
     dateCreated,
     signingKey: { ...signingKey, id: ctx.random.uuid() },
     apiKey,
+    webhookSecret,
     integrations: integrationsOf(id),
     eventDestinations: destinationsFrom(ctx, destinations, [], dateCreated),
+    provider: startingRows(atStart(ctx), { projectId: id, clients: paragonClients(ctx, id) }),
   })
   if (!isNew) throw new Problem(409, 'Conflict', `A project with the id "${id}" already exists.`)
-  if (given.webhookSecret) await ctx.store.projects.setWebhookSecret(id, given.webhookSecret)
-  await registerProjectAtProvider(ctx, { projectId: id, clients: paragonClients(ctx, id) })
   await setSyncWebhookUrl(ctx, id, input.syncWebhookUrl)
   return {
     projectId: id,
     signingKey: signingKey.privateKey ?? null,
     apiKey,
-    webhookSigningSecret: await webhookSecretOf(ctx, id),
+    webhookSigningSecret: webhookSecret,
     urls: ctx.urls,
   }
 }
@@ -119,7 +120,7 @@ export async function ensureProject(ctx: Context, id: string, given: StartGifts)
     }
     if (webhookSecret) await ctx.store.projects.setWebhookSecret(id, webhookSecret)
     await updateCatalog(ctx, project)
-    // A process that was killed between making the project and registering it leaves the second to this start.
+    // Of a project that an older version made, and was killed before it had registered it, that is left to this start.
     await ensureProjectAtProvider(ctx, { projectId: id, clients: paragonClients(ctx, id) })
   }
   if (loginClient) await saveClientsAtProvider(ctx, id, [loginClientOf(loginClient)])
@@ -179,8 +180,37 @@ export async function describeProject(ctx: Context, projectId: string) {
   }
 }
 
+/**
+ * Takes a project back to how it was made: the same ids, keys and addresses, and the people of its provider, with nothing
+ * connected. Its journal is empty, it has no faults, and its clock is the machine's.
+ */
+export async function resetProject(ctx: Context, projectId: string): Promise<void> {
+  const project = await requireProject(ctx, projectId)
+  const hasOwnWorkflows = project.integrations.some(({ workflows }) => workflows.some(({ isOwn }) => isOwn))
+  await ctx.store.projects.reset(
+    projectId,
+    startingRows(atStart(ctx), { projectId, clients: [] }),
+    ctx.clock.timestamp(),
+    hasOwnWorkflows ? integrationsOf(projectId) : undefined,
+  )
+  forget(ctx, projectId)
+}
+
+/** At its beginning a project's clock is the machine's, which need not be looked up for each date. */
+function atStart(ctx: Context): Context {
+  return { ...ctx, clockOf: Object.assign(() => ctx.clock, { forget: ctx.clockOf.forget }) }
+}
+
+/** What is kept of a project in memory only. */
+function forget(ctx: Context, projectId: string): void {
+  ctx.clockOf.forget(projectId)
+  ctx.journal.clear(projectId)
+  ctx.faults.clear(projectId)
+}
+
 export async function removeProject(ctx: Context, projectId: string): Promise<void> {
   if (!(await ctx.store.projects.remove(projectId))) throw projectNotFound(projectId)
+  forget(ctx, projectId)
 }
 
 /** A signed Paragon User Token, as the host app's server would make it. */

@@ -5,6 +5,7 @@ import type { Integration } from '../../store/projects.ts'
 import { ApiError, errorCodes } from '../api-error.ts'
 import { callThirdParty, readAnswer } from '../third-party.ts'
 import type { AccessTokens } from './access-token.ts'
+import { callFacts } from './call-facts.ts'
 
 /** One account of a user, to act as. */
 export interface ActingAccount {
@@ -37,9 +38,10 @@ export async function callAsAccount(
   carried?: Carried,
 ): Promise<Response> {
   const { name } = integration.definition
+  const facts = callFacts(user, integration, credential)
   const lastSign = carried && !carried.isKept ? carried.lastSign : undefined
   const first = await tokens.of(user, integration, credential)
-  const response = await callThirdParty(ctx, name, request(first), lastSign)
+  const response = await callThirdParty(ctx, name, request(first), facts, lastSign)
   if (!(await isTokenRefused(ctx, integration, response))) return response
 
   void response.body?.cancel().catch(() => undefined)
@@ -48,7 +50,7 @@ export async function callAsAccount(
     const words = `${name} turned the access token down. It has been refreshed; the body was too large to be kept, so send the call again.`
     throw new ApiError(503, errorCodes.uploadNotRepeatable, words)
   }
-  return callThirdParty(ctx, name, request(second))
+  return callThirdParty(ctx, name, request(second), facts)
 }
 
 async function isTokenRefused(ctx: Context, { definition }: Integration, response: Response): Promise<boolean> {
