@@ -56,7 +56,7 @@ try {
   await stop(sandbox)
 
   const measurements = {
-    start: measureStart,
+    start: () => measureStart(headers),
     throughput: () => measureThroughput(headers),
     users: () => measureOtherUsers(headers),
     proxy: () => measureProxy(headers),
@@ -112,8 +112,8 @@ async function prepareUser(): Promise<Record<string, string>> {
   return { authorization: `Bearer ${token}` }
 }
 
-async function measureStart() {
-  const times = { peer: [] as number[], warm: [] as number[], first: [] as number[] }
+async function measureStart(headers: Record<string, string>) {
+  const times = { peer: [] as number[], warm: [] as number[], answer: [] as number[], first: [] as number[] }
   const resident: number[] = []
   for (let index = 0; index < ROUNDS; index += 1) {
     const peer = await startPeer()
@@ -121,21 +121,26 @@ async function measureStart() {
     await stop(peer)
     const warm = await startSandbox('warm.db')
     times.warm.push(warm.milliseconds)
+    // Much is loaded with the first request only, so that what comes after it counts as well.
+    const ready = performance.now()
+    await (await fetch(`${warm.url}${ME}`, { headers })).arrayBuffer()
+    times.answer.push(warm.milliseconds + performance.now() - ready)
     resident.push(memory(warm) ?? Number.NaN)
     await stop(warm)
     const first = await startSandbox(`first-${index}.db`)
     times.first.push(first.milliseconds)
     await stop(first)
   }
-  const [peer, warm, first] = [median(times.peer), median(times.warm), median(times.first)]
+  const [peer, warm] = [median(times.peer), median(times.warm)]
+  const [answer, first] = [median(times.answer), median(times.first)]
   rows.push({
     what: 'process start to the first 200 on `/health`',
-    measured: `${round(warm)} ms, ${round(warm / peer, 1)}x a bare Hono server (${round(peer)} ms); first start with an empty database ${round(first)} ms, ${round(first / peer, 1)}x`,
+    measured: `${round(warm)} ms, ${round(warm / peer, 1)}x a bare Hono server (${round(peer)} ms); first \`GET /sdk/me\` answered after ${round(answer)} ms; first start with an empty database ${round(first)} ms, ${round(first / peer, 1)}x`,
     bar: '3x',
     met: warm / peer <= 3,
   })
   rows.push({
-    what: 'idle memory',
+    what: 'idle memory, after a first request',
     measured: `${round(median(resident))} MB`,
     bar: 'below 150 MB',
     met: median(resident) < 150,
@@ -375,10 +380,9 @@ function measurePortal() {
 }
 
 function writeReport() {
-  const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as { dependencies: Record<string, string> }
-  const versions = ['hono', '@hono/node-server', '@prisma/client', 'libsql'].map(
-    (name) => `${name} ${dependencies[name]}`,
-  )
+  const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Record<string, Record<string, string>>
+  const packages = { ...manifest.dependencies, ...manifest.devDependencies }
+  const versions = ['hono', '@hono/node-server', '@prisma/client', 'libsql'].map((name) => `${name} ${packages[name]}`)
   writeFileSync(
     'docs/performance.md',
     `# Performance

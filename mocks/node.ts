@@ -67,7 +67,7 @@ export async function startSandbox(options: NodeOptions): Promise<RunningSandbox
   }
 }
 
-interface Listener {
+export interface Listener {
   port: number
   /** Lets answers under way finish, then stops. */
   close(): Promise<void>
@@ -83,7 +83,8 @@ function answerToError(error: unknown): Response | undefined {
   return new Response(null, { status: error instanceof RequestError ? 400 : 500 })
 }
 
-function listen(fetch: Fetch, port: number, host = '127.0.0.1'): Promise<Listener> {
+/** Serves requests on a port; throws a PortTakenError when somebody else does. */
+export function listen(fetch: Fetch, port: number, host = '127.0.0.1'): Promise<Listener> {
   const listener = getRequestListener(
     (request, { incoming, outgoing }) => {
       const isSeen = incoming instanceof TappedRequest && outgoing instanceof TappedResponse

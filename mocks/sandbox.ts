@@ -1,17 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createClock, createProjectClocks } from './clock.ts'
 import type { Context, Urls } from './context.ts'
-import { ensureProject } from './control/projects/operations.ts'
 import type { LoginClient } from './control/projects/provider-registration.ts'
 import { signingKeyFromPem } from './control/projects/signing-key.ts'
-import { createControl } from './control/routes.ts'
+import { startProject } from './control/projects/start.ts'
 import type { EgressOptions } from './egress/egress.ts'
 import { EgressRefusedError } from './egress/egress-error.ts'
 import { createFaults } from './faults/faults.ts'
 import { createJournal, type JournalOptions } from './journal/journal.ts'
 import { createRouteTable } from './journal/route-table.ts'
-import { createParagon } from './paragon/paragon.ts'
-import { createProvider, findHost } from './provider/provider.ts'
+import { lazily, lazyFetch } from './lazily.ts'
+import { findHost } from './provider/hosts.ts'
 import { createPushes } from './pushes.ts'
 import { systemRandom } from './random.ts'
 import { createScheduler } from './scheduler/scheduler.ts'
@@ -36,6 +35,8 @@ export interface SandboxOptions extends StoreOptions {
     signingKey?: string | undefined
     /** Opens Task History; default: a new one, which `GET /_sandbox/projects/:id` tells. */
     apiKey?: string | undefined
+    /** Signs what is sent to webhooks; default: a new one, which `GET /_sandbox/projects/:id` tells. */
+    webhookSecret?: string | undefined
     /** The host app's own sign-in at the provider. */
     loginClient?: LoginClient | undefined
   }
@@ -63,7 +64,10 @@ const THIRD_PARTY_TIMEOUT = 30_000
 
 export type { Fetch }
 
-/** Composes the simulated world over one database. */
+/**
+ * Composes the simulated world over one database. Its services are loaded when they are first asked for, or when a job of
+ * theirs comes due: loading all of them takes longer than everything else that a start does.
+ */
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const clock = createClock()
   const store = await openStore(options, clock)
@@ -79,7 +83,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     routes: createRouteTable(),
   }
   const traffic = createTraffic(observed)
-  const scheduler = traffic.traced(createScheduler(store, clock, clockOf))
+  const scheduler = traffic.traced(createScheduler(store, clock, clockOf, () => paragon.get()))
   const base = {
     ...observed,
     clockOf,
@@ -89,15 +93,23 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     deliver: traffic.sent('webhook', options.deliver ?? ((request) => fetch(request))),
   }
   const context: Context = { ...base, webhooks: createWebhooks(base, options.webhooks), pushes: createPushes() }
-  const provider = createProvider(context)
-  const paragon = createParagon(context, { rateLimits: options.rateLimits })
+  const paragon = lazily(async () => {
+    const { createParagon } = await import('./paragon/paragon.ts')
+    return createParagon(context, { rateLimits: options.rateLimits })
+  })
+  const provider = lazily(async () => (await import('./provider/provider.ts')).createProvider(context))
+  const control = lazily(async () => {
+    const { createControl } = await import('./control/routes.ts')
+    return createControl(context, options.adminToken)
+  })
+  const services = { paragon: lazyFetch(paragon), provider: lazyFetch(provider), control: lazyFetch(control) }
   const egress = await openEgress(options.egress, context.thirdPartyTimeout)
   const providerOrigin = new URL(options.urls.provider).origin
 
   async function dispatch(request: Request): Promise<Response> {
     const url = new URL(request.url)
-    if (url.origin === providerOrigin) return provider.fetch(request)
-    const host = url.protocol === 'https:' ? findHost(provider.hosts, url.host) : undefined
+    if (url.origin === providerOrigin) return services.provider(request)
+    const host = url.protocol === 'https:' ? findHost((await provider.get()).hosts, url.host) : undefined
     if (host) return host(request)
     if (egress?.allows(url)) return egress.fetch(request)
     throw new EgressRefusedError(
@@ -105,25 +117,26 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     )
   }
 
-  const receivedByParagon = traffic.received('paragon', paragon.fetch)
-  const control = createControl(context, options.adminToken)
   const receivedByControl = observed.journal.includesControl
-    ? traffic.received('control', (request) => control.fetch(request))
-    : (request: Request) => control.fetch(request)
+    ? traffic.received('control', services.control)
+    : services.control
+  const receivedByParagon = traffic.received('paragon', services.paragon)
   const release = () => {
-    paragon.release()
+    paragon.loaded()?.release()
     traffic.release()
     observed.journal.release()
   }
 
-  const { id, signingKey, apiKey, loginClient } = options.project
-  await ensureProject(context, id, {
+  const { id, signingKey, apiKey, webhookSecret, loginClient } = options.project
+  const given = {
     signingKey: signingKey ? signingKeyFromPem(signingKey) : undefined,
     apiKey,
+    webhookSecret,
     loginClient,
-  })
+  }
+  await startProject(context, id, given)
   scheduler.start()
-  const pruning = pruneRegularly(context, provider.prune)
+  const pruning = pruneRegularly(context)
   return {
     paragon: (request, wire) => {
       // Parsing the URL would cost as much as all the rest of a cached answer.
@@ -131,7 +144,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
       if (path === '/health') return Response.json({ status: 'ok' })
       return path.startsWith('/_sandbox') ? receivedByControl(request, wire) : receivedByParagon(request, wire)
     },
-    provider: traffic.received('provider', provider.fetch),
+    provider: traffic.received('provider', services.provider),
     context,
     release,
     async close() {
@@ -151,28 +164,31 @@ async function openEgress(options: EgressOptions | undefined, timeout: number) {
   return createEgress(options, timeout)
 }
 
+/** Milliseconds. Nobody is to wait for it who has just started the sandbox. */
+const FIRST_PRUNE = 10_000
 const PRUNE_INTERVAL = 60 * 60 * 1000
 
-/** Removes what has expired, once now and then every hour, beside the requests and never in their way. */
-function pruneRegularly({ store, clock }: Context, pruneProvider: () => Promise<void>) {
+/** Removes what has expired, soon after the start and then every hour, beside the requests and never in their way. */
+function pruneRegularly({ store, clock }: Context) {
   let running = Promise.resolve()
   const prune = () => {
     const now = clock.now()
     running = Promise.all([
       store.oauthSessions.prune(new Date(now)),
       store.workflowExecutions.prune(now),
-      pruneProvider(),
+      store.provider.tokens.prune(new Date(now)),
     ]).then(
       () => undefined,
       (error: unknown) => console.error('Expired rows could not be removed:', error),
     )
   }
-  const first = setImmediate(prune)
+  const first = setTimeout(prune, FIRST_PRUNE)
   const timer = setInterval(prune, PRUNE_INTERVAL)
+  first.unref()
   timer.unref()
   return {
     stop() {
-      clearImmediate(first)
+      clearTimeout(first)
       clearInterval(timer)
       return running
     },

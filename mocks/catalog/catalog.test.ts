@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Step } from '../workflow-language/definition.ts'
-import { catalog, checkCatalog, integrationsOf, problemsWith } from './catalog.ts'
+import { catalog, integrationsOf } from './catalog.ts'
+import { checkCatalog, problemsWith } from './check.ts'
 
 const kindsIn = (steps: readonly Step[]): string[] =>
   steps.flatMap((step) => {
@@ -39,6 +40,20 @@ describe('the workflows of the catalog', () => {
       expect(integration.workflows.some(({ trigger }) => trigger.type === 'event')).toBe(true)
     },
   )
+
+  it('heed every setting that the portal offers', () => {
+    const ignored = catalog.flatMap(({ type, portal, workflows }) => {
+      const heeds = (id: string, steps: unknown) => JSON.stringify(steps).includes(`{{settings.${id}}}`)
+      const all = workflows.map(({ steps }) => steps)
+      return [
+        ...portal.sharedInputs.filter(({ id }) => !heeds(id, all)).map(({ id }) => `${type}: ${id}`),
+        ...workflows.flatMap(({ slug, inputs, steps }) =>
+          inputs.filter(({ id }) => !heeds(id, steps)).map(({ id }) => `${type}: ${slug}: ${id}`),
+        ),
+      ]
+    })
+    expect(ignored).toEqual([])
+  })
 
   it('keep their ids, which apps have in their code', () => {
     const ids = integrationsOf('p').flatMap((integration) =>

@@ -1,11 +1,14 @@
 import { derivedUuid } from '../derived-uuid.ts'
 import type { Integration } from '../store/projects.ts'
-import { problemsOf } from '../workflow-language/check.ts'
 import type { IntegrationDefinition } from './definitions.ts'
+import { box } from './integrations/box.ts'
 import { googleCalendar } from './integrations/google-calendar.ts'
 import { googledrive } from './integrations/googledrive.ts'
 import { hubspot } from './integrations/hubspot.ts'
+import { jira } from './integrations/jira.ts'
+import { onedrive } from './integrations/onedrive.ts'
 import { salesforce } from './integrations/salesforce.ts'
+import { sharepoint } from './integrations/sharepoint.ts'
 import { slack } from './integrations/slack.ts'
 import { tasklab } from './integrations/tasklab.ts'
 
@@ -16,6 +19,10 @@ export const catalog: readonly IntegrationDefinition[] = [
   slack,
   hubspot,
   salesforce,
+  onedrive,
+  sharepoint,
+  box,
+  jira,
   tasklab,
 ]
 
@@ -39,28 +46,6 @@ export function integrationsOf(projectId: string): Integration[] {
       })),
     }
   })
-}
-
-let isChecked = false
-
-/** Throws for a workflow that could not run: to be called before a project is given the catalog. */
-export function checkCatalog(): void {
-  if (isChecked) return
-  const problems = catalog.flatMap((integration) =>
-    integration.workflows.flatMap((workflow) =>
-      problemsWith(integration, workflow).map((problem) => `${integration.type}/${workflow.slug}: ${problem}`),
-    ),
-  )
-  if (problems.length > 0) throw new Error(`The catalog has workflows that cannot run:\n${problems.join('\n')}`)
-  isChecked = true
-}
-
-/** What is wrong with what a workflow does; nothing when it can run. */
-export function problemsWith(
-  { portal }: IntegrationDefinition,
-  workflow: { inputs: readonly { id: string }[]; trigger?: unknown; steps?: unknown },
-): string[] {
-  return problemsOf(workflow, { settings: [...portal.sharedInputs, ...workflow.inputs].map(({ id }) => id) })
 }
 
 export function workflowIdOf(projectId: string, integrationType: string, slug: string): string {

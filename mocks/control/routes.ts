@@ -11,6 +11,9 @@ import {
   throttleAccount,
 } from './credentials/operations.ts'
 import { newCredential, throttle } from './credentials/schemas.ts'
+import { listEmails } from './emails/operations.ts'
+import { emailsQuery } from './emails/schemas.ts'
+import { testDestination } from './event-destinations/operations.ts'
 import { listEvents } from './events/operations.ts'
 import { eventsQuery } from './events/schemas.ts'
 import { faultRoutes } from './faults/routes.ts'
@@ -80,6 +83,13 @@ export function createControl(ctx: Context, adminToken: string): Hono {
   app.get('/projects/:id/events', async (c) =>
     c.json(await listEvents(ctx, c.req.param('id'), check(eventsQuery, c.req.query(), 'query'))),
   )
+  app.post('/projects/:id/event-destinations/:destinationId/test', async (c) =>
+    c.json(await testDestination(ctx, c.req.param('id'), c.req.param('destinationId')), 202),
+  )
+  app.get('/projects/:id/emails', async (c) =>
+    c.json(await listEmails(ctx, c.req.param('id'), check(emailsQuery, c.req.query(), 'query'))),
+  )
+
   const workflow = '/projects/:id/integrations/:type/workflows/:slug'
   app.put(workflow, async (c) => {
     const { isNew, ...view } = await declareWorkflow(ctx, c.req.param(), await readJson(c.req.raw, workflowDeclaration))

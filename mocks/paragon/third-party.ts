@@ -23,6 +23,42 @@ export async function callThirdParty(
   }
 }
 
+/**
+ * The whole body of an answer, in bytes. Throws what the caller is to be told when there is none: 504 when nothing more came
+ * for `ctx.thirdPartyTimeout`, 502 when it broke off, and when it is larger than `limit`; `instead` says what to do then.
+ */
+export async function readAnswer(
+  ctx: Context,
+  name: string,
+  { body }: Response,
+  { limit = Number.POSITIVE_INFINITY, instead = '' } = {},
+): Promise<Uint8Array<ArrayBuffer>> {
+  if (!body) return new Uint8Array()
+  const reader = body.getReader()
+  const chunks: Uint8Array[] = []
+  let size = 0
+  let lastSign = performance.now()
+  const read = async () => {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return Buffer.concat(chunks)
+      lastSign = performance.now()
+      size += value.byteLength
+      if (size > limit) {
+        const words = `The answer of ${name} is larger than ${limit / 1_000_000} MB${instead}.`
+        throw new ApiError(502, errorCodes.provider, words)
+      }
+      chunks.push(value)
+    }
+  }
+  try {
+    return await unlessSilent(ctx.thirdPartyTimeout, read(), () => lastSign)
+  } catch (error) {
+    void reader.cancel().catch(() => undefined)
+    throw error instanceof ApiError ? error : noAnswer(ctx, name, error, 'broke off its answer')
+  }
+}
+
 /** What the caller is told when a third party does not answer, or stops in the middle; `what` it did in short. */
 export function noAnswer(
   { thirdPartyTimeout }: Context,

@@ -1,10 +1,9 @@
 import { Hono } from 'hono'
 import { cors } from 'hono/cors'
+import { mount } from 'hono/mount'
 import type { Context } from '../context.ts'
+import { lazily, lazyFetch } from '../lazily.ts'
 import { avatarSvg } from './avatar.ts'
-import { calendarRoutes } from './calendar/routes.ts'
-import { driveRoutes } from './drive/routes.ts'
-import { hubspotRoutes } from './hubspot/routes.ts'
 import { authorizeRoutes } from './oauth/authorize-routes.ts'
 import { discoveryDocument, PATHS } from './oauth/discovery.ts'
 import { OAuthError } from './oauth/errors.ts'
@@ -12,11 +11,8 @@ import { tokenRoutes } from './oauth/token-routes.ts'
 import { errorPage } from './pages/error-page.ts'
 import { favicon, sendPage } from './pages/page.ts'
 import type { ProviderContext } from './provider-context.ts'
-import { INSTANCE_HOSTS } from './salesforce/org.ts'
-import { salesforceRoutes } from './salesforce/routes.ts'
 import { createSigner } from './signer.ts'
-import { slackRoutes } from './slack/routes.ts'
-import { taskLabRoutes } from './tasklab/routes.ts'
+import { thirdParties } from './third-parties.ts'
 
 type Fetch = (request: Request) => Response | Promise<Response>
 
@@ -25,24 +21,12 @@ export interface Provider {
   fetch: Fetch
   /** What answers for each host that a third-party API has in real life; see `findHost`. */
   hosts: Record<string, Fetch>
-  /** Removes the codes, tokens and grants that have expired; for the start, and now and then. */
-  prune(): Promise<void>
-}
-
-/** What answers for a host: by its name, or by a name such as "*.my.salesforce.com" with `*` for its first label. */
-export function findHost(hosts: Provider['hosts'], host: string): Fetch | undefined {
-  const name = [host, host.replace(/^[^.]+/, '*')].find((each) => Object.hasOwn(hosts, each))
-  return name === undefined ? undefined : hosts[name]
 }
 
 /** The OAuth provider and the third-party APIs behind it. */
 export function createProvider(base: Context): Provider {
   const ctx: ProviderContext = { ...base, signer: createSigner(base, base.store.provider.keys, PATHS) }
-  const google = new Hono().route('/', driveRoutes(ctx)).route('/', calendarRoutes(ctx))
-  const hubspot = hubspotRoutes(ctx)
-  const slack = slackRoutes(ctx)
-  const salesforce = salesforceRoutes(ctx)
-  const taskLab = taskLabRoutes(ctx)
+  const hosts: Provider['hosts'] = {}
   const app = new Hono()
 
   app.use('/.well-known/*', cors())
@@ -53,11 +37,17 @@ export function createProvider(base: Context): Provider {
   app.get(PATHS.jwks, async (c) => c.json(await ctx.signer.document(PATHS.jwks)))
   app.route('/', authorizeRoutes(ctx))
   app.route('/', tokenRoutes(ctx))
-  app.route('/', google)
-  for (const path of ['/crm/*', '/account-info/*', '/oauth/v1/*']) app.all(path, (c) => hubspot.fetch(c.req.raw))
-  app.route('/', slack)
-  app.route('/', salesforce)
-  app.route('/tasklab', taskLab)
+  for (const { hosts: names, paths, isPathOurs, load } of thirdParties) {
+    const api = lazily(async () => {
+      const loaded = await load(ctx)
+      for (const name of names) ctx.routes.learn(name, loaded.routes)
+      if (!isPathOurs) ctx.routes.learn(ctx.urls.provider, loaded.routes)
+      return loaded
+    })
+    const fetch = lazyFetch(api)
+    for (const name of names) hosts[name] = fetch
+    for (const path of paths) app.all(path, isPathOurs ? mount(fetch) : (c) => fetch(c.req.raw))
+  }
 
   app.get('/favicon.svg', (c) =>
     c.body(favicon, 200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'public, max-age=86400' }),
@@ -84,21 +74,6 @@ export function createProvider(base: Context): Provider {
     return sendPage(c, errorPage(500, 'Something went wrong', 'The provider could not answer. Try again.'))
   })
 
-  const hosts = {
-    'www.googleapis.com': google,
-    'api.hubapi.com': hubspot,
-    'slack.com': slack,
-    [INSTANCE_HOSTS]: salesforce,
-    'login.salesforce.com': salesforce,
-    'api.tasklab.example': taskLab,
-  }
   ctx.routes.learn(ctx.urls.provider, app.routes)
-  ctx.routes.learn(ctx.urls.provider, hubspot.routes)
-  for (const [host, { routes }] of Object.entries(hosts)) ctx.routes.learn(host, routes)
-
-  return {
-    fetch: (request) => app.fetch(request),
-    hosts: Object.fromEntries(Object.entries(hosts).map(([host, api]) => [host, (request) => api.fetch(request)])),
-    prune: () => ctx.store.provider.tokens.prune(new Date(ctx.clock.now())),
-  }
+  return { fetch: (request) => app.fetch(request), hosts }
 }

@@ -24,7 +24,7 @@ export interface HandlerOptions {
  * handler looks first what is done already.
  */
 export interface Scheduler {
-  /** Before `start`; one handler for each kind. */
+  /** One handler for each kind; all of them are there before the first job is done: see `loadHandlers`. */
   handle(kind: string, handler: JobHandler, options?: HandlerOptions): void
   /** Adds a job, or moves the one of that kind and subject. */
   put(job: NewJob): Promise<void>
@@ -56,7 +56,13 @@ const CONCURRENCY = 8
 /** A job that fails is tried again after 1, 2, 4, 8... seconds, and at most after this. */
 const LONGEST_BACKOFF = 5 * 60_000
 
-export function createScheduler(store: Store, machine: Clock, clockOf: (projectId: string) => Clock): Scheduler {
+/** `loadHandlers`: brings those who call `handle`, when there is first something for them to do. */
+export function createScheduler(
+  store: Store,
+  machine: Clock,
+  clockOf: (projectId: string) => Clock,
+  loadHandlers: () => Promise<unknown> = async () => undefined,
+): Scheduler {
   const handlers = new Map<string, JobHandler>()
   const running = new Map<Promise<void>, Job>()
   /** Kinds that only look, with whether the scheduler decides when they need not. */
@@ -78,6 +84,7 @@ export function createScheduler(store: Store, machine: Clock, clockOf: (projectI
 
   /** Takes a job and does it; false when another process was quicker. */
   async function run(job: Job): Promise<boolean> {
+    await loadHandlers()
     const handler = handlers.get(job.kind)
     if (!handler || !(await store.jobs.claim(job, machine.now(), machine.now() + LEASE))) return false
     const renewal = setInterval(() => {
@@ -143,14 +150,20 @@ export function createScheduler(store: Store, machine: Clock, clockOf: (projectI
   async function lookNow(): Promise<number> {
     const room = CONCURRENCY - running.size
     if (room <= 0) return LOOK_INTERVAL
+    const first = store.jobs.wakeAt() ?? Number.POSITIVE_INFINITY
+    if (first > machine.now()) return waitFor(first)
+    await loadHandlers()
     const full = [...limits.keys()].filter(isFull)
     const jobs = await store.jobs.due(machine.now(), { projects: [...advancing.keys()], kinds: full }, room)
     for (const job of jobs) {
       if (isStarted && !advancing.has(job.projectId) && !isFull(job.kind)) runBeside(job)
     }
     if (jobs.length > 0 || full.length > 0) return LOOK_INTERVAL
-    const next = await store.jobs.wakeAt()
-    return Math.min(Math.max((next ?? Number.POSITIVE_INFINITY) - machine.now(), 10), LOOK_INTERVAL)
+    return waitFor(store.jobs.wakeAt() ?? Number.POSITIVE_INFINITY)
+  }
+
+  function waitFor(time: number): number {
+    return Math.min(Math.max(time - machine.now(), 10), LOOK_INTERVAL)
   }
 
   async function advanceNow(projectId: string, to: Date): Promise<void> {
@@ -164,6 +177,7 @@ export function createScheduler(store: Store, machine: Clock, clockOf: (projectI
         isFrozen ? { ...setting, frozenAt: time } : { offset: time - machine.now(), frozenAt: null },
       )
     }
+    await loadHandlers()
     // What has begun goes by the time that it began at, and may add jobs that come due on the way.
     await Promise.all([...running].map(([work, job]) => job.projectId === projectId && work))
     const skipped = new Set<string>()

@@ -1,6 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import Database from 'libsql'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createClock } from '../clock.ts'
 import { openStore, type Store } from './store.ts'
@@ -63,6 +65,19 @@ describe('a cached copy', () => {
     await elsewhere.projects.addSigningKey('p', { id: 'k2', publicKey: 'another' }, clock.timestamp())
     expect(here.inMemory('p', 'u')).toBeUndefined()
     await elsewhere.projects.remove('p')
+    expect(here.inMemory('p', 'u')).toBeUndefined()
+  })
+
+  it('of both is asked for again with the next turn of the event loop', async () => {
+    await makeProject(here, 'k1')
+    await makeUser(here, 'first')
+    await here.projects.find('p')
+    expect(here.inMemory('p', 'u')).toBeDefined()
+    // Past the stores of this process, which know of each other's writes at once.
+    const another = new Database(path.join(folder, 'sandbox.db'))
+    another.exec('UPDATE Persona SET revision = revision + 1')
+    another.close()
+    await nextTurn()
     expect(here.inMemory('p', 'u')).toBeUndefined()
   })
 

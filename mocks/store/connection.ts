@@ -28,6 +28,13 @@ export class SingleConnectionAdapter extends PrismaLibSql {
   }
 }
 
+let statements = 0
+
+/** How many statements this process has finished, whichever database they were for: while it is the same it has written nothing. */
+export function statementsOfProcess(): number {
+  return statements
+}
+
 /** A client whose transactions run on its only connection. */
 export function openClient(config: Config): Client {
   const client = createClient({ ...config, timeout: BUSY_TIMEOUT })
@@ -35,9 +42,18 @@ export function openClient(config: Config): Client {
     get(target, property) {
       if (property === 'transaction') return () => beginTransaction(target)
       const value: unknown = Reflect.get(target, property, target)
-      return typeof value === 'function' ? value.bind(target) : value
+      if (typeof value !== 'function') return value
+      return (...args: unknown[]) => {
+        const result: unknown = value.apply(target, args)
+        if (result instanceof Promise) void result.then(count, count)
+        return result
+      }
     },
   })
+}
+
+function count() {
+  statements += 1
 }
 
 async function beginTransaction(client: Client): Promise<Transaction> {
@@ -48,6 +64,7 @@ async function beginTransaction(client: Client): Promise<Transaction> {
     if (!open) return
     open = false
     await client.execute(sql)
+    count()
   }
   return {
     execute: (statement: Parameters<Client['execute']>[0], args?: InValue[]) =>

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import type { IntegrationDefinition, WorkflowDefinition } from '../catalog/definitions.ts'
 import { addRows } from './add-rows.ts'
+import { destinationRows, type EventDestination } from './event-destinations.ts'
 import type { Prisma, PrismaClient } from './generated/client.ts'
 import { type NewRows, providerRows } from './provider-store.ts'
 import { resetProject } from './reset-project.ts'
@@ -66,6 +67,7 @@ export interface NewProject {
   /** Signs what is sent to its webhooks; default: made when first needed. */
   webhookSecret?: string | undefined
   integrations: Integration[]
+  eventDestinations?: EventDestination[]
   /** What its provider starts with; default: nothing yet. */
   provider?: NewRows | undefined
 }
@@ -94,6 +96,10 @@ export interface Projects {
   /** The newest API key. */
   apiKey(projectId: string): Promise<string | undefined>
   addApiKey(projectId: string, key: string, dateCreated: Date): Promise<void>
+  /** What `noteStart` has kept, if no other project was noted since. */
+  startDigest(projectId: string): string | undefined
+  /** Keeps a digest of what a start has given to the project: the next that gives the same has nothing to write. */
+  noteStart(projectId: string, digest: string): Promise<void>
   /** Puts a workflow in the place of the one of its id, or after the others of its integration. */
   saveWorkflow(projectId: string, workflow: Workflow): Promise<void>
   /** False when there was none. */
@@ -106,6 +112,8 @@ export interface Projects {
   setSyncWebhookUrl(projectId: string, url: string | null, probe: NewWebhookDelivery | undefined): Promise<boolean>
   /** The secret that signs what is sent to the project's webhooks; `fresh` becomes it when there is none yet. */
   webhookSecret(projectId: string, fresh: string): Promise<string>
+  /** Puts a secret of the caller's in its place. */
+  setWebhookSecret(projectId: string, secret: string): Promise<void>
 }
 
 export function createProjects(prisma: PrismaClient, sealer: Sealer, revisions: Revisions): Projects {
@@ -189,7 +197,16 @@ export function createProjects(prisma: PrismaClient, sealer: Sealer, revisions: 
     },
 
     async create(project) {
-      const { id, signingKey, apiKey, webhookSecret, integrations, provider, ...columns } = project
+      const {
+        id,
+        signingKey,
+        apiKey,
+        webhookSecret,
+        integrations,
+        eventDestinations = [],
+        provider,
+        ...columns
+      } = project
       const sealedWebhookKey = webhookSecret === undefined ? null : sealer.seal(webhookSecret)
       const revision = firstRevision(project.dateCreated)
       try {
@@ -203,6 +220,7 @@ export function createProjects(prisma: PrismaClient, sealer: Sealer, revisions: 
             integrations.map((integration, position) => integrationRow(id, integration, position)),
           ),
           workflowRows(id, integrations),
+          addRows(prisma, 'EventDestination', destinationRows(sealer, id, eventDestinations)),
           ...(provider ? providerRows(prisma, provider, project.dateCreated) : []),
         ])
         return true
@@ -248,6 +266,19 @@ export function createProjects(prisma: PrismaClient, sealer: Sealer, revisions: 
       await prisma.$transaction([
         prisma.apiKey.create({ data: { projectId, ...apiKeyRow(key, dateCreated) } }),
         bump(prisma, projectId),
+      ])
+    },
+
+    startDigest: (projectId) => revisions.startDigest(projectId),
+
+    async noteStart(projectId, digest) {
+      // A start for another project may have taken over what this one was given, such as the app's OAuth client.
+      await prisma.$transaction([
+        prisma.project.updateMany({
+          where: { id: { not: projectId }, startDigest: { not: null } },
+          data: { startDigest: null },
+        }),
+        prisma.project.update({ where: { id: projectId }, data: { startDigest: digest } }),
       ])
     },
 
@@ -313,6 +344,10 @@ export function createProjects(prisma: PrismaClient, sealer: Sealer, revisions: 
       const row = await prisma.project.findUnique({ where: { id: projectId }, select: { sealedWebhookKey: true } })
       if (!row?.sealedWebhookKey) throw new Error(`Project ${projectId} is gone`)
       return sealer.open(row.sealedWebhookKey)
+    },
+
+    async setWebhookSecret(projectId, secret) {
+      await prisma.project.update({ where: { id: projectId }, data: { sealedWebhookKey: sealer.seal(secret) } })
     },
   }
 }

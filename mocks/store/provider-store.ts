@@ -1,14 +1,14 @@
 import type Database from 'libsql'
 import { addRows } from './add-rows.ts'
 import { type CalendarEvent, type CalendarEvents, createCalendarEvents } from './calendar-events.ts'
-import { createDriveFiles, type DriveFiles, type NewDriveFile } from './drive-files.ts'
+import { createDriveFiles, type DriveFiles, driveFileRow, type NewDriveFile } from './drive-files.ts'
 import { createDriveSharing, type DriveSharing } from './drive-sharing.ts'
 import type { PrismaClient } from './generated/client.ts'
 import { type Account, createProviderAccounts, type ProviderAccounts } from './provider-accounts.ts'
 import { createProviderBlobs, type ProviderBlobs } from './provider-blobs.ts'
 import { type Client, createProviderClients, type ProviderClients } from './provider-clients.ts'
 import { createProviderKeys, type ProviderKeys } from './provider-keys.ts'
-import { createProviderRecords, type ProviderRecords } from './provider-records.ts'
+import { createProviderRecords, type ProviderRecord, type ProviderRecords, recordRow } from './provider-records.ts'
 import { createProviderTokens, type ProviderTokens } from './provider-tokens.ts'
 import type { Sealer } from './sealer.ts'
 
@@ -28,6 +28,13 @@ export interface ProviderStore {
    * address in its directory.
    */
   add(rows: NewRows, dateCreated: Date): Promise<void>
+  /** As `records.seed`, for an account that starts with files: folders before what lies in them. */
+  seed(accountId: string, rows: () => SeedRows): Promise<void>
+}
+
+export interface SeedRows {
+  files: readonly NewDriveFile[]
+  records?: readonly ProviderRecord[]
 }
 
 export interface NewRows {
@@ -39,6 +46,7 @@ export interface NewRows {
 
 /** `database`: a connection for reads that must be as quick as can be. */
 export function createProviderStore(prisma: PrismaClient, sealer: Sealer, database: Database.Database): ProviderStore {
+  const seeded = new Set<string>()
   return {
     clients: createProviderClients(prisma),
     accounts: createProviderAccounts(prisma),
@@ -51,6 +59,18 @@ export function createProviderStore(prisma: PrismaClient, sealer: Sealer, databa
     blobs: createProviderBlobs(prisma),
     async add(rows, dateCreated) {
       await prisma.$transaction(providerRows(prisma, rows, dateCreated))
+    },
+    async seed(accountId, rows) {
+      if (seeded.has(accountId)) return
+      await prisma.$transaction(async (tx) => {
+        const where = { id: accountId, isSeeded: false }
+        const { count } = await tx.providerAccount.updateMany({ where, data: { isSeeded: true } })
+        if (count === 0) return
+        const { files, records = [] } = rows()
+        await tx.driveFile.createMany({ data: files.map(driveFileRow) })
+        await tx.providerRecord.createMany({ data: records.map(recordRow) })
+      })
+      seeded.add(accountId)
     },
   }
 }
@@ -68,7 +88,7 @@ export function providerRows(
       clients.map((client) => ({ ...client, dateCreated })),
     ),
     addRows(prisma, 'ProviderAccount', accounts),
-    addRows(prisma, 'DriveFile', files),
+    addRows(prisma, 'DriveFile', files.map(driveFileRow)),
     addRows(prisma, 'CalendarEvent', events),
   ]
 }

@@ -7,6 +7,7 @@ const tables = [
   'WebhookDelivery',
   'SyncLog',
   'ProjectEvent',
+  'SentEmail',
   'WorkflowExecution',
   'WorkflowVersion',
   'Persona',

@@ -5,6 +5,7 @@ import { type Clock, createClock } from '../clock.ts'
 import { type ConnectedUser, type ConnectedUsers, createConnectedUsers } from './connected-users.ts'
 import { openClient, SingleConnectionAdapter } from './connection.ts'
 import { type CredentialFieldsStore, createCredentialFields } from './credential-fields.ts'
+import { createEventDestinations, type EventDestinations } from './event-destinations.ts'
 import { PrismaClient } from './generated/client.ts'
 import { createJobs, type Jobs } from './jobs.ts'
 import { migrate } from './migrate.ts'
@@ -15,6 +16,7 @@ import { createProjects, type Project, type Projects } from './projects.ts'
 import { createProviderStore, type ProviderStore } from './provider-store.ts'
 import { openRevisions } from './revisions.ts'
 import { createSealer, loadEncryptionKey, type Sealer } from './sealer.ts'
+import { createSentEmails, type SentEmails } from './sent-emails.ts'
 import { createSyncGrants, type SyncGrants } from './sync-grants.ts'
 import { createSyncLogs, type SyncLogs } from './sync-logs.ts'
 import { createSyncRecords, type SyncRecords } from './sync-records.ts'
@@ -53,6 +55,8 @@ export interface Store {
   webhookDeliveries: WebhookDeliveries
   triggerSubscriptions: TriggerSubscriptions
   projectEvents: ProjectEvents
+  eventDestinations: EventDestinations
+  sentEmails: SentEmails
   workflowExecutions: WorkflowExecutions
   provider: ProviderStore
   /**
@@ -82,7 +86,6 @@ export async function openStore(options: StoreOptions, machine: Pick<Clock, 'now
     // One connection: a write waits for those before it, and a burst must wait rather than fail.
     transactionOptions: { maxWait: 30_000, timeout: 30_000 },
   })
-  await prisma.$connect()
   const revisions = openRevisions(file)
   const projects = createProjects(prisma, sealer, revisions)
   /** What was in memory when the database was last seen to change, so that the next question costs less. */
@@ -91,7 +94,7 @@ export async function openStore(options: StoreOptions, machine: Pick<Clock, 'now
   return {
     projects,
     clocks: createProjectClocks(prisma, revisions.database),
-    jobs: createJobs(prisma),
+    jobs: createJobs(prisma, revisions.database),
     connectedUsers,
     oauthSessions: createOAuthSessions(prisma, sealer),
     syncs: createSyncs(prisma, sealer),
@@ -102,6 +105,8 @@ export async function openStore(options: StoreOptions, machine: Pick<Clock, 'now
     webhookDeliveries: createWebhookDeliveries(prisma, sealer),
     triggerSubscriptions: createTriggerSubscriptions(prisma, sealer),
     projectEvents: createProjectEvents(prisma),
+    eventDestinations: createEventDestinations(prisma, sealer),
+    sentEmails: createSentEmails(prisma),
     provider: createProviderStore(prisma, sealer, revisions.database),
     workflowExecutions: createWorkflowExecutions(prisma),
     inMemory(projectId, userId) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { destinationProblem, webhookHeaders } from './destination.ts'
+import { destinationProblem } from './destination.ts'
 
 describe('a webhook’s address', () => {
   it.each([
@@ -33,22 +33,5 @@ describe('a webhook’s address', () => {
     expect(destinationProblem('http://other:3000/', ['app'])).toMatch(/other/)
     expect(destinationProblem('https://example.com/', ['*'])).toBeUndefined()
     expect(destinationProblem('file:///tmp', ['*'])).toMatch(/http/)
-  })
-})
-
-describe('headers of a webhook', () => {
-  it.each([
-    ['a name that is none', { 'a b': 'x' }],
-    ['a value that is none', { a: 'x\ny' }],
-    ['one that the request has for itself', { Host: 'example.com' }],
-    ['one of the connection', { 'transfer-encoding': 'chunked' }],
-    ['no text', { a: 1 }],
-  ])('may not have %s', (_, headers) => {
-    expect(webhookHeaders.safeParse(headers).success).toBe(false)
-  })
-
-  it('may be any others', () => {
-    const headers = { Authorization: 'Bearer x', 'x-team': 'a' }
-    expect(webhookHeaders.parse(headers)).toEqual(headers)
   })
 })

@@ -1,23 +1,5 @@
-import { z } from 'zod'
-
 /** Names of this machine as it sees itself. The URL parser has put every way of writing an address into one form. */
 const loopback = /^(localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
-
-/** What a request needs for itself, or a connection (RFC 9110, section 7.6.1). */
-const ownHeaders = new Set([
-  'connection',
-  'content-length',
-  'content-type',
-  'expect',
-  'host',
-  'keep-alive',
-  'proxy-authorization',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-])
 
 /**
  * What is wrong with an address that webhooks are to be sent to; undefined when nothing is. The sandbox leaves its machine
@@ -29,22 +11,4 @@ export function destinationProblem(text: string, hosts: readonly string[]): stri
   if (url.username || url.password) return 'must not have credentials in it; put them in a header'
   if (loopback.test(url.hostname) || hosts.includes('*') || hosts.includes(url.hostname)) return undefined
   return `must be on this machine, as http://localhost:3000/webhooks is; PARAGON_SANDBOX_WEBHOOK_HOSTS (--webhook-hosts) allows other hosts, ${url.hostname} is not among them`
-}
-
-/** Headers that an app wants with its webhooks. */
-export const webhookHeaders = z.record(z.string(), z.string()).superRefine((headers, context) => {
-  for (const [name, value] of Object.entries(headers)) {
-    const problem = headerProblem(name, value)
-    if (problem) context.addIssue({ code: 'custom', path: [name], message: problem })
-  }
-})
-
-function headerProblem(name: string, value: string): string | undefined {
-  if (ownHeaders.has(name.toLowerCase())) return 'is not for a webhook to set'
-  try {
-    new Headers([[name, value]])
-    return undefined
-  } catch {
-    return 'is not a header'
-  }
 }

@@ -4,8 +4,9 @@ import type { Context } from '../../context.ts'
 import { ApiError } from '../../paragon/api-error.ts'
 import { credentialView } from '../../paragon/credentials/view.ts'
 import { credentialFailure } from '../../paragon/monitoring/credential-failure.ts'
+import { oauthClientOf } from '../../paragon/oauth/oauth-client.ts'
 import { connectWithCode } from '../../paragon/oauth/operations.ts'
-import { oauthClientOf, providerClient } from '../../paragon/oauth/provider-client.ts'
+import { providerClient } from '../../paragon/oauth/provider-client.ts'
 import { allPermissions } from '../../paragon/permissions/permissions.ts'
 import { findCredential, requireCredential, requireIntegration } from '../../paragon/selectors.ts'
 import { authorizeWithoutBrowser } from '../../provider/authorize-without-browser.ts'
@@ -70,6 +71,7 @@ export async function invalidateCredential(ctx: Context, projectId: string, cred
     })
     await writes.recordEvent(credentialFailure(ctx.random, latest, 'Made INVALID through the control API.'))
   })
+  ctx.scheduler.wake()
 }
 
 /** The person takes the access back at the provider; Paragon learns of it at the next call. */

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import { importPKCS8, SignJWT } from 'jose'
 import type { z } from 'zod'
-import { checkCatalog, integrationsOf } from '../../catalog/catalog.ts'
+import { integrationsOf } from '../../catalog/catalog.ts'
+import { checkCatalog } from '../../catalog/check.ts'
 import type { Context } from '../../context.ts'
 import { loopbackOrigins } from '../../paragon/allowed-origins.ts'
 import { PERMISSIONS_CLAIM } from '../../paragon/permissions/claim.ts'
@@ -11,10 +12,13 @@ import { ensureProjectAtProvider, saveClientsAtProvider, startingRows } from '..
 import type { Integration, Project } from '../../store/projects.ts'
 import { fingerprint } from '../../store/sealer.ts'
 import { webhookSecretOf } from '../../webhooks/signature.ts'
+import { describeDestinations, destinationsFrom, firstDestinations } from '../event-destinations/destinations.ts'
+import type { EventDestinationsInput } from '../event-destinations/schemas.ts'
 import { Problem } from '../problem.ts'
-import { type LoginClient, loginClientOf, paragonClients } from './provider-registration.ts'
+import { loginClientOf, paragonClients } from './provider-registration.ts'
 import type { NewProjectInput, newToken, projectChange } from './schemas.ts'
-import { generateSigningKey, type SigningKeyPair } from './signing-key.ts'
+import { generateSigningKey } from './signing-key.ts'
+import type { StartGifts } from './start.ts'
 
 /** Plan features that the SDK asks for (sdk.md 2.1): everything, as a sandbox has no plans. */
 const accessibleFeatures = [
@@ -29,20 +33,16 @@ const accessibleFeatures = [
   'workflow-permissions',
 ]
 
-/** Keys that a project is to have; others are made. */
-export interface GivenKeys {
-  signingKey?: SigningKeyPair | undefined
-  apiKey?: string | undefined
-}
-
 /** Makes a project with the whole catalog, its own keys and its own accounts at the provider. */
-export async function createProject(ctx: Context, input: NewProjectInput, given: GivenKeys = {}) {
+export async function createProject(ctx: Context, input: NewProjectInput, given: Omit<StartGifts, 'loginClient'> = {}) {
   checkCatalog()
   const id = input.id ?? ctx.random.uuid()
   checkWebhookUrls(ctx, input)
+  const dateCreated = ctx.clock.timestamp()
+  const destinations = input.eventDestinations ?? firstDestinations
   const signingKey = given.signingKey ?? (await generateSigningKey())
   const apiKey = given.apiKey ?? ctx.random.secret()
-  const webhookSecret = ctx.random.secret()
+  const webhookSecret = given.webhookSecret ?? ctx.random.secret()
   const isNew = await ctx.store.projects.create({
     id,
     name: input.name ?? 'Sandbox',
@@ -50,11 +50,12 @@ export async function createProject(ctx: Context, input: NewProjectInput, given:
     accessibleFeatures,
     billingPlan: 'connect_enterprise',
     ...(input.webhookUrl !== undefined && { webhookUrl: input.webhookUrl }),
-    dateCreated: ctx.clock.timestamp(),
+    dateCreated,
     signingKey: { ...signingKey, id: ctx.random.uuid() },
     apiKey,
     webhookSecret,
     integrations: integrationsOf(id),
+    eventDestinations: destinationsFrom(ctx, destinations, [], dateCreated),
     provider: startingRows(atStart(ctx), { projectId: id, clients: paragonClients(ctx, id) }),
   })
   if (!isNew) throw new Problem(409, 'Conflict', `A project with the id "${id}" already exists.`)
@@ -71,11 +72,19 @@ export async function createProject(ctx: Context, input: NewProjectInput, given:
 /** Changes what of a project can be changed; what is left out stays. */
 export async function changeProject(ctx: Context, projectId: string, change: z.infer<typeof projectChange>) {
   checkWebhookUrls(ctx, change)
+  const destinations = change.eventDestinations && (await destinationsOf(ctx, projectId, change.eventDestinations))
   if (change.webhookUrl !== undefined && !(await ctx.store.projects.setWebhookUrl(projectId, change.webhookUrl))) {
     throw projectNotFound(projectId)
   }
   await setSyncWebhookUrl(ctx, projectId, change.syncWebhookUrl)
+  if (destinations) await ctx.store.eventDestinations.replace(projectId, destinations)
   return describeProject(ctx, projectId)
+}
+
+async function destinationsOf(ctx: Context, projectId: string, given: EventDestinationsInput) {
+  await requireProject(ctx, projectId)
+  const known = await ctx.store.eventDestinations.list(projectId)
+  return destinationsFrom(ctx, given, known, ctx.clockOf(projectId).timestamp())
 }
 
 /** An address for the events of syncs is sent a message at once, for its owner to show that it is there. */
@@ -95,14 +104,10 @@ function checkWebhookUrls(ctx: Context, given: z.infer<typeof projectChange>): v
   }
 }
 
-/** The project that `start` is about: made when missing, and brought up to date with the key and the addresses given. */
-export async function ensureProject(
-  ctx: Context,
-  id: string,
-  given: GivenKeys & { loginClient?: LoginClient | undefined },
-): Promise<void> {
+/** The project that `start` is about: made when missing, and brought up to date with the keys and the addresses given. */
+export async function ensureProject(ctx: Context, id: string, given: StartGifts): Promise<void> {
   const project = await ctx.store.projects.find(id)
-  const { signingKey, apiKey, loginClient } = given
+  const { signingKey, apiKey, webhookSecret, loginClient } = given
   if (!project) {
     await createProject(ctx, { id }, given)
   } else {
@@ -113,6 +118,7 @@ export async function ensureProject(
     if (newKey && !project.apiKeyHashes.includes(fingerprint(newKey))) {
       await ctx.store.projects.addApiKey(id, newKey, ctx.clock.timestamp())
     }
+    if (webhookSecret) await ctx.store.projects.setWebhookSecret(id, webhookSecret)
     await updateCatalog(ctx, project)
     // Of a project that an older version made, and was killed before it had registered it, that is left to this start.
     await ensureProjectAtProvider(ctx, { projectId: id, clients: paragonClients(ctx, id) })
@@ -158,6 +164,7 @@ export async function describeProject(ctx: Context, projectId: string) {
     webhookUrl: project.webhookUrl,
     syncWebhookUrl: project.syncWebhookUrl,
     webhookSigningSecret: await webhookSecretOf(ctx, project.id),
+    eventDestinations: await describeDestinations(ctx, project.id),
     integrations: project.integrations.map(({ id, type, isActive, workflows }) => ({
       id,
       type,

@@ -1,7 +1,7 @@
 import { catalog } from '../../catalog/catalog.ts'
 import type { Context } from '../../context.ts'
 import { callbackUrls } from '../../paragon/oauth/callback-url.ts'
-import { oauthClientOf } from '../../paragon/oauth/provider-client.ts'
+import { oauthClientOf } from '../../paragon/oauth/oauth-client.ts'
 import type { ClientRegistration } from '../../provider/register.ts'
 
 /** The host app's own OpenID Connect client. */
@@ -12,7 +12,7 @@ export interface LoginClient {
 }
 
 /** Paragon's client for each integration of a project. */
-export function paragonClients(ctx: Context, projectId: string): ClientRegistration[] {
+export function paragonClients(ctx: Pick<Context, 'store' | 'urls'>, projectId: string): ClientRegistration[] {
   return catalog.map(({ type, name, oauth }) => ({
     ...oauthClientOf(ctx, projectId, type),
     name: `Paragon sandbox (${name})`,

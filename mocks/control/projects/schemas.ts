@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { eventDestinations } from '../event-destinations/schemas.ts'
 
 /** `POST /_sandbox/projects`. */
 export const newProject = z.strictObject({
@@ -16,6 +17,8 @@ export const newProject = z.strictObject({
   webhookUrl: z.string().optional(),
   /** Where the events of syncs go. */
   syncWebhookUrl: z.string().optional(),
+  /** Default: a mail for each failed workflow. */
+  eventDestinations: eventDestinations.optional(),
 })
 export type NewProjectInput = z.infer<typeof newProject>
 
@@ -24,6 +27,8 @@ export const projectChange = z.strictObject({
   /** Null takes it away. */
   webhookUrl: z.string().nullable().optional(),
   syncWebhookUrl: z.string().nullable().optional(),
+  /** In the place of those that are there. */
+  eventDestinations: eventDestinations.optional(),
 })
 
 /** `POST /_sandbox/projects/:id/tokens`. */

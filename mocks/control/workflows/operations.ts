@@ -1,4 +1,5 @@
-import { problemsWith, workflowIdOf } from '../../catalog/catalog.ts'
+import { workflowIdOf } from '../../catalog/catalog.ts'
+import { problemsWith } from '../../catalog/check.ts'
 import type { WorkflowDefinition } from '../../catalog/definitions.ts'
 import type { Context } from '../../context.ts'
 import { findIntegrationByType } from '../../paragon/selectors.ts'

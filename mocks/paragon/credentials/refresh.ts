@@ -50,7 +50,12 @@ export async function refresh(
     if (credential.status !== 'VALID' || !secret) return { kind: 'invalid' }
     if (secret.accessToken !== stale) return { kind: 'token', accessToken: secret.accessToken }
     const lease = credential.isRefreshing ? undefined : await takeLease(ctx, user, credential)
-    if (lease !== undefined) return refreshAlone(ctx, user, integration, credential, secret, lease)
+    if (lease !== undefined) {
+      const outcome = await refreshAlone(ctx, user, integration, credential, secret, lease)
+      // The event of an account that is lost is to be told.
+      if (outcome.kind === 'invalid') ctx.scheduler.wake()
+      return outcome
+    }
     await sleep(LOOK_INTERVAL)
   }
 }

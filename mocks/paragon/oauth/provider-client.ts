@@ -5,12 +5,7 @@ import { unlessSilent } from '../../silence.ts'
 import type { Integration } from '../../store/projects.ts'
 import { ApiError } from '../api-error.ts'
 import { callThirdParty } from '../third-party.ts'
-
-/** Paragon's own OAuth client for one integration of a project; it is registered with the provider when the project is made. */
-export function oauthClientOf(ctx: Context, projectId: string, type: string) {
-  const id = `${type}.${projectId}`
-  return { id, secret: ctx.store.sealer.derive(`oauth-client/${id}`) }
-}
+import { oauthClientOf } from './oauth-client.ts'
 
 export interface Tokens {
   kind: 'tokens'

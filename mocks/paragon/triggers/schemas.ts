@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { webhookHeaders } from '../../webhooks/destination.ts'
+import { webhookHeaders } from '../../webhooks/headers.ts'
 
 const object = z.record(z.string(), z.unknown())
 

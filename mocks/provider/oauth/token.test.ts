@@ -82,7 +82,7 @@ describe('a code exchange is refused', () => {
     const code = await obtainCode(fixture)
     const first = await (await token(exchange(code))).json()
     fixture.ctx.advance(600_000)
-    await fixture.provider.prune()
+    await fixture.ctx.store.provider.tokens.prune(new Date(fixture.ctx.clock.now()))
     await expectRefusal(await token(exchange(code)), 400, 'invalid_grant')
     expect((await userinfo(fixture, first.access_token)).status).toBe(401)
   })
@@ -342,7 +342,7 @@ describe('the store', () => {
     fixture.ctx.advance(179 * 24 * 60 * 60 * 1000)
     const recent = await obtainTokens(fixture)
     fixture.ctx.advance(2 * 24 * 60 * 60 * 1000)
-    await fixture.provider.prune()
+    await fixture.ctx.store.provider.tokens.prune(new Date(fixture.ctx.clock.now()))
     const { prisma } = fixture.ctx.store
     expect(await prisma.providerToken.count()).toBe(1)
     expect(await prisma.providerGrant.count()).toBe(1)

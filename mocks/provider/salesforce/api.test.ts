@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { demoOrgs } from '../../catalog/demo-salesforce.ts'
 import { addAccount } from '../accounts.ts'
-import { findHost } from '../provider.ts'
+import { findHost } from '../hosts.ts'
 import { obtainTokens as obtainGoogleTokens, type ProviderFixture, post, startProvider, userinfo } from '../testing.ts'
 import { CLIENT, expectRefusal, obtainTokens, type SalesforceClient, SCOPE, signInAtSalesforce } from './testing.ts'
 

@@ -221,7 +221,7 @@ describe('a token', () => {
     fixture.ctx.advance(3_600_000)
     expect(await work.refused('auth.test')).toBe('token_expired')
     fixture.ctx.advance(1000)
-    await fixture.provider.prune()
+    await fixture.ctx.store.provider.tokens.prune(new Date(fixture.ctx.clock.now()))
     expect(await work.refused('auth.test')).toBe('invalid_auth')
     work = await signInAtSlack(fixture, WORK)
     home = await signInAtSlack(fixture, HOME)

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { findHost } from './provider.ts'
+import { findHost } from './hosts.ts'
 
 const answer = (name: string) => () => new Response(name)
 const hosts = {

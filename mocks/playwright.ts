@@ -1,0 +1,109 @@
+/** The package's entry `/playwright`: each test has a project of its own, in a sandbox that its worker shares. */
+import {
+  test as base,
+  type Page,
+  type PlaywrightTestArgs,
+  type PlaywrightTestOptions,
+  type PlaywrightWorkerArgs,
+  type PlaywrightWorkerOptions,
+  type TestType,
+} from '@playwright/test'
+import { type ControlClient, createControlClient, type ProjectControl } from './client/control-client.ts'
+import { createSandbox } from './local-sandbox.ts'
+
+/** A sandbox that runs already. */
+export interface RunningParagon {
+  /** Paragon's address, without a trailing slash. */
+  url: string
+  /** Bearer token of its control API. */
+  adminToken: string
+}
+
+export interface ChooseAccountOptions {
+  /** The name of an account that the provider does not know yet; default: what is before the @. */
+  name?: string
+  /** Whether the user allows what is asked; default true. */
+  allow?: boolean
+}
+
+export interface ParagonFixture extends ProjectControl {
+  /** What the app under test calls before `authenticate`: `paragon.configureGlobal(...configureGlobal)`. */
+  configureGlobal: [{ host: string }, Record<string, string>]
+  /**
+   * Acts as the user in the popup that `connect`, `installIntegration` and others open: chooses an account by its e-mail
+   * address, or signs in with it when it is not listed, allows or denies what is asked, and waits until the window is gone.
+   */
+  chooseAccount(popup: Page, account: string, options?: ChooseAccountOptions): Promise<void>
+}
+
+export interface ParagonTestFixtures {
+  paragon: ParagonFixture
+}
+
+export interface ParagonWorkerFixtures {
+  /** Option: a sandbox to use; default: each worker starts one of its own, on free ports. */
+  paragonSandbox: RunningParagon | undefined
+  /** Option: a project for all tests, of an app that cannot be told another; default: a new one for each test. */
+  paragonProjectId: string | undefined
+  paragonControl: ControlClient
+}
+
+/** The base URLs that the SDK takes for the names in its own settings. */
+const SERVICES = ['API_TRIGGER_KIT', 'CDN', 'CONNECT', 'DASHBOARD', 'HERMES', 'PASSPORT', 'WORKER_PROXY', 'ZEUS']
+
+/** Playwright's `test` with the fixture `paragon`. */
+export const test: TestType<
+  PlaywrightTestArgs & PlaywrightTestOptions & ParagonTestFixtures,
+  PlaywrightWorkerArgs & PlaywrightWorkerOptions & ParagonWorkerFixtures
+> = base.extend<ParagonTestFixtures, ParagonWorkerFixtures>({
+  paragonSandbox: [undefined, { option: true, scope: 'worker' }],
+  paragonProjectId: [undefined, { option: true, scope: 'worker' }],
+
+  paragonControl: [
+    async ({ paragonSandbox }, use) => {
+      if (paragonSandbox) return use(createControlClient(paragonSandbox))
+      const sandbox = await createSandbox({ listen: {} })
+      await use(sandbox.control)
+      await sandbox.close()
+    },
+    { scope: 'worker' },
+  ],
+
+  paragon: async ({ paragonControl, paragonProjectId }, use) => {
+    const project = await (paragonProjectId === undefined
+      ? paragonControl.createProject()
+      : paragonControl.project(paragonProjectId))
+    const { paragon: url } = project.urls
+    await use({
+      ...project,
+      configureGlobal: [
+        { host: new URL(url).hostname },
+        Object.fromEntries(SERVICES.map((service) => [`${service}_PUBLIC_URL`, url])),
+      ],
+      chooseAccount,
+    })
+    if (paragonProjectId === undefined) await project.remove()
+  },
+})
+
+async function chooseAccount(
+  popup: Page,
+  account: string,
+  { name = account.split('@')[0] ?? account, allow = true }: ChooseAccountOptions = {},
+): Promise<void> {
+  const listed = popup.getByRole('button', { name: account })
+  const another = popup.getByRole('button', { name: 'Use another account' })
+  await another.waitFor()
+  if ((await listed.count()) > 0) await listed.click()
+  else {
+    await another.click()
+    await popup.getByLabel('E-mail').fill(account)
+    await popup.getByLabel('Name').fill(name)
+    await popup.getByRole('button', { name: 'Next' }).click()
+  }
+  const closed = popup.waitForEvent('close')
+  await popup.getByRole('button', { name: allow ? 'Allow' : 'Cancel', exact: true }).click()
+  await closed
+}
+
+export { expect } from '@playwright/test'
