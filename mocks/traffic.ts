@@ -47,39 +47,41 @@ export function createTraffic(ctx: TrafficContext): Traffic {
     }
   }
 
-  return {
-    received: (place, serve) => (request, wire) => {
-      if (journal.size === 0 && faults.isEmpty) return serve(request)
-      const start = {
-        place,
-        method: request.method,
-        url: request.url,
-        // Those of Node hold nothing but themselves; fetch's would keep the connection in memory.
-        requestHeaders: wire ? wire.incoming.rawHeaders : request.headers,
-        isFollowed: !isAnsweredFromMemory(request),
-      }
-      return journal.record(start, (entry) => {
-        if (!wire) return inProcess(entry, request, (seen) => answer(entry, seen, serve))
-        wire.outgoing.entry = wire.incoming.entry = entry
-        return answer(entry, request, serve, wire)
-      })
-    },
+  const received: Traffic['received'] = (place, serve) => (request, wire) => {
+    if (journal.size === 0 && faults.isEmpty) return serve(request)
+    const start = {
+      place,
+      method: request.method,
+      url: request.url,
+      // Those of Node hold nothing but themselves; fetch's would keep the connection in memory.
+      requestHeaders: wire ? wire.incoming.rawHeaders : request.headers,
+      isFollowed: !isAnsweredFromMemory(request),
+    }
+    return journal.record(start, (entry) => {
+      if (!wire) return inProcess(entry, request, (seen) => answer(entry, seen, serve))
+      wire.outgoing.entry = wire.incoming.entry = entry
+      return answer(entry, request, serve, wire)
+    })
+  }
 
-    sent:
-      (place, send) =>
-      async (request, facts = {}) => {
-        const parent = journal.current()
-        // Whose account a request was made as is known when it leads to a call.
-        if (parent && facts.account && parent.facts.account === undefined) journal.note({ account: facts.account })
-        if (parent && facts.account && !faults.isEmpty) {
-          const { judgeByAccount } = await import('./faults/apply.ts')
-          await judgeByAccount(surroundings, later, parent, facts)
-        }
-        const { method, url, headers } = request
-        return journal.record({ place, method, url, requestHeaders: headers, facts, isFollowed: true }, (entry) =>
-          inProcess(entry, request, async (seen) => answer(entry, seen, send)),
-        )
-      },
+  return {
+    received,
+
+    sent: (place, send) => async (request, facts) => {
+      // To a third party from outside: a client in this process reaches it by the host that it has in life.
+      if (facts === undefined) return received('provider', send)(request)
+      const parent = journal.current()
+      // Whose account a request was made as is known when it leads to a call.
+      if (parent && facts.account && parent.facts.account === undefined) journal.note({ account: facts.account })
+      if (parent && facts.account && !faults.isEmpty) {
+        const { judgeByAccount } = await import('./faults/apply.ts')
+        await judgeByAccount(surroundings, later, parent, facts)
+      }
+      const { method, url, headers } = request
+      return journal.record({ place, method, url, requestHeaders: headers, facts, isFollowed: true }, (entry) =>
+        inProcess(entry, request, async (seen) => answer(entry, seen, send)),
+      )
+    },
 
     traced: (scheduler) => ({
       ...scheduler,

@@ -39,6 +39,22 @@ function bodyOf(service: string, status: number, isLimited: boolean): unknown {
       const domain = isLimited ? 'usageLimits' : 'global'
       return { error: { code: status, message: MESSAGE, errors: [{ message: MESSAGE, domain, reason }] } }
     }
+    case 'onedrive':
+    case 'sharepoint':
+    case 'microsoft': {
+      // learn.microsoft.com/graph/errors
+      const code = isLimited ? 'activityLimitReached' : status >= 500 ? 'generalException' : 'invalidRequest'
+      return { error: { code, message: MESSAGE } }
+    }
+    case 'box': {
+      // developer.box.com/guides/api-calls/permissions-and-errors
+      const code = isLimited ? 'rate_limit_exceeded' : status >= 500 ? 'internal_server_error' : 'bad_request'
+      return { type: 'error', status, code, message: MESSAGE }
+    }
+    case 'jira':
+      return { errorMessages: [MESSAGE], errors: {} }
+    case 'people':
+      return { error: { code: status, message: MESSAGE, status: isLimited ? 'RESOURCE_EXHAUSTED' : 'INTERNAL' } }
     case 'slack':
       return { ok: false, error: isLimited ? 'ratelimited' : status >= 500 ? 'internal_error' : 'invalid_arguments' }
     case 'hubspot':

@@ -11,8 +11,15 @@ const paragonServices: [RegExp, string][] = [
   [/^\/ui(\/|$)/, 'connect'],
 ]
 
-/** Third-party APIs on the provider's own address; their names are those of the integrations. */
+/**
+ * Third-party APIs on the provider's own address; their names are those of the integrations, "people" and "microsoft" where
+ * an API serves none alone.
+ */
 const thirdParties: [RegExp, string][] = [
+  [/^\/(ex\/jira|jira|oauth\/token\/accessible-resources)(\/|$)/, 'jira'],
+  [/^\/v1\//, 'people'],
+  [/^\/(v1\.0|microsoft)\//, 'microsoft'],
+  [/^\/(2\.0|box)\//, 'box'],
   [/^\/(upload\/)?drive\//, 'googledrive'],
   [/^\/calendar\//, 'googleCalendar'],
   [/^\/api\//, 'slack'],

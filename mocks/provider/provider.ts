@@ -40,7 +40,8 @@ export function createProvider(base: Context): Provider {
   for (const { hosts: names, paths, isPathOurs, load } of thirdParties) {
     const api = lazily(async () => {
       const loaded = await load(ctx)
-      for (const address of [ctx.urls.provider, ...names]) ctx.routes.learn(address, loaded.routes)
+      for (const name of names) ctx.routes.learn(name, loaded.routes)
+      if (!isPathOurs) ctx.routes.learn(ctx.urls.provider, loaded.routes)
       return loaded
     })
     ctx.routes.later(api.get)
