@@ -102,6 +102,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     const { createControl } = await import('./control/routes.ts')
     return createControl(context, options.adminToken)
   })
+  for (const service of [paragon, provider]) observed.routes.offer(service.get)
   const services = { paragon: lazyFetch(paragon), provider: lazyFetch(provider), control: lazyFetch(control) }
   const egress = await openEgress(options.egress, context.thirdPartyTimeout)
   const providerOrigin = new URL(options.urls.provider).origin

@@ -10,6 +10,10 @@ export interface Route {
 export interface RouteTable {
   /** `address`: of Paragon or of the provider, without a path, or a third party's host, "*" standing for its first label. */
   learn(address: string, routes: readonly Route[]): void
+  /** Services are loaded when they are first asked for, and learnt then: how to have that done before. */
+  offer(load: () => Promise<unknown>): void
+  /** Has all services learnt, for somebody who is going to name requests before they are answered. */
+  learnAll(): Promise<void>
   /** What answers a request, such as "GET /projects/:projectId/sdk/me"; undefined when nothing of ours does. */
   operationOf(method: string, url: URL): string | undefined
 }
@@ -17,6 +21,7 @@ export interface RouteTable {
 export function createRouteTable(): RouteTable {
   const known = new Map<string, (readonly Route[])[]>()
   const patterns = new Map<string, RegExp>()
+  const loaders: (() => Promise<unknown>)[] = []
 
   function fits(path: string, pathname: string): boolean {
     let pattern = patterns.get(path)
@@ -30,6 +35,11 @@ export function createRouteTable(): RouteTable {
   return {
     learn(address, routes) {
       known.set(address, [...(known.get(address) ?? []), routes])
+    },
+    offer: (load) => void loaders.push(load),
+    async learnAll() {
+      // One that is loaded may offer more.
+      for (let load = loaders.shift(); load; load = loaders.shift()) await load()
     },
     operationOf(method, url) {
       const lists = [url.origin, url.host, url.host.replace(/^[^.]+/, '*')].flatMap((name) => known.get(name) ?? [])
