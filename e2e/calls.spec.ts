@@ -172,6 +172,8 @@ test.describe('calls', () => {
     await expect(answer.getByText('Google Drive refused: 404 Not Found')).toBeVisible()
     await expect(answer.getByRole('region', { name: `Answer for ${a}` })).toContainText('"reason": "notFound"')
 
+    // After a refusal the page reads the user anew, which is not what is to fail.
+    await page.waitForLoadState('networkidle')
     await context.setOffline(true)
     await page.getByRole('button', { name: 'Send', exact: true }).click()
     await expect(answer.getByText('Paragon could not be reached')).toBeVisible()

@@ -102,8 +102,9 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     const { createControl } = await import('./control/routes.ts')
     return createControl(context, options.adminToken)
   })
-  for (const service of [paragon, provider]) observed.routes.offer(service.get)
   const services = { paragon: lazyFetch(paragon), provider: lazyFetch(provider), control: lazyFetch(control) }
+  observed.routes.later(paragon.get)
+  observed.routes.later(provider.get)
   const egress = await openEgress(options.egress, context.thirdPartyTimeout)
   const providerOrigin = new URL(options.urls.provider).origin
 
@@ -118,10 +119,10 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     )
   }
 
+  const receivedByParagon = traffic.received('paragon', services.paragon)
   const receivedByControl = observed.journal.includesControl
     ? traffic.received('control', services.control)
     : services.control
-  const receivedByParagon = traffic.received('paragon', services.paragon)
   const release = () => {
     paragon.loaded()?.release()
     traffic.release()

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest'
+import { containerOf } from './pipelines'
 import { configurationOf, type Scope } from './scope'
 
 it.each<[Scope, object]>([
-  [{ kind: 'all' }, {}],
+  [{ kind: 'all', within: '' }, {}],
   [{ kind: 'folder', folderId: ' f ', isShallow: false }, { configuration: { folderId: 'f' } }],
   [{ kind: 'folder', folderId: 'f', isShallow: true }, { configuration: { folderId: 'f', shallowSync: true } }],
   [{ kind: 'files', ids: 'a, b\nc a,' }, { configuration: { fileIds: ['a', 'b', 'c'] } }],
@@ -19,4 +20,16 @@ it.each<[Scope, string]>([
   ],
 ])('of %j it is said what is wrong', (scope, problem) => {
   expect(configurationOf(scope)).toEqual({ problem })
+})
+
+it('names the site or the project of what is never synced as a whole', () => {
+  const ofProject = (within: string) => configurationOf({ kind: 'all', within }, containerOf('jira'))
+  expect(ofProject(' 10001 ')).toEqual({ configuration: { projectId: '10001' } })
+  expect(ofProject(' ')).toEqual({ problem: 'Enter the number of the project.' })
+  const site = { kind: 'all', within: 'northwind.example,1,2' } as const
+  expect(configurationOf(site, containerOf('sharepoint'))).toEqual({
+    configuration: { siteId: 'northwind.example,1,2' },
+  })
+  const folder = { kind: 'folder', folderId: 'f', isShallow: false } as const
+  expect(configurationOf(folder, containerOf('sharepoint'))).toEqual({ configuration: { folderId: 'f' } })
 })

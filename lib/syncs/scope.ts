@@ -1,6 +1,9 @@
-/** What of an account's files is synced, as the form has it. */
+import type { Container } from './pipelines'
+
+/** What of an account is synced, as the form has it. */
 export type Scope =
-  | { kind: 'all' }
+  /** `within`: the site or project, where one has to be named. */
+  | { kind: 'all'; within: string }
   | { kind: 'folder'; folderId: string; isShallow: boolean }
   | { kind: 'files'; ids: string }
 
@@ -8,8 +11,16 @@ export type Scope =
 const MOST_FILES = 300
 
 /** The `configuration` of a scope, or what is wrong with it in words. */
-export function configurationOf(scope: Scope): { configuration?: Record<string, unknown> } | { problem: string } {
-  if (scope.kind === 'all') return {}
+export function configurationOf(
+  scope: Scope,
+  container?: Container,
+): { configuration?: Record<string, unknown> } | { problem: string } {
+  if (scope.kind === 'all') {
+    const within = scope.within.trim()
+    if (!container) return {}
+    if (!within) return { problem: `Enter the ${container.label.toLowerCase()}.` }
+    return { configuration: { [container.field]: within } }
+  }
   if (scope.kind === 'folder') {
     const folderId = scope.folderId.trim()
     if (!folderId) return { problem: 'Enter the id of a folder.' }

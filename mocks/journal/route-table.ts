@@ -10,10 +10,10 @@ export interface Route {
 export interface RouteTable {
   /** `address`: of Paragon or of the provider, without a path, or a third party's host, "*" standing for its first label. */
   learn(address: string, routes: readonly Route[]): void
-  /** Services are loaded when they are first asked for, and learnt then: how to have that done before. */
-  offer(load: () => Promise<unknown>): void
-  /** Has all services learnt, for somebody who is going to name requests before they are answered. */
-  learnAll(): Promise<void>
+  /** For a service that is loaded when first asked for, and tells its routes then. */
+  later(load: () => Promise<unknown>): void
+  /** Has everything loaded whose routes are not known yet: for who must name a request before it is answered. */
+  complete(): Promise<void>
   /** What answers a request, such as "GET /projects/:projectId/sdk/me"; undefined when nothing of ours does. */
   operationOf(method: string, url: URL): string | undefined
 }
@@ -21,7 +21,7 @@ export interface RouteTable {
 export function createRouteTable(): RouteTable {
   const known = new Map<string, (readonly Route[])[]>()
   const patterns = new Map<string, RegExp>()
-  const loaders: (() => Promise<unknown>)[] = []
+  const unknown: (() => Promise<unknown>)[] = []
 
   function fits(path: string, pathname: string): boolean {
     let pattern = patterns.get(path)
@@ -36,10 +36,12 @@ export function createRouteTable(): RouteTable {
     learn(address, routes) {
       known.set(address, [...(known.get(address) ?? []), routes])
     },
-    offer: (load) => void loaders.push(load),
-    async learnAll() {
-      // One that is loaded may offer more.
-      for (let load = loaders.shift(); load; load = loaders.shift()) await load()
+    later(load) {
+      unknown.push(load)
+    },
+    async complete() {
+      // What is loaded may know of others.
+      while (unknown.length > 0) await Promise.all(unknown.splice(0).map((load) => load()))
     },
     operationOf(method, url) {
       const lists = [url.origin, url.host, url.host.replace(/^[^.]+/, '*')].flatMap((name) => known.get(name) ?? [])

@@ -44,7 +44,7 @@ export function createProvider(base: Context): Provider {
       if (!isPathOurs) ctx.routes.learn(ctx.urls.provider, loaded.routes)
       return loaded
     })
-    ctx.routes.offer(api.get)
+    ctx.routes.later(api.get)
     const fetch = lazyFetch(api)
     for (const name of names) hosts[name] = fetch
     for (const path of paths) app.all(path, isPathOurs ? mount(fetch) : (c) => fetch(c.req.raw))

@@ -203,8 +203,8 @@ export function createProjects(prisma: PrismaClient, sealer: Sealer, revisions: 
         apiKey,
         webhookSecret,
         integrations,
-        eventDestinations = [],
         provider,
+        eventDestinations = [],
         ...columns
       } = project
       const sealedWebhookKey = webhookSecret === undefined ? null : sealer.seal(webhookSecret)

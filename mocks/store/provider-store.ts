@@ -1,6 +1,6 @@
 import type Database from 'libsql'
 import { addRows } from './add-rows.ts'
-import { type CalendarEvent, type CalendarEvents, createCalendarEvents } from './calendar-events.ts'
+import { type CalendarEvent, type CalendarEvents, createCalendarEvents, eventRow } from './calendar-events.ts'
 import { createDriveFiles, type DriveFiles, driveFileRow, type NewDriveFile } from './drive-files.ts'
 import { createDriveSharing, type DriveSharing } from './drive-sharing.ts'
 import type { PrismaClient } from './generated/client.ts'
@@ -89,6 +89,6 @@ export function providerRows(
     ),
     addRows(prisma, 'ProviderAccount', accounts),
     addRows(prisma, 'DriveFile', files.map(driveFileRow)),
-    addRows(prisma, 'CalendarEvent', events),
+    addRows(prisma, 'CalendarEvent', events.map(eventRow)),
   ]
 }

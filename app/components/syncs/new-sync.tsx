@@ -8,7 +8,7 @@ import { describeProblem, type Problem } from '@/lib/paragon/problem'
 import { SignedOutError } from '@/lib/paragon/token-source'
 import { enableSync } from '@/lib/syncs/client'
 import type { Directory } from '@/lib/syncs/directory'
-import { isOfFiles, pipelinesOf } from '@/lib/syncs/pipelines'
+import { containerOf, isOfFiles, pipelinesOf } from '@/lib/syncs/pipelines'
 import { configurationOf, type Scope } from '@/lib/syncs/scope'
 import type { Sync } from '@/lib/syncs/sync'
 import { pipelineWords } from '@/lib/syncs/words'
@@ -26,6 +26,8 @@ type NewSyncProps = {
   onSignedOut: () => void
 }
 
+const everything: Scope = { kind: 'all', within: '' }
+
 /** Paragon chooses the account. */
 const DEFAULT = ''
 
@@ -37,7 +39,7 @@ export function NewSync({ holder, directory, syncs, onEnabled, onSignedOut }: Ne
   const [pipeline, setPipeline] = useState<string>()
   const [account, setAccount] = useState(DEFAULT)
   const [name, setName] = useState('')
-  const [scope, setScope] = useState<Scope>({ kind: 'all' })
+  const [scope, setScope] = useState<Scope>(everything)
   const [problem, setProblem] = useState<Problem>()
   const [scopeProblem, setScopeProblem] = useState<string>()
   const [busy, setBusy] = useState(false)
@@ -52,6 +54,7 @@ export function NewSync({ holder, directory, syncs, onEnabled, onSignedOut }: Ne
   }
   const pipelines = pipelinesOf(integration.type)
   const chosenPipeline = pipelines.find((each) => each === pipeline) ?? pipelines[0] ?? ''
+  const container = containerOf(integration.type)
   const { accounts } = integration
   const fallback = accounts.find(({ isDefault }) => isDefault)
   const chosen = accounts.find((each) => each.id === account)
@@ -60,7 +63,7 @@ export function NewSync({ holder, directory, syncs, onEnabled, onSignedOut }: Ne
     setType(next)
     setPipeline(undefined)
     setAccount(DEFAULT)
-    setScope({ kind: 'all' })
+    setScope(everything)
     clear()
   }
 
@@ -73,7 +76,7 @@ export function NewSync({ holder, directory, syncs, onEnabled, onSignedOut }: Ne
     event.preventDefault()
     if (busy || !integration || accounts.length === 0) return
     clear()
-    const configured = isOfFiles(chosenPipeline) ? configurationOf(scope) : {}
+    const configured = configurationOf(scope, container)
     if ('problem' in configured) {
       setScopeProblem(configured.problem)
       document.getElementById(`${id}-scope-value`)?.focus()
@@ -93,7 +96,7 @@ export function NewSync({ holder, directory, syncs, onEnabled, onSignedOut }: Ne
       if (isKnown) toast.info(`There is such a sync already, which reads ${who}`)
       else toast.success(`The sync is enabled, and reads ${who}`)
       setName('')
-      setScope({ kind: 'all' })
+      setScope(everything)
       onEnabled()
     } catch (error) {
       if (error instanceof SignedOutError) return onSignedOut()
@@ -131,6 +134,7 @@ export function NewSync({ holder, directory, syncs, onEnabled, onSignedOut }: Ne
               value={chosenPipeline}
               onChange={({ target }) => {
                 setPipeline(target.value)
+                setScope(everything)
                 clear()
               }}
               className={cn(fieldStyle, 'w-full')}
@@ -179,9 +183,11 @@ export function NewSync({ holder, directory, syncs, onEnabled, onSignedOut }: Ne
             </>
           )}
         </div>
-        {accounts.length > 0 && isOfFiles(chosenPipeline) && (
+        {accounts.length > 0 && (isOfFiles(chosenPipeline) || container) && (
           <ScopeFields
             id={`${id}-scope`}
+            isOfFiles={isOfFiles(chosenPipeline)}
+            container={container}
             scope={scope}
             problem={scopeProblem}
             onChange={(next) => {

@@ -1,10 +1,14 @@
 import { cn } from '@/lib/cn'
+import type { Container } from '@/lib/syncs/pipelines'
 import type { Scope } from '@/lib/syncs/scope'
 import { fieldStyle } from '../ui/field'
 
 type ScopeFieldsProps = {
   /** Of the fields; `{id}-value` is what has to be entered, if anything. */
   id: string
+  isOfFiles: boolean
+  /** What has to be named when all is meant. */
+  container: Container | undefined
   scope: Scope
   /** What is wrong with it, in words. */
   problem: string | undefined
@@ -12,13 +16,13 @@ type ScopeFieldsProps = {
 }
 
 const starts: Record<Scope['kind'], Scope> = {
-  all: { kind: 'all' },
+  all: { kind: 'all', within: '' },
   folder: { kind: 'folder', folderId: '', isShallow: false },
   files: { kind: 'files', ids: '' },
 }
 
-/** Which files of an account are meant. */
-export function ScopeFields({ id, scope, problem, onChange }: ScopeFieldsProps) {
+/** What of an account is meant. */
+export function ScopeFields({ id, isOfFiles, container, scope, problem, onChange }: ScopeFieldsProps) {
   const field = {
     id: `${id}-value`,
     className: cn(fieldStyle, 'w-full'),
@@ -37,24 +41,39 @@ export function ScopeFields({ id, scope, problem, onChange }: ScopeFieldsProps) 
   )
   return (
     <div className="grid gap-x-3 gap-y-4 sm:grid-cols-2">
-      <div>
-        <label htmlFor={id} className="mb-1 block font-medium text-sm">
-          Which files
-        </label>
-        <select
-          id={id}
-          value={scope.kind}
-          onChange={({ target }) => {
-            const next = Object.values(starts).find(({ kind }) => kind === target.value)
-            if (next) onChange(next)
-          }}
-          className={cn(fieldStyle, 'w-full')}
-        >
-          <option value="all">All that the account has</option>
-          <option value="folder">One folder</option>
-          <option value="files">Chosen files</option>
-        </select>
-      </div>
+      {isOfFiles && (
+        <div>
+          <label htmlFor={id} className="mb-1 block font-medium text-sm">
+            Which files
+          </label>
+          <select
+            id={id}
+            value={scope.kind}
+            onChange={({ target }) => {
+              const next = Object.values(starts).find(({ kind }) => kind === target.value)
+              if (next) onChange(next)
+            }}
+            className={cn(fieldStyle, 'w-full')}
+          >
+            <option value="all">{container ? 'All of a site' : 'All that the account has'}</option>
+            <option value="folder">One folder</option>
+            <option value="files">Chosen files</option>
+          </select>
+        </div>
+      )}
+      {scope.kind === 'all' && container && (
+        <div>
+          <label htmlFor={field.id} className="mb-1 block font-medium text-sm">
+            {container.label} <span className="font-normal text-soft">({container.hint})</span>
+          </label>
+          <input
+            {...field}
+            value={scope.within}
+            onChange={({ target }) => onChange({ kind: 'all', within: target.value })}
+          />
+          {complaint}
+        </div>
+      )}
       {scope.kind === 'folder' && (
         <div>
           <label htmlFor={field.id} className="mb-1 block font-medium text-sm">

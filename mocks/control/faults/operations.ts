@@ -20,8 +20,8 @@ export async function describeFault(ctx: Context, projectId: string, faultId: st
 
 export async function createFault(ctx: Context, projectId: string, input: z.infer<typeof newFault>): Promise<Fault> {
   await requireProject(ctx, projectId)
-  // Or the first request would not be known by its operation.
-  if (input.match.operation !== undefined) await ctx.routes.learnAll()
+  // By its operation a request is known only where the routes are.
+  if (input.match?.operation !== undefined) await ctx.routes.complete()
   return ctx.faults.add(projectId, input)
 }
 

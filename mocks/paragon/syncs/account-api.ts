@@ -93,11 +93,8 @@ export function accountApi(ctx: Context, tokens: AccessTokens, account: ActingAc
       if (![301, 302, 303, 307, 308].includes(answer.status) || !location) return checked(answer)
       // Whose link it is, is in the link: the token is not for its host.
       const request = new Request(new URL(location, targetOf(url)))
-      return checked(
-        await asFailure(
-          callThirdParty(ctx, integration.definition.name, request, callFacts(account.user, integration, credential)),
-        ),
-      )
+      const facts = callFacts(account.user, integration, credential)
+      return checked(await asFailure(callThirdParty(ctx, integration.definition.name, request, facts)))
     },
     async json(schema, url, body) {
       const response = await send(url, body)
