@@ -308,6 +308,20 @@ describe('by account', () => {
     expect((await user.call('GET', `/sdk/credentials/${home}`)).status).toBe(200)
   })
 
+  test('and operation, also of what nobody has called before', async () => {
+    const fresh = await sandbox.second()
+    try {
+      const person = await fresh.user('maya')
+      await fresh.control('POST', `/projects/${fresh.projectId}/faults`, {
+        match: { operation: 'GET /drive/v3/about', credential: work },
+        effect: { respond: { status: 503 } },
+      })
+      expect((await person.call('GET', '/sdk/proxy/googledrive/about?fields=user')).status).toBe(503)
+    } finally {
+      await fresh.close()
+    }
+  })
+
   test('of a user', async () => {
     await addFault({ match: { user: 'jonas', service: 'zeus' }, effect: { respond: { status: 500 } } })
     expect((await user.call('GET', '/sdk/me')).status).toBe(200)
