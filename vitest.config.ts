@@ -33,7 +33,6 @@ export default defineConfig({
       })),
       { extends: true, test: { name: 'package', include: [ofPackage], testTimeout: 180_000, hookTimeout: 180_000 } },
     ],
-    reporters: process.env.CI ? ['default', ['json', { outputFile: 'reports/vitest.json' }]] : ['default'],
     testTimeout: 20_000,
     hookTimeout: 20_000,
   },

@@ -51,7 +51,7 @@ export function countPlaywright({ stats, errors }) {
 
 /**
  * The sum over the steps of one run. A step that failed counts as one failure at least: it can fail with every test passed
- * (an unhandled error, say), or before there was a report.
+ * (an unhandled error, say), or before there was a report. So does one that passed and left no report of its tests.
  *
  * @param {StepResult[]} steps
  * @param {(runner: Runner) => Counts | undefined} reportOf undefined when the runner left no report
@@ -60,9 +60,10 @@ export function countPlaywright({ stats, errors }) {
 export function total(steps, reportOf) {
   const sum = { passed: 0, failed: 0, skipped: 0 }
   for (const { counts, passed } of steps) {
-    const report = counts === 'itself' || counts === 'nothing' ? undefined : reportOf(counts)
+    const isReported = counts !== 'itself' && counts !== 'nothing'
+    const report = isReported ? reportOf(counts) : undefined
     sum.passed += report?.passed ?? (passed && counts === 'itself' ? 1 : 0)
-    sum.failed += Math.max(report?.failed ?? 0, passed ? 0 : 1)
+    sum.failed += Math.max(report?.failed ?? 0, passed && (report || !isReported) ? 0 : 1)
     sum.skipped += report?.skipped ?? 0
   }
   return sum

@@ -39,6 +39,7 @@ describe('the sum of a run', () => {
     ['a check that failed', { ...lint, passed: false }, none, 0],
     ['a build that failed', { ...build, passed: false }, none, 0],
     ['a runner that died before its report', { ...unit, passed: false }, none, 0],
+    ['a runner that passed and left no report', unit, none, 0],
     ['a runner that failed with every test passed', { ...unit, passed: false }, report(10, 0), 10],
   ])('has %s as one failure', (_, step, reportOf, passed) => {
     expect(total([step], reportOf)).toMatchObject({ passed, failed: 1 })
