@@ -25,6 +25,8 @@ export interface LocalSandboxOptions {
   webhooks?: { hosts?: string[]; timeout?: number } | undefined
   /** How a request reaches an app's webhook; default: over the network. */
   deliver?: ((request: Request) => Promise<Response>) | undefined
+  /** Entries of the journal kept of each project, 500 unless given; `control`: whether the control API's calls are among them. */
+  journal?: { size?: number; control?: boolean } | undefined
   /** Whether the vendor's documented limits of requests hold; default: no. */
   rateLimits?: boolean | undefined
   /** Milliseconds that a third party may keep silent; default 30,000. */

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import type { DemoAccount } from '../catalog/demo-accounts.ts'
 import type { Account } from '../store/provider-accounts.ts'
 import { createTestContext, type TestContext } from '../testing/test-context.ts'
+import { authorizeWithoutBrowser } from './authorize-without-browser.ts'
 import { createProvider, type Provider } from './provider.ts'
-import { type ClientRegistration, registerProjectAtProvider } from './register.ts'
+import { type ClientRegistration, registerProjectAtProvider, saveClientsAtProvider } from './register.ts'
 import { SLACK_MEANINGS } from './slack/scopes.ts'
 
 export const DRIVE = 'https://www.googleapis.com/auth/drive'
@@ -237,6 +238,33 @@ export async function obtainTokens(
 ): Promise<Tokens> {
   const response = await post(fixture, '/oauth/token', exchange(await obtainCode(fixture, 'drive', changes)))
   return (await response.json()) as Tokens
+}
+
+/** An access token of an account for a client of its directory, got with nobody at the pages. */
+export async function signInWithoutBrowser(
+  fixture: ProviderFixture,
+  client: ClientRegistration & { secret: string },
+  email: string,
+  scopes: readonly string[],
+): Promise<string> {
+  await saveClientsAtProvider(fixture.ctx, 'project', [client])
+  const code = await authorizeWithoutBrowser(fixture.ctx, {
+    projectId: 'project',
+    clientId: client.id,
+    directory: client.directory,
+    email,
+    scope: scopes.join(' '),
+    redirectUri: CALLBACK,
+    codeChallenge: CHALLENGE,
+  })
+  const parameters = { client_id: client.id, client_secret: client.secret, code_verifier: VERIFIER }
+  const answer = await post(fixture, '/oauth/token', {
+    ...parameters,
+    grant_type: 'authorization_code',
+    redirect_uri: CALLBACK,
+    code,
+  })
+  return ((await answer.json()) as { access_token: string }).access_token
 }
 
 export async function userinfo({ provider }: ProviderFixture, accessToken: string): Promise<Response> {

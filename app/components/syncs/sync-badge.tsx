@@ -1,10 +1,10 @@
 import { CircleAlert, CircleCheck, CirclePause, CircleSlash, LoaderCircle } from 'lucide-react'
-import { cn } from '@/lib/cn'
 import type { SyncStatus } from '@/lib/syncs/sync'
 import { statusWords } from '@/lib/syncs/words'
+import { Badge, type BadgeLook } from '../ui/badge'
 
 const spinning = 'bg-sunken text-ink [&_svg]:motion-safe:animate-spin'
-const looks = {
+const looks: Record<SyncStatus, BadgeLook> = {
   INITIALIZING: { icon: LoaderCircle, style: spinning },
   ACTIVE: { icon: LoaderCircle, style: spinning },
   IDLE: { icon: CircleCheck, style: 'bg-ok-soft text-ok' },
@@ -14,16 +14,5 @@ const looks = {
 }
 
 export function SyncBadge({ status }: { status: SyncStatus }) {
-  const { icon: Icon, style } = looks[status]
-  return (
-    <span
-      className={cn(
-        'inline-flex shrink-0 items-center gap-1 rounded-full py-0.5 pr-2 pl-1.5 font-medium text-[13px]',
-        style,
-      )}
-    >
-      <Icon aria-hidden className="size-3.5" />
-      {statusWords[status]}
-    </span>
-  )
+  return <Badge look={looks[status]} words={statusWords[status]} />
 }

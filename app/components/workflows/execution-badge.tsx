@@ -1,9 +1,9 @@
 import { CircleAlert, CircleCheck, CirclePause, LoaderCircle } from 'lucide-react'
-import { cn } from '@/lib/cn'
 import type { Status } from '@/lib/executions/execution'
 import { statusWords } from '@/lib/executions/words'
+import { Badge, type BadgeLook } from '../ui/badge'
 
-const looks = {
+const looks: Record<Status, BadgeLook> = {
   EXECUTING: { icon: LoaderCircle, style: 'bg-sunken text-ink [&_svg]:motion-safe:animate-spin' },
   DELAYED: { icon: CirclePause, style: 'bg-warn-soft text-warn' },
   SUCCEEDED: { icon: CircleCheck, style: 'bg-ok-soft text-ok' },
@@ -11,16 +11,5 @@ const looks = {
 }
 
 export function ExecutionBadge({ status }: { status: Status }) {
-  const { icon: Icon, style } = looks[status]
-  return (
-    <span
-      className={cn(
-        'inline-flex shrink-0 items-center gap-1 rounded-full py-0.5 pr-2 pl-1.5 font-medium text-[13px]',
-        style,
-      )}
-    >
-      <Icon aria-hidden className="size-3.5" />
-      {statusWords[status]}
-    </span>
-  )
+  return <Badge look={looks[status]} words={statusWords[status]} />
 }

@@ -1,8 +1,6 @@
 import { expect } from 'vitest'
 import { box } from '../../catalog/integrations/box.ts'
-import { authorizeWithoutBrowser } from '../authorize-without-browser.ts'
-import { saveClientsAtProvider } from '../register.ts'
-import { CALLBACK, CHALLENGE, type ProviderFixture, post, VERIFIER } from '../testing.ts'
+import { CALLBACK, type ProviderFixture, signInWithoutBrowser } from '../testing.ts'
 
 export const WORK = 'maya.chen@northwind.example'
 export const HOME = 'maya.chen.home@mail.example'
@@ -53,25 +51,7 @@ export async function signInAtBox(
   email: string,
   scopes: readonly string[] = box.oauth.scopes,
 ): Promise<BoxClient> {
-  await saveClientsAtProvider(fixture.ctx, 'project', [client])
-  const code = await authorizeWithoutBrowser(fixture.ctx, {
-    projectId: 'project',
-    clientId: client.id,
-    directory: 'box',
-    email,
-    scope: scopes.join(' '),
-    redirectUri: CALLBACK,
-    codeChallenge: CHALLENGE,
-  })
-  const exchanged = await post(fixture, '/oauth/token', {
-    grant_type: 'authorization_code',
-    client_id: client.id,
-    client_secret: client.secret,
-    redirect_uri: CALLBACK,
-    code,
-    code_verifier: VERIFIER,
-  })
-  const { access_token: token } = (await exchanged.json()) as { access_token: string }
+  const token = await signInWithoutBrowser(fixture, client, email, scopes)
 
   const call: BoxClient['call'] = async (method, path, body, headers = {}) => {
     const url = new URL(path.startsWith('https:') ? path : `https://api.box.com/2.0${path}`)

@@ -1,8 +1,6 @@
 import { expect } from 'vitest'
 import { hubspot } from '../../catalog/integrations/hubspot.ts'
-import { authorizeWithoutBrowser } from '../authorize-without-browser.ts'
-import { saveClientsAtProvider } from '../register.ts'
-import { CALLBACK, CHALLENGE, type ProviderFixture, post, VERIFIER } from '../testing.ts'
+import { CALLBACK, type ProviderFixture, signInWithoutBrowser } from '../testing.ts'
 import type { ObjectView } from './objects/object-view.ts'
 
 export const WORK = 'maya.chen@northwind.example'
@@ -38,25 +36,7 @@ export async function signInAtHubspot(
   email: string,
   scopes: readonly string[] = hubspot.oauth.scopes,
 ): Promise<HubspotClient> {
-  await saveClientsAtProvider(fixture.ctx, 'project', [client])
-  const code = await authorizeWithoutBrowser(fixture.ctx, {
-    projectId: 'project',
-    clientId: client.id,
-    directory: 'hubspot',
-    email,
-    scope: scopes.join(' '),
-    redirectUri: CALLBACK,
-    codeChallenge: CHALLENGE,
-  })
-  const exchanged = await post(fixture, '/oauth/token', {
-    grant_type: 'authorization_code',
-    client_id: client.id,
-    client_secret: client.secret,
-    redirect_uri: CALLBACK,
-    code,
-    code_verifier: VERIFIER,
-  })
-  const { access_token: token } = (await exchanged.json()) as { access_token: string }
+  const token = await signInWithoutBrowser(fixture, client, email, scopes)
 
   const call: HubspotClient['call'] = async (method, path, body, headers = {}) => {
     const host = fixture.provider.hosts['api.hubapi.com']

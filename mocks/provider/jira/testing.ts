@@ -1,8 +1,6 @@
 import { expect } from 'vitest'
 import { jira } from '../../catalog/integrations/jira.ts'
-import { authorizeWithoutBrowser } from '../authorize-without-browser.ts'
-import { saveClientsAtProvider } from '../register.ts'
-import { CALLBACK, CHALLENGE, type ProviderFixture, post, VERIFIER } from '../testing.ts'
+import { CALLBACK, type ProviderFixture, signInWithoutBrowser } from '../testing.ts'
 
 export const WORK = 'maya.chen@northwind.example'
 export const HOME = 'maya.chen.home@mail.example'
@@ -32,25 +30,7 @@ export async function signInAtJira(
   email: string,
   scopes: readonly string[] = client.scopes,
 ): Promise<JiraClient> {
-  await saveClientsAtProvider(fixture.ctx, 'project', [client])
-  const code = await authorizeWithoutBrowser(fixture.ctx, {
-    projectId: 'project',
-    clientId: client.id,
-    directory: 'atlassian',
-    email,
-    scope: scopes.join(' '),
-    redirectUri: CALLBACK,
-    codeChallenge: CHALLENGE,
-  })
-  const exchanged = await post(fixture, '/oauth/token', {
-    grant_type: 'authorization_code',
-    client_id: client.id,
-    client_secret: client.secret,
-    redirect_uri: CALLBACK,
-    code,
-    code_verifier: VERIFIER,
-  })
-  const { access_token: token } = (await exchanged.json()) as { access_token: string }
+  const token = await signInWithoutBrowser(fixture, client, email, scopes)
   let cloudId = ''
   const call: JiraClient['call'] = async (method, path, body, headers = {}) => {
     const host = fixture.provider.hosts['api.atlassian.com']
