@@ -1,8 +1,9 @@
 import { createClock, createProjectClocks } from './clock.ts'
 import type { Context, Urls } from './context.ts'
 import type { LoginClient } from './control/projects/provider-registration.ts'
+import type { NewProjectInput } from './control/projects/schemas.ts'
 import { signingKeyFromPem } from './control/projects/signing-key.ts'
-import { startProject } from './control/projects/start.ts'
+import { startProjects } from './control/projects/start.ts'
 import type { EgressOptions } from './egress/egress.ts'
 import { EgressRefusedError } from './egress/egress-error.ts'
 import { lazily, lazyFetch } from './lazily.ts'
@@ -33,10 +34,15 @@ export interface SandboxOptions extends StoreOptions {
     /** The host app's own sign-in at the provider. */
     loginClient?: LoginClient | undefined
   }
+  /** What is declared of projects, that one's among them if anything is: made at start, and brought up to date. */
+  declarations?: readonly ProjectDeclaration[] | undefined
   webhooks?: WebhookOptions | undefined
   /** How a request reaches an app's webhook; default: over the network. */
   deliver?: ((request: Request) => Promise<Response>) | undefined
 }
+
+/** A declaration that was found to be in order (control/projects/schemas.ts). */
+export type ProjectDeclaration = NewProjectInput & { id: string }
 
 export interface Sandbox {
   /** Paragon and the control API. */
@@ -44,6 +50,8 @@ export interface Sandbox {
   /** The authorization server and the third-party APIs. */
   provider: Fetch
   context: Context
+  /** Has other projects declared from now on; those that are declared no more stay as they are. Throws a Problem. */
+  declare(declarations: readonly ProjectDeclaration[]): Promise<void>
   /** Before `close`, while answers are still under way: ends those that wait for something. */
   release(): void
   close(): Promise<void>
@@ -101,7 +109,12 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
 
   const { id, signingKey, apiKey, loginClient } = options.project
   const given = { signingKey: signingKey ? signingKeyFromPem(signingKey) : undefined, apiKey, loginClient }
-  await startProject(context, id, given)
+  const declare = (declarations: readonly ProjectDeclaration[]) =>
+    startProjects(context, [
+      { id, given, declaration: declarations.find((each) => each.id === id) },
+      ...declarations.filter((each) => each.id !== id).map((declaration) => ({ id: declaration.id, declaration })),
+    ])
+  await declare(options.declarations ?? [])
   scheduler.start()
   const pruning = pruneRegularly(context)
   return {
@@ -113,6 +126,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     },
     provider: services.provider,
     context,
+    declare,
     release: () => paragon.loaded()?.release(),
     async close() {
       paragon.loaded()?.release()

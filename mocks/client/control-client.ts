@@ -1,6 +1,8 @@
+import type { ProjectDeclaration } from './project-declaration.ts'
+
 /**
  * A client of the control API (docs/control-api.md), for tests, scripts and the command line: the same over HTTP and in
- * process, by the `fetch` that it is given. It imports nothing, so that it costs nothing.
+ * process, by the `fetch` that it is given. It imports nothing but types, so that it costs nothing.
  */
 
 export interface ControlClientOptions {
@@ -25,14 +27,8 @@ export class ControlError extends Error {
   }
 }
 
-export interface NewProject {
-  /** Default: a new UUID. */
-  id?: string
-  name?: string
-  allowedOrigins?: string[]
-  webhookUrl?: string
-  syncWebhookUrl?: string
-}
+/** What a project is to start with; without anything, the whole catalog and the demo people. */
+export type NewProject = ProjectDeclaration
 
 /** How a host app reaches a project. */
 export interface ProjectAccess {

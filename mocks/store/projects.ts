@@ -77,10 +77,19 @@ export interface Projects {
   /** The newest API key. */
   apiKey(projectId: string): Promise<string | undefined>
   addApiKey(projectId: string, key: string, dateCreated: Date): Promise<void>
-  /** What `noteStart` has kept, if no other project was noted since. */
+  /** What `noteStart` has kept, if the last start that noted anything was about the project. */
   startDigest(projectId: string): string | undefined
-  /** Keeps a digest of what a start has given to the project: the next that gives the same has nothing to write. */
-  noteStart(projectId: string, digest: string): Promise<void>
+  /** Before a start gives something else to the project: it has come to neither until the next `noteStart`. */
+  forgetStart(projectId: string): Promise<void>
+  /**
+   * Keeps a digest of what a start has given to each of its projects: the next that gives the same has nothing to write. Other
+   * projects have none from then on.
+   */
+  noteStart(digests: ReadonlyMap<string, string>): Promise<void>
+  change(
+    projectId: string,
+    columns: { name: string; allowedOrigins: readonly string[]; webhookUrl: string | null },
+  ): Promise<void>
   /** Puts a workflow in the place of the one of its id, or after the others of its integration. */
   saveWorkflow(projectId: string, workflow: Workflow): Promise<void>
   /** False when there was none. */
@@ -224,15 +233,26 @@ export function createProjects(prisma: PrismaClient, sealer: Sealer, revisions: 
 
     startDigest: (projectId) => revisions.startDigest(projectId),
 
-    async noteStart(projectId, digest) {
-      // A start for another project may have taken over what this one was given, such as the app's OAuth client.
+    async forgetStart(projectId) {
+      await prisma.project.updateMany({ where: { id: projectId }, data: { startDigest: null } })
+    },
+
+    async noteStart(digests) {
+      // A start for other projects may have taken over what this one was given, such as the app's OAuth client.
       await prisma.$transaction([
         prisma.project.updateMany({
-          where: { id: { not: projectId }, startDigest: { not: null } },
+          where: { id: { notIn: [...digests.keys()] }, startDigest: { not: null } },
           data: { startDigest: null },
         }),
-        prisma.project.update({ where: { id: projectId }, data: { startDigest: digest } }),
+        ...[...digests].map(([id, startDigest]) => prisma.project.update({ where: { id }, data: { startDigest } })),
       ])
+    },
+
+    async change(projectId, { allowedOrigins, ...columns }) {
+      await prisma.project.update({
+        where: { id: projectId },
+        data: { ...columns, allowedOrigins: [...allowedOrigins], revision: { increment: 1 } },
+      })
     },
 
     async saveWorkflow(projectId, workflow) {

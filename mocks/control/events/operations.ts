@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts'
-import { requireProject } from '../projects/operations.ts'
+import { requireProject } from '../projects/require-project.ts'
 import type { EventsQuery } from './schemas.ts'
 
 /**

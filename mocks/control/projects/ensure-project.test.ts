@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { catalog } from '../../catalog/catalog.ts'
 import { createTestContext, type TestContext } from '../../testing/test-context.ts'
-import { ensureProject } from './operations.ts'
+import { ensureProject } from './ensure-project.ts'
 
 let ctx: TestContext
 beforeEach(async () => {

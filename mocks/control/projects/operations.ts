@@ -1,22 +1,21 @@
-import { isDeepStrictEqual } from 'node:util'
 import { importPKCS8, SignJWT } from 'jose'
 import type { z } from 'zod'
-import { integrationsOf } from '../../catalog/catalog.ts'
 import { checkCatalog } from '../../catalog/check.ts'
 import type { Context } from '../../context.ts'
 import { loopbackOrigins } from '../../paragon/allowed-origins.ts'
 import { PERMISSIONS_CLAIM } from '../../paragon/permissions/claim.ts'
 import { verificationOf } from '../../paragon/syncs/events.ts'
-import { settleUsersOf } from '../../paragon/workflows/settle.ts'
-import { ensureProjectAtProvider, registerProjectAtProvider, saveClientsAtProvider } from '../../provider/register.ts'
-import type { Integration, Project } from '../../store/projects.ts'
-import { fingerprint } from '../../store/sealer.ts'
+import { registerProjectAtProvider } from '../../provider/register.ts'
 import { webhookSecretOf } from '../../webhooks/signature.ts'
 import { Problem } from '../problem.ts'
-import { loginClientOf, paragonClients } from './provider-registration.ts'
+import { declaredAccounts, declaredIntegrations } from './declared.ts'
+import { connectDeclaredUsers } from './declared-users.ts'
+import { paragonClients } from './provider-registration.ts'
+import { projectNotFound, requireProject } from './require-project.ts'
 import type { NewProjectInput, newToken, projectChange } from './schemas.ts'
-import { generateSigningKey } from './signing-key.ts'
+import { generateSigningKey, signingKeyFromPem } from './signing-key.ts'
 import type { StartGifts } from './start.ts'
+import { startClock } from './start-clock.ts'
 
 /** Plan features that the SDK asks for (sdk.md 2.1): everything, as a sandbox has no plans. */
 const accessibleFeatures = [
@@ -31,28 +30,39 @@ const accessibleFeatures = [
   'workflow-permissions',
 ]
 
-/** Makes a project with the whole catalog, its own keys and its own accounts at the provider. */
+/** Makes a project: without a declaration of what it has, with the whole catalog, new keys and the demo people. */
 export async function createProject(ctx: Context, input: NewProjectInput, given: Omit<StartGifts, 'loginClient'> = {}) {
   checkCatalog()
   const id = input.id ?? ctx.random.uuid()
   checkWebhookUrls(ctx, input)
-  const signingKey = given.signingKey ?? (await generateSigningKey())
-  const apiKey = given.apiKey ?? ctx.random.secret()
+  const declaredKey = input.signingKey === undefined ? undefined : signingKeyFromPem(input.signingKey)
+  const signingKey = given.signingKey ?? declaredKey ?? (await generateSigningKey())
+  const apiKey = given.apiKey ?? input.apiKey ?? ctx.random.secret()
+  const { name = 'Sandbox', allowedOrigins = [...loopbackOrigins], webhookUrl, clock } = input
   const isNew = await ctx.store.projects.create({
     id,
-    name: input.name ?? 'Sandbox',
-    allowedOrigins: input.allowedOrigins ?? [...loopbackOrigins],
+    name,
+    allowedOrigins,
     accessibleFeatures,
     billingPlan: 'connect_enterprise',
-    ...(input.webhookUrl !== undefined && { webhookUrl: input.webhookUrl }),
+    ...(webhookUrl !== undefined && { webhookUrl }),
     dateCreated: ctx.clock.timestamp(),
     signingKey: { ...signingKey, id: ctx.random.uuid() },
     apiKey,
-    integrations: integrationsOf(id),
+    integrations: declaredIntegrations(id, input),
   })
   if (!isNew) throw new Problem(409, 'Conflict', `A project with the id "${id}" already exists.`)
-  await registerProjectAtProvider(ctx, { projectId: id, clients: paragonClients(ctx, id) })
-  await setSyncWebhookUrl(ctx, id, input.syncWebhookUrl)
+  try {
+    // Whatever is dated by it comes after it.
+    if (clock) await startClock(ctx, id, clock)
+    const accounts = declaredAccounts(input)
+    await registerProjectAtProvider(ctx, { projectId: id, clients: paragonClients(ctx, id), accounts })
+    await setSyncWebhookUrl(ctx, id, input.syncWebhookUrl)
+    await connectDeclaredUsers(ctx, id, input.users)
+  } catch (error) {
+    await ctx.store.projects.remove(id)
+    throw error
+  }
   return {
     projectId: id,
     signingKey: signingKey.privateKey ?? null,
@@ -73,7 +83,11 @@ export async function changeProject(ctx: Context, projectId: string, change: z.i
 }
 
 /** An address for the events of syncs is sent a message at once, for its owner to show that it is there. */
-async function setSyncWebhookUrl(ctx: Context, projectId: string, url: string | null | undefined): Promise<void> {
+export async function setSyncWebhookUrl(
+  ctx: Context,
+  projectId: string,
+  url: string | null | undefined,
+): Promise<void> {
   if (url === undefined) return
   await requireProject(ctx, projectId)
   const probe = url === null ? undefined : await verificationOf(ctx, projectId, url)
@@ -81,59 +95,12 @@ async function setSyncWebhookUrl(ctx: Context, projectId: string, url: string | 
   ctx.scheduler.wake()
 }
 
-function checkWebhookUrls(ctx: Context, given: z.infer<typeof projectChange>): void {
+export function checkWebhookUrls(ctx: Context, given: z.infer<typeof projectChange>): void {
   for (const name of ['webhookUrl', 'syncWebhookUrl'] as const) {
     const url = given[name]
     const problem = url == null ? undefined : ctx.webhooks.problemWith(url)
     if (problem) throw new Problem(422, 'Unprocessable Content', `${name}: ${problem}`)
   }
-}
-
-/** The project that `start` is about: made when missing, and brought up to date with the key and the addresses given. */
-export async function ensureProject(ctx: Context, id: string, given: StartGifts): Promise<void> {
-  const project = await ctx.store.projects.find(id)
-  const { signingKey, apiKey, loginClient } = given
-  if (!project) {
-    await createProject(ctx, { id }, given)
-  } else {
-    if (signingKey && !project.signingKeys.some(({ publicKey }) => publicKey === signingKey.publicKey)) {
-      await ctx.store.projects.addSigningKey(id, { ...signingKey, id: ctx.random.uuid() }, ctx.clock.timestamp())
-    }
-    const newKey = apiKey ?? (project.apiKeyHashes.length === 0 ? ctx.random.secret() : undefined)
-    if (newKey && !project.apiKeyHashes.includes(fingerprint(newKey))) {
-      await ctx.store.projects.addApiKey(id, newKey, ctx.clock.timestamp())
-    }
-    await updateCatalog(ctx, project)
-    // A process that was killed between making the project and registering it leaves the second to this start.
-    await ensureProjectAtProvider(ctx, { projectId: id, clients: paragonClients(ctx, id) })
-  }
-  if (loginClient) await saveClientsAtProvider(ctx, id, [loginClientOf(loginClient)])
-}
-
-/** Gives a project of an older start what the catalog has become since. */
-async function updateCatalog(ctx: Context, project: Project): Promise<void> {
-  const news = integrationsOf(project.id).filter((integration) => {
-    const known = project.integrations.find(({ id }) => id === integration.id)
-    return !isDeepStrictEqual(JSON.parse(JSON.stringify(withoutOwn(integration, known))), known && withoutOwn(known))
-  })
-  if (news.length === 0) return
-  checkCatalog()
-  await ctx.store.projects.saveIntegrations(
-    project.id,
-    news.map((integration) =>
-      withoutOwn(
-        integration,
-        project.integrations.find(({ id }) => id === integration.id),
-      ),
-    ),
-  )
-  for (const { id } of news) await settleUsersOf(ctx, project.id, id)
-}
-
-/** An integration without the workflows that the project has declared itself, in the catalog's place or beside it. */
-function withoutOwn(integration: Integration, ofProject: Integration = integration): Integration {
-  const own = new Set(ofProject.workflows.filter(({ isOwn }) => isOwn).map(({ id }) => id))
-  return { ...integration, workflows: integration.workflows.filter(({ id }) => !own.has(id)) }
 }
 
 export async function describeProject(ctx: Context, projectId: string) {
@@ -193,11 +160,3 @@ export async function createToken(ctx: Context, projectId: string, input: z.infe
     .sign(await importPKCS8(pem, 'RS256'))
   return { token, expiresAt: new Date(expires * 1000) }
 }
-
-export async function requireProject(ctx: Context, projectId: string) {
-  const project = await ctx.store.projects.find(projectId)
-  if (!project) throw projectNotFound(projectId)
-  return project
-}
-
-const projectNotFound = (projectId: string) => new Problem(404, 'Not Found', `There is no project "${projectId}".`)
