@@ -18,11 +18,8 @@ const storable = z.string().min(1).refine(isStorable, 'has a character that no n
 const signingKey = z.string().superRefine((pem, context) => {
   try {
     signingKeyFromPem(pem)
-  } catch (error) {
-    context.addIssue({
-      code: 'custom',
-      message: `is not an RSA key in PEM: ${error instanceof Error ? error.message : error}`,
-    })
+  } catch {
+    context.addIssue({ code: 'custom', message: 'is not an RSA key in PEM' })
   }
 })
 
