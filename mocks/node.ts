@@ -1,5 +1,6 @@
 import type { Server } from 'node:http'
 import { createAdaptorServer } from '@hono/node-server'
+import { createHostCheck, publicHost, refuseHost } from './host-check.ts'
 import type { Fetch, Sandbox, SandboxOptions } from './sandbox.ts'
 
 export interface NodeOptions extends Omit<SandboxOptions, 'urls'> {
@@ -8,6 +9,8 @@ export interface NodeOptions extends Omit<SandboxOptions, 'urls'> {
   providerPort: number
   /** Default: loopback only. */
   host?: string | undefined
+  /** Names, beside this machine's own, that requests may call it by; "*" is any. */
+  allowedHosts?: readonly string[] | undefined
 }
 
 export interface RunningSandbox extends Sandbox {
@@ -32,11 +35,12 @@ export class PortTakenError extends Error {
 export async function startSandbox(options: NodeOptions): Promise<RunningSandbox> {
   let sandbox: Sandbox | undefined
   const starting = () => new Response('The sandbox is starting.', { status: 503, headers: { 'retry-after': '1' } })
-  const paragon = await listen((request) => sandbox?.paragon(request) ?? starting(), options.port, options.host)
+  const paragon = await listen((request) => sandbox?.paragon(request) ?? starting(), options.port, options)
   let provider: Listener | undefined
   try {
-    provider = await listen((request) => sandbox?.provider(request) ?? starting(), options.providerPort, options.host)
-    const urls = { paragon: `http://localhost:${paragon.port}`, provider: `http://localhost:${provider.port}` }
+    provider = await listen((request) => sandbox?.provider(request) ?? starting(), options.providerPort, options)
+    const name = publicHost(options.host)
+    const urls = { paragon: `http://${name}:${paragon.port}`, provider: `http://${name}:${provider.port}` }
     const { createSandbox } = await import('./sandbox.ts')
     const running = await createSandbox({ ...options, urls })
     sandbox = running
@@ -66,8 +70,16 @@ interface Listener {
 /** Bytes of request line and headers. The SDK puts the user token into both, and one with many permissions is long. */
 const MAX_HEADERS = 65_536
 
-function listen(fetch: Fetch, port: number, host = '127.0.0.1'): Promise<Listener> {
-  const server = createAdaptorServer({ fetch, serverOptions: { maxHeaderSize: MAX_HEADERS } }) as Server
+function listen(fetch: Fetch, port: number, options: Pick<NodeOptions, 'host' | 'allowedHosts'>): Promise<Listener> {
+  const { host = '127.0.0.1' } = options
+  const isGood = createHostCheck(options)
+  const server = createAdaptorServer({
+    fetch: (request, { incoming }) => {
+      const { host: name } = incoming.headers
+      return isGood(name) ? fetch(request) : refuseHost(name, incoming.url ?? '')
+    },
+    serverOptions: { maxHeaderSize: MAX_HEADERS },
+  }) as Server
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(error.code === 'EADDRINUSE' ? new PortTakenError(port) : error),

@@ -17,8 +17,15 @@ import { newCredential, throttle } from './credentials/schemas.ts'
 import { listEvents } from './events/operations.ts'
 import { eventsQuery } from './events/schemas.ts'
 import { Problem } from './problem.ts'
-import { changeProject, createProject, createToken, describeProject, removeProject } from './projects/operations.ts'
-import { newProject, newToken, projectChange } from './projects/schemas.ts'
+import {
+  changeProject,
+  createProject,
+  createToken,
+  describeProject,
+  listProjects,
+  removeProject,
+} from './projects/operations.ts'
+import { newProject, newToken, projectChange, projectQuery } from './projects/schemas.ts'
 import { listSyncLogs } from './sync-logs/operations.ts'
 import { syncLogQuery } from './sync-logs/schemas.ts'
 import { describeDelivery, listDeliveries, redeliver } from './webhooks/operations.ts'
@@ -43,6 +50,7 @@ export function createControl(ctx: Context, adminToken: string): Hono {
     await next()
   })
 
+  app.get('/projects', async (c) => c.json(await listProjects(ctx, check(projectQuery, c.req.query(), 'query'))))
   app.post('/projects', async (c) => c.json(await createProject(ctx, await readJson(c.req.raw, newProject)), 201))
   app.get('/projects/:id', async (c) => c.json(await describeProject(ctx, c.req.param('id'))))
   app.patch('/projects/:id', async (c) =>

@@ -67,6 +67,8 @@ export interface Projects {
   /** The copy in memory, if it is of this revision. */
   cached(projectId: string, revision: number): Project | undefined
   find(projectId: string): Promise<Project | undefined>
+  /** By their ids; `after` is that of the last one seen. */
+  list(query: { after?: string | undefined; limit: number }): Promise<Pick<Project, 'id' | 'name' | 'dateCreated'>[]>
   /** False when the id is taken. */
   create(project: NewProject): Promise<boolean>
   /** Removes the project and everything in it; false when there was none. */
@@ -172,6 +174,15 @@ export function createProjects(prisma: PrismaClient, sealer: Sealer, revisions: 
       }
       cache.set(projectId, project)
       return project
+    },
+
+    list({ after, limit }) {
+      return prisma.project.findMany({
+        where: after === undefined ? {} : { id: { gt: after } },
+        orderBy: { id: 'asc' },
+        take: limit,
+        select: { id: true, name: true, dateCreated: true },
+      })
     },
 
     async create(project) {

@@ -12,7 +12,7 @@ import { declaredAccounts, declaredIntegrations } from './declared.ts'
 import { connectDeclaredUsers } from './declared-users.ts'
 import { paragonClients } from './provider-registration.ts'
 import { projectNotFound, requireProject } from './require-project.ts'
-import type { NewProjectInput, newToken, projectChange } from './schemas.ts'
+import type { NewProjectInput, newToken, projectChange, projectQuery } from './schemas.ts'
 import { generateSigningKey, signingKeyFromPem } from './signing-key.ts'
 import type { StartGifts } from './start.ts'
 import { startClock } from './start-clock.ts'
@@ -100,6 +100,16 @@ export function checkWebhookUrls(ctx: Context, given: z.infer<typeof projectChan
     const url = given[name]
     const problem = url == null ? undefined : ctx.webhooks.problemWith(url)
     if (problem) throw new Problem(422, 'Unprocessable Content', `${name}: ${problem}`)
+  }
+}
+
+/** The projects by their ids, a page at a time. */
+export async function listProjects(ctx: Context, { cursor, limit }: z.infer<typeof projectQuery>) {
+  const found = await ctx.store.projects.list({ after: cursor, limit: limit + 1 })
+  const page = found.slice(0, limit)
+  return {
+    projects: page.map(({ id, name, dateCreated }) => ({ projectId: id, name, dateCreated })),
+    nextCursor: found.length > limit ? (page.at(-1)?.id ?? null) : null,
   }
 }
 

@@ -192,6 +192,13 @@ export type NewProjectInput = z.infer<typeof newProject>
 /** A project of a configuration. */
 export const projectConfig = project.extend({ id: projectId }).superRefine(checkTogether, always)
 
+/** The query of `GET /_sandbox/projects`. */
+export const projectQuery = z.strictObject({
+  /** The `nextCursor` of the answer before. */
+  cursor: z.string().min(1).optional(),
+  limit: z.coerce.number().int().min(1).max(1_000).default(100),
+})
+
 /** `PATCH /_sandbox/projects/:id`. */
 export const projectChange = z.strictObject({
   /** Null takes it away. */
