@@ -26,10 +26,17 @@ export function createClock(now: () => number = Date.now): Clock {
 /** Projects whose clock is remembered, and with it the last timestamp that it gave. */
 const REMEMBERED = 1_000
 
+/** The clock of each project. */
+export interface ClockOf {
+  (projectId: string): Clock
+  /** For a project that begins anew: timestamps need not come after those that it gave before. */
+  forget(projectId: string): void
+}
+
 /** The clock of each project: the machine's, unless it was set ahead or stands still. */
-export function createProjectClocks(store: Store, machine: Clock): (projectId: string) => Clock {
+export function createProjectClocks(store: Store, machine: Clock): ClockOf {
   const clocks = new LRUCache<string, Clock>({ max: REMEMBERED })
-  return (projectId) => {
+  const clockOf = (projectId: string) => {
     let clock = clocks.get(projectId)
     if (!clock) {
       clock = createClock(() => {
@@ -40,4 +47,5 @@ export function createProjectClocks(store: Store, machine: Clock): (projectId: s
     }
     return clock
   }
+  return Object.assign(clockOf, { forget: (projectId: string) => void clocks.delete(projectId) })
 }

@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts'
+import type { Clock, ClockOf } from './clock.ts'
 import type { Pushes } from './pushes.ts'
 import type { Random } from './random.ts'
 import type { Scheduler } from './scheduler/scheduler.ts'
@@ -11,7 +11,7 @@ export interface Context {
   /** The machine's time: for what the world outside dates too, as user tokens and popups. */
   clock: Clock
   /** A project's time, which can be set: for everything that happens within the project. */
-  clockOf(projectId: string): Clock
+  clockOf: ClockOf
   random: Random
   urls: Urls
   scheduler: Scheduler

@@ -36,6 +36,8 @@ export interface SandboxOptions extends StoreOptions {
   }
   /** What is declared of projects, that one's among them if anything is: made at start, and brought up to date. */
   declarations?: readonly ProjectDeclaration[] | undefined
+  /** A snapshot of a project (control/snapshots), imported unless the project is there. */
+  seed?: unknown
   webhooks?: WebhookOptions | undefined
   /** How a request reaches an app's webhook; default: over the network. */
   deliver?: ((request: Request) => Promise<Response>) | undefined
@@ -114,6 +116,10 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
       { id, given, declaration: declarations.find((each) => each.id === id) },
       ...declarations.filter((each) => each.id !== id).map((declaration) => ({ id: declaration.id, declaration })),
     ])
+  if (options.seed !== undefined) {
+    const { seedProject } = await import('./control/snapshots/operations.ts')
+    await seedProject(context, options.seed)
+  }
   await declare(options.declarations ?? [])
   scheduler.start()
   const pruning = pruneRegularly(context)

@@ -1,9 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { Hono } from 'hono'
-import type { z } from 'zod'
 import type { Context } from '../context.ts'
-import { ApiError } from '../paragon/api-error.ts'
-import { JSON_LIMIT, readBody } from '../paragon/request-body.ts'
 import { readClock, setClock } from './clock/operations.ts'
 import { clockChange } from './clock/schemas.ts'
 import {
@@ -16,6 +13,7 @@ import {
 import { newCredential, throttle } from './credentials/schemas.ts'
 import { listEvents } from './events/operations.ts'
 import { eventsQuery } from './events/schemas.ts'
+import { check, readJson } from './input.ts'
 import { Problem } from './problem.ts'
 import {
   changeProject,
@@ -26,6 +24,8 @@ import {
   removeProject,
 } from './projects/operations.ts'
 import { newProject, newToken, projectChange, projectQuery } from './projects/schemas.ts'
+import { exportSnapshot, importSnapshot } from './snapshots/operations.ts'
+import { SNAPSHOT_LIMIT, snapshot } from './snapshots/schemas.ts'
 import { listSyncLogs } from './sync-logs/operations.ts'
 import { syncLogQuery } from './sync-logs/schemas.ts'
 import { describeDelivery, listDeliveries, redeliver } from './webhooks/operations.ts'
@@ -63,6 +63,13 @@ export function createControl(ctx: Context, adminToken: string): Hono {
   app.post('/projects/:id/tokens', async (c) =>
     c.json(await createToken(ctx, c.req.param('id'), await readJson(c.req.raw, newToken)), 201),
   )
+
+  app.get('/projects/:id/snapshot', async (c) => c.json(await exportSnapshot(ctx, c.req.param('id'))))
+  app.put('/projects/:id/snapshot', async (c) => {
+    const id = c.req.param('id')
+    const { isNew } = await importSnapshot(ctx, id, await readJson(c.req.raw, snapshot, SNAPSHOT_LIMIT))
+    return c.json(await describeProject(ctx, id), isNew ? 201 : 200)
+  })
 
   app.get('/projects/:id/clock', async (c) => c.json(await readClock(ctx, c.req.param('id'))))
   app.put('/projects/:id/clock', async (c) =>
@@ -125,25 +132,4 @@ export function createControl(ctx: Context, adminToken: string): Hono {
 function sameSecret(left: string, right: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest()
   return timingSafeEqual(digest(left), digest(right))
-}
-
-async function readJson<T>(request: Request, schema: z.ZodType<T>): Promise<T> {
-  const bytes = await readBody(request, JSON_LIMIT).catch((error: unknown) => {
-    throw error instanceof ApiError ? new Problem(error.status, 'Content Too Large', error.message) : error
-  })
-  let value: unknown
-  try {
-    value = JSON.parse(new TextDecoder().decode(bytes) || '{}')
-  } catch {
-    throw new Problem(400, 'Bad Request', 'The body is not valid JSON.')
-  }
-  return check(schema, value, 'body')
-}
-
-/** A value of the given shape; throws a 422 with everything that is at fault; `what` names it where no field is. */
-function check<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
-  const result = schema.safeParse(value)
-  if (result.success) return result.data
-  const problems = result.error.issues.map(({ path, message }) => `${path.join('.') || what}: ${message}`)
-  throw new Problem(422, 'Unprocessable Content', problems.join('; '))
 }

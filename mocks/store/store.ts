@@ -15,6 +15,7 @@ import { createProjects, type Project, type Projects } from './projects.ts'
 import { createProviderStore, type ProviderStore } from './provider-store.ts'
 import { openRevisions } from './revisions.ts'
 import { createSealer, loadEncryptionKey, type Sealer } from './sealer.ts'
+import { createSnapshots, type Snapshots } from './snapshots.ts'
 import { createSyncGrants, type SyncGrants } from './sync-grants.ts'
 import { createSyncLogs, type SyncLogs } from './sync-logs.ts'
 import { createSyncRecords, type SyncRecords } from './sync-records.ts'
@@ -42,6 +43,7 @@ const CACHED_PAIRS = 2_000
 export interface Store {
   projects: Projects
   clocks: ProjectClocks
+  snapshots: Snapshots
   jobs: Jobs
   connectedUsers: ConnectedUsers
   oauthSessions: OAuthSessions
@@ -90,6 +92,7 @@ export async function openStore(options: StoreOptions, machine: Pick<Clock, 'now
   return {
     projects,
     clocks: createProjectClocks(prisma, revisions.database),
+    snapshots: createSnapshots(prisma, sealer),
     jobs: createJobs(prisma, revisions.database),
     connectedUsers,
     oauthSessions: createOAuthSessions(prisma, sealer),

@@ -142,6 +142,7 @@ export async function describeProject(ctx: Context, projectId: string) {
 
 export async function removeProject(ctx: Context, projectId: string): Promise<void> {
   if (!(await ctx.store.projects.remove(projectId))) throw projectNotFound(projectId)
+  ctx.clockOf.forget(projectId)
 }
 
 /** A signed Paragon User Token, as the host app's server would make it. */
