@@ -1,0 +1,69 @@
+import { writeFileSync } from 'node:fs'
+import { chooseAction, readArguments, readPositionals } from '../arguments.ts'
+import { CommandError, exitCodes, wrongUsage } from '../exit.ts'
+import { readJsonFile } from '../input.ts'
+import { print, printJson } from '../print.ts'
+import { projectHelp, projectOption, reach, reachHelp, reachOptions, reachProject } from '../reach.ts'
+
+export const help = `Usage: paragon-sandbox snapshot export [file]   to standard output without a file
+       paragon-sandbox snapshot import <file>   - is standard input
+
+A snapshot is a whole project: keys, users, accounts, tokens, what is in the accounts, runs, syncs, webhooks. It has secrets of the
+project in the clear. An import makes the project, in this sandbox or another, or puts the snapshot in its place.
+
+Options
+${projectHelp} (export)
+${reachHelp}`
+
+export async function run(args: string[]): Promise<void> {
+  const { values, positionals } = readArguments(args, { ...reachOptions, ...projectOption })
+  const [given, ...rest] = positionals
+  const action = chooseAction(given, ['export', 'import'])
+  const [file] = readPositionals(rest, action === 'export' ? '[file]' : '<file>')
+  if (action === 'import') await importFrom(file ?? '', values)
+  else await exportTo(file, values)
+}
+
+type Given = Parameters<typeof reach>[0] & { json?: boolean | undefined }
+
+async function exportTo(file: string | undefined, values: Given): Promise<void> {
+  const { project } = await reachProject(values)
+  const snapshot = await project.exportSnapshot()
+  if (file === undefined) return printJson(snapshot)
+  writeSnapshot(file, snapshot)
+  if (values.json) printJson({ projectId: project.projectId, file })
+  else print(`${project.projectId} is in ${file}.`)
+}
+
+/** Readable by the owner only, as it has secrets. */
+export function writeSnapshot(file: string, snapshot: unknown): void {
+  try {
+    writeFileSync(file, `${JSON.stringify(snapshot)}\n`, { mode: 0o600 })
+  } catch (error) {
+    throw new CommandError(
+      exitCodes.failed,
+      `${file} cannot be written: ${error instanceof Error ? error.message : error}`,
+    )
+  }
+}
+
+async function importFrom(file: string, values: Given): Promise<void> {
+  const snapshot = readJsonFile(file)
+  const projectId = projectIdOf(snapshot)
+  if (projectId === undefined) throw wrongUsage(`${file} is not a snapshot: it names no project.`)
+  if (values.project !== undefined && values.project !== projectId) {
+    throw wrongUsage(
+      `${file} is of the project ${projectId}, and its ids are that project's: it cannot become ${values.project}.`,
+    )
+  }
+  const { control } = await reach(values)
+  await control.call('PUT', `/projects/${encodeURIComponent(projectId)}/snapshot`, snapshot)
+  if (values.json) printJson({ projectId, imported: true })
+  else print(`${projectId} is as in ${file}.`)
+}
+
+export function projectIdOf(snapshot: unknown): string | undefined {
+  const id =
+    typeof snapshot === 'object' && snapshot !== null && 'projectId' in snapshot ? snapshot.projectId : undefined
+  return typeof id === 'string' && id !== '' ? id : undefined
+}
