@@ -56,7 +56,8 @@ async function main([name, ...args]: string[]): Promise<ExitCode> {
     const exitCode = exitCodeOf(error)
     const message = messageOf(error, exitCode)
     if (args.includes('--json')) return complain(exitCode, JSON.stringify({ error: { exitCode, message } }))
-    const way = exitCode === exitCodes.wrongUsage ? `\nparagon-sandbox ${name} --help tells how it is used.` : ''
+    const isMisused = error instanceof CommandError && exitCode === exitCodes.wrongUsage
+    const way = isMisused ? `\nparagon-sandbox ${name} --help tells how it is used.` : ''
     return complain(exitCode, `${message}${way}`)
   }
 }
@@ -71,9 +72,17 @@ function exitCodeOf(error: unknown): ExitCode {
 
 function messageOf(error: unknown, exitCode: ExitCode): string {
   if (!(error instanceof Error)) return String(error)
+  if (exitCode === exitCodes.refused) return detailOf(error) ?? error.message
   return exitCode === exitCodes.failed && !(error instanceof CommandError)
     ? (error.stack ?? error.message)
     : error.message
+}
+
+/** What the control API says in its problem details (RFC 9457). */
+function detailOf(error: Error): string | undefined {
+  const problem = 'problem' in error ? error.problem : undefined
+  if (typeof problem !== 'object' || problem === null || !('detail' in problem)) return undefined
+  return typeof problem.detail === 'string' && problem.detail !== '' ? problem.detail : undefined
 }
 
 function complain(exitCode: ExitCode, message: string): ExitCode {

@@ -44,7 +44,7 @@ export function sandboxOptions(sourceRoot, outputFolder) {
     minifyWhitespace: true,
     // Bundled, packages load in half the time: hundreds of small files become a few. Outside stays what has native code
     // or WebAssembly beside it, and what is loaded on first use only.
-    external: ['libsql', 'oauth2-mock-server', 'light-my-request', '@prisma/schema-engine-wasm/*'],
+    external: ['jiti', 'libsql', 'oauth2-mock-server', 'light-my-request', '@prisma/schema-engine-wasm/*'],
     // The whole client brings HTTP and WebSocket transports that a database file has no use for.
     alias: { '@libsql/client': '@libsql/client/sqlite3' },
     // Some packages are CommonJS and call require.

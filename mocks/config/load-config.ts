@@ -22,7 +22,8 @@ export class ConfigError extends Error {
 
 /** Reads and checks a configuration; throws a ConfigError that tells of every problem. */
 export async function loadConfig(file: string): Promise<CheckedConfig> {
-  return checkConfig(await readConfig(path.resolve(file)), file)
+  const name = path.relative(process.cwd(), file)
+  return checkConfig(await readConfig(path.resolve(file), name), name)
 }
 
 /** The same for a configuration that is there; `file` names it. */
@@ -32,8 +33,8 @@ export function checkConfig(config: unknown, file = 'The configuration'): Checke
   throw new ConfigError(file, [...new Set(result.error.issues.flatMap(problemsOf))])
 }
 
-async function readConfig(file: string): Promise<unknown> {
-  if (!existsSync(file)) throw new ConfigError(file, ['it is not there'])
+async function readConfig(file: string, name: string): Promise<unknown> {
+  if (!existsSync(file)) throw new ConfigError(name, ['it is not there'])
   try {
     if (file.endsWith('.json')) return JSON.parse(readFileSync(file, 'utf8'))
     // Node 20 knows no TypeScript. Nothing is kept of the file, in memory or on disk, so that it can be read anew.
@@ -45,7 +46,7 @@ async function readConfig(file: string): Promise<unknown> {
     })
     return await jiti.import(file, { default: true })
   } catch (error) {
-    throw new ConfigError(file, [`it cannot be read: ${error instanceof Error ? error.message : error}`])
+    throw new ConfigError(name, [`it cannot be read: ${error instanceof Error ? error.message : error}`])
   }
 }
 

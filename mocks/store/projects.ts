@@ -20,6 +20,8 @@ export interface Project {
   readonly webhookUrl: string | null
   /** Where the events of its syncs go. */
   readonly syncWebhookUrl: string | null
+  /** Whether it has what the catalog gets later, too; else those integrations that were chosen for it. */
+  readonly hasWholeCatalog: boolean
   readonly dateCreated: Date
   readonly signingKeys: readonly SigningKey[]
   /** SHA-256 of each API key. */
@@ -57,6 +59,8 @@ export interface NewProject {
   accessibleFeatures: string[]
   billingPlan: string
   webhookUrl?: string
+  /** Default true. */
+  hasWholeCatalog?: boolean
   dateCreated: Date
   signingKey: { id: string; publicKey: string; privateKey?: string | undefined }
   apiKey?: string | undefined
@@ -90,7 +94,7 @@ export interface Projects {
   noteStart(digests: ReadonlyMap<string, string>): Promise<void>
   change(
     projectId: string,
-    columns: { name: string; allowedOrigins: readonly string[]; webhookUrl: string | null },
+    columns: Pick<Project, 'name' | 'allowedOrigins' | 'webhookUrl' | 'hasWholeCatalog'>,
   ): Promise<void>
   /** Puts a workflow in the place of the one of its id, or after the others of its integration. */
   saveWorkflow(projectId: string, workflow: Workflow): Promise<void>
@@ -156,6 +160,7 @@ export function createProjects(prisma: PrismaClient, sealer: Sealer, revisions: 
         billingPlan: row.billingPlan,
         webhookUrl: row.webhookUrl,
         syncWebhookUrl: row.syncWebhookUrl,
+        hasWholeCatalog: row.hasWholeCatalog,
         dateCreated: row.dateCreated,
         signingKeys: row.signingKeys,
         apiKeyHashes: row.apiKeys.map(({ hash }) => hash),

@@ -208,6 +208,25 @@ describe('a project that a configuration declares', () => {
     expect(Date.parse(clock.now)).toBeGreaterThanOrEqual(Date.parse('2020-05-01T00:01:00.000Z'))
   })
 
+  it('keeps the integrations that were chosen for it when the declaration does not say which', async () => {
+    const states = async () =>
+      (await described('chosen')).integrations.map(({ type, isActive }: { type: string; isActive: boolean }) => [
+        type,
+        isActive,
+      ])
+    await declare({ id: 'chosen', integrations: ['slack', { type: 'hubspot', isActive: false }] })
+    await declare({ id: 'chosen', name: 'Said otherwise' })
+    expect(await states()).toEqual([
+      ['slack', true],
+      ['hubspot', false],
+    ])
+    const whole = { id: 'whole', name: 'Whole' }
+    await declare(whole)
+    await prisma().integration.deleteMany({ where: { projectId: 'whole', type: 'slack' } })
+    await declare({ ...whole, name: 'Whole again' })
+    expect((await described('whole')).integrations.map(({ type }: { type: string }) => type)).toContain('slack')
+  })
+
   it('has nothing written while the declaration stays the same', async () => {
     const first: ProjectConfig = { id: 'same-1', name: 'One' }
     const second: ProjectConfig = { id: 'same-2', name: 'Two' }

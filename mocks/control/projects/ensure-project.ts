@@ -65,27 +65,33 @@ async function addKeys(ctx: Context, project: Project, given: StartGifts, declar
 }
 
 async function changeColumns(ctx: Context, project: Project, declaration: NewProjectInput): Promise<void> {
-  const { name = project.name, allowedOrigins = project.allowedOrigins, webhookUrl = project.webhookUrl } = declaration
-  const columns = { name, allowedOrigins, webhookUrl }
-  const { name: oldName, allowedOrigins: oldOrigins, webhookUrl: oldUrl } = project
-  if (isDeepStrictEqual(columns, { name: oldName, allowedOrigins: oldOrigins, webhookUrl: oldUrl })) return
-  await ctx.store.projects.change(project.id, columns)
+  const { name, allowedOrigins, webhookUrl, hasWholeCatalog } = project
+  const before = { name, allowedOrigins, webhookUrl, hasWholeCatalog }
+  const after = {
+    name: declaration.name ?? name,
+    allowedOrigins: declaration.allowedOrigins ?? allowedOrigins,
+    webhookUrl: declaration.webhookUrl ?? webhookUrl,
+    hasWholeCatalog: hasWholeCatalog && declaration.integrations === undefined,
+  }
+  if (!isDeepStrictEqual(before, after)) await ctx.store.projects.change(project.id, after)
 }
 
 /** Gives a project what the catalog and the declaration have become since; what is chosen no more is turned off, not lost. */
 async function updateIntegrations(ctx: Context, project: Project, declaration: NewProjectInput): Promise<void> {
+  const isChosen = declaration.integrations !== undefined
   const declared = declaredIntegrations(project.id, declaration)
   const news = declared.flatMap((integration) => {
     const known = project.integrations.find(({ id }) => id === integration.id)
-    if (!known) return [integration]
+    if (!known) return isChosen || project.hasWholeCatalog ? [integration] : []
     const workflows = integration.workflows.filter((workflow) => isNews(workflow, known))
-    const { isActive, definition } = integration
+    const { definition } = integration
+    const isActive = isChosen ? integration.isActive : known.isActive
     const isSame = isActive === known.isActive && isDeepStrictEqual(asStored(definition), known.definition)
-    return isSame && workflows.length === 0 ? [] : [{ ...integration, workflows }]
+    return isSame && workflows.length === 0 ? [] : [{ ...integration, isActive, workflows }]
   })
   const isLeftOut = ({ id, isActive }: Integration) =>
     isActive && !declared.some((integration) => integration.id === id)
-  const leftOut = declaration.integrations ? project.integrations.filter(isLeftOut) : []
+  const leftOut = isChosen ? project.integrations.filter(isLeftOut) : []
   const changed = [...news, ...leftOut.map((integration) => ({ ...integration, isActive: false }))]
   if (changed.length === 0) return
   checkCatalog()

@@ -46,6 +46,7 @@ export async function createProject(ctx: Context, input: NewProjectInput, given:
     accessibleFeatures,
     billingPlan: 'connect_enterprise',
     ...(webhookUrl !== undefined && { webhookUrl }),
+    hasWholeCatalog: input.integrations === undefined,
     dateCreated: ctx.clock.timestamp(),
     signingKey: { ...signingKey, id: ctx.random.uuid() },
     apiKey,
