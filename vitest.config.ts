@@ -1,11 +1,41 @@
 import { defineConfig } from 'vitest/config'
 
+/** Looks at the package as `npm pack` makes it, from the built bundles: after everything else that tests of this kind look at. */
+const ofPackage = 'scripts/package.test.ts'
+
+/** The tests of Paragon's API, which must hold whichever way a request comes: see mocks/testing/transport.ts. */
+const apiTests = [
+  'mocks/paragon/recording.test.ts',
+  'mocks/paragon/{users,integrations,credentials,oauth,events,proxy}/**/*.test.ts',
+]
+/** They look at streams from the inside, where the transport would be in the way. */
+const insideTests = ['mocks/paragon/proxy/{answer,streaming}.test.ts']
+
 export default defineConfig({
-  resolve: { alias: { '@': import.meta.dirname } },
   test: {
-    include: ['mocks/**/*.test.ts', 'lib/**/*.test.ts', 'scripts/**/*.test.ts', 'bin/**/*.test.ts'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['mocks/**/*.test.ts', 'lib/**/*.test.ts', 'scripts/**/*.test.ts', 'bin/**/*.test.ts'],
+          exclude: [ofPackage],
+        },
+      },
+      ...['http', 'msw'].map((transport) => ({
+        extends: true as const,
+        test: {
+          name: transport,
+          include: apiTests,
+          exclude: insideTests,
+          env: { SANDBOX_TRANSPORT: transport },
+        },
+      })),
+      { extends: true, test: { name: 'package', include: [ofPackage], testTimeout: 180_000, hookTimeout: 180_000 } },
+    ],
     reporters: process.env.CI ? ['default', ['json', { outputFile: 'reports/vitest.json' }]] : ['default'],
     testTimeout: 20_000,
     hookTimeout: 20_000,
   },
+  resolve: { alias: { '@': import.meta.dirname } },
 })

@@ -82,6 +82,7 @@ export function startOptions(flags: StartFlags, config: CheckedConfig) {
       id: flags.project ?? env.PARAGON_PROJECT_ID ?? config.projects?.[0]?.id ?? seedId ?? DEFAULT_PROJECT_ID,
       signingKey: env.PARAGON_SIGNING_KEY,
       apiKey: env.PARAGON_API_KEY,
+      webhookSecret: env.PARAGON_WEBHOOK_SIGNING_SECRET,
       loginClient: loginClient(env),
     },
     declarations: config.projects ?? [],

@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import type { Locator, Page } from '@playwright/test'
+import { filesAtProvider } from './support/at-provider.ts'
 import { type Harbor, newAddress } from './support/harbor.ts'
+import { runDriveTool } from './support/run-tool.ts'
 import { expect, test } from './support/test.ts'
 
 /** The panel with the answer that was given to an account. */
@@ -45,6 +47,34 @@ test.describe('calls', () => {
     await page.reload()
     await expect(page.getByRole('radio', { name: b })).toBeChecked()
     await expect(page.getByLabel('Sample').getByRole('option', { selected: true })).toHaveText('List files')
+  })
+
+  test('what is sent as A and as B, by page and by ActionKit, arrives at Google with the token of each', async ({
+    harbor,
+    page,
+    stack,
+  }) => {
+    const [a, b] = await withTwoAccounts(harbor)
+    await openCalls(page)
+    await page.getByLabel('Sample').selectOption('A call of your own')
+    await page.getByLabel('Method').selectOption('POST')
+    await page.getByLabel('Path').fill('/files')
+    const tools = `${stack.paragonUrl}/projects/${stack.projectId}/actions`
+    for (const email of [a, b]) {
+      await page.getByRole('radio', { name: email }).check()
+      await page.getByLabel('Body').fill(JSON.stringify({ name: `probe by page as ${email}` }))
+      await page.getByRole('button', { name: 'Send', exact: true }).click()
+      await expect(answerFor(page, email).getByText('Succeeded', { exact: true })).toBeVisible()
+      const { id } = await harbor.credential(email)
+      expect(await runDriveTool(page, tools, await harbor.token(), `probe by tool as ${email}`, id)).toBe(200)
+    }
+    for (const email of [a, b]) {
+      const accessToken = await harbor.accessToken(email)
+      expect(await filesAtProvider(stack.providerUrl, { email, accessToken }, 'probe')).toEqual([
+        `probe by page as ${email}`,
+        `probe by tool as ${email}`,
+      ])
+    }
   })
 
   test('a call of one’s own takes verb, path and body, and comes back with the address', async ({ harbor, page }) => {
@@ -142,6 +172,8 @@ test.describe('calls', () => {
     await expect(answer.getByText('Google Drive refused: 404 Not Found')).toBeVisible()
     await expect(answer.getByRole('region', { name: `Answer for ${a}` })).toContainText('"reason": "notFound"')
 
+    // After a refusal the page reads the user anew, which is not what is to fail.
+    await page.waitForLoadState('networkidle')
     await context.setOffline(true)
     await page.getByRole('button', { name: 'Send', exact: true }).click()
     await expect(answer.getByText('Paragon could not be reached')).toBeVisible()

@@ -77,7 +77,7 @@ test('a test signs its user in, and connects accounts in the popup: listed ones 
     await paragon.chooseAccount(popup, account)
     expect(await installed).toBe('installed')
   }
-  expect(await accounts(page)).toEqual([MAYA, 'somebody@else.example'])
+  await expect.poll(() => accounts(page)).toEqual([MAYA, 'somebody@else.example'])
 })
 
 test('a test may connect accounts beforehand, and deny what a popup asks', async ({ page, paragon }) => {

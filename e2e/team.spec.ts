@@ -215,6 +215,48 @@ test.describe('the team', () => {
     expect(await codeOf(started)).toEqual(REFUSED)
   })
 
+  test('a member’s token holds at the Sync API, and no person’s syncs are the organization’s', async ({
+    team,
+    stack,
+  }) => {
+    const robin = await team.newcomer('Robin')
+    const kim = await team.newcomer('Kim')
+    const [robins, kims] = [newAddress('robin'), newAddress('kim')]
+    await robin.harbor.connect(robins)
+    await kim.harbor.connect(kims)
+    const [ofRobin, ofKim] = [(await robin.account(robins)).id, (await kim.account(kims)).id]
+    const sync = async (member: Colleague, method: string, path: string, body?: object) =>
+      fetch(`${stack.paragonUrl}/api${path}`, {
+        method,
+        headers: { authorization: `Bearer ${(await member.issue('token')).token}` },
+        ...(body && { body: JSON.stringify(body) }),
+      })
+    const files = (configurationName: string, credentialId: string) => ({
+      integration: 'googledrive',
+      pipeline: 'files',
+      configurationName,
+      credentialId,
+    })
+    const enabled = await sync(robin, 'POST', '/syncs', files(ofRobin, ofRobin))
+    expect(enabled.status).toBe(200)
+    const { id } = (await enabled.json()) as { id: string }
+
+    expect(await (await sync(kim, 'GET', '/syncs')).json()).toEqual({ data: [] })
+    expect(await codeOf(await sync(kim, 'GET', `/syncs/${id}/records`))).toEqual(REFUSED)
+    expect(await codeOf(await sync(kim, 'PATCH', `/syncs/${id}`, { credentialId: ofKim }))).toEqual(REFUSED)
+    expect(await codeOf(await sync(kim, 'DELETE', `/syncs/${id}`))).toEqual(REFUSED)
+    expect(await codeOf(await sync(kim, 'POST', '/syncs', files(ofKim, ofRobin)))).toEqual(REFUSED)
+    expect((await sync(robin, 'GET', `/syncs/${id}/records`)).status).toBe(200)
+
+    // The Syncs page is the person's, and knows neither the organization's syncs nor its events.
+    await robin.page.getByRole('link', { name: 'Syncs' }).click()
+    await expect(robin.page.getByText('Nothing is synced yet')).toBeVisible()
+    await robin.page.getByRole('tab', { name: 'Webhooks' }).click()
+    await expect(robin.page.getByText('No event yet')).toBeVisible()
+    const asked = await robin.page.evaluate(async (id) => (await fetch(`/api/syncs/${id}/records`)).status, id)
+    expect(asked).toBe(404)
+  })
+
   test('an admin removes a member’s account, and what is nobody’s', async ({ team, stack }) => {
     test.slow()
     const robin = await team.newcomer('Robin')

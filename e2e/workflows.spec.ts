@@ -166,6 +166,41 @@ test.describe('workflows', () => {
     await expect.poll(async () => (await enabled(a)) - (await enabled(b))).toBe(2)
   })
 
+  test('a workflow is turned on, and runs, in the configuration that is chosen', async ({ harbor, page }) => {
+    const { a, b, workflows } = await withTwoAccounts(harbor)
+    await workflows.choose(b)
+    await expect(page.getByLabel('Configuration')).toHaveCount(0)
+    const { id } = await harbor.credential(b)
+    expect(
+      (await harbor.rest('POST', `/sdk/credentials/${id}/configurations`, {}, { externalId: 'team' })).status,
+    ).toBe(200)
+    await page.reload()
+    await workflows.choose(b)
+    await expect(page.getByLabel('Configuration').locator('option')).toHaveText(['Default', 'team'])
+    await page.getByLabel('Configuration').selectOption('team')
+    await workflows.turnOn(FIND, b)
+    await workflows.run(FIND, b, { query: '' })
+    await expect(page.getByText('Answered with this.')).toBeVisible()
+    await page.getByLabel('Configuration').selectOption('Default')
+    await expect(workflows.switch(FIND, b)).not.toBeChecked()
+
+    const { configurations } = await harbor.credential(b)
+    const { body } = await ask(page, '/api/executions')
+    const [run, ...others] = body.executions as { workflowId: string }[]
+    expect([run, others]).toMatchObject([{ credentialId: id, configurationId: configurations[1]?.id }, []])
+    const isOn = configurations.map(({ workflowSettings }) => workflowSettings[run?.workflowId ?? '']?.enabled ?? false)
+    expect(isOn).toEqual([false, true])
+
+    await page.getByLabel('Configuration').selectOption('team')
+    await page.reload()
+    await expect(page.getByLabel('Configuration').locator('option:checked')).toHaveText('team')
+    await expect(workflows.switch(FIND, b)).toBeChecked()
+    // Another account starts with its own.
+    await workflows.choose(a)
+    await expect(page.getByLabel('Configuration')).toHaveCount(0)
+    await expect(workflows.switch(FIND, a)).not.toBeChecked()
+  })
+
   test('an App Event reaches every account where it is on, and one only when it is narrowed', async ({
     harbor,
     page,

@@ -37,6 +37,12 @@ describe('parseEnv', () => {
     expect(parseEnv({ ...complete, PARAGON_API_KEY: ' key ' }).apiKey).toBe('key')
   })
 
+  it('does without a secret for webhooks', () => {
+    expect(parseEnv(complete).webhookSecret).toBeUndefined()
+    expect(parseEnv({ ...complete, PARAGON_WEBHOOK_SIGNING_SECRET: '' }).webhookSecret).toBeUndefined()
+    expect(parseEnv({ ...complete, PARAGON_WEBHOOK_SIGNING_SECRET: 'shh' }).webhookSecret).toBe('shh')
+  })
+
   it('takes base URLs without their trailing slash', () => {
     const env = parseEnv({ ...complete, PARAGON_SANDBOX_URL: 'http://localhost:4010/', OIDC_ISSUER: 'http://idp:1//' })
     expect(env.sandboxUrl).toBe('http://localhost:4010')

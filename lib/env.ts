@@ -10,6 +10,8 @@ export type Env = {
   signingKey: string
   /** The project's API key, for Task History. Covers all users, and never leaves the server; undefined: no monitoring. */
   apiKey: string | undefined
+  /** The project's signing secret, which webhooks are checked with; undefined: none is taken in. */
+  webhookSecret: string | undefined
   /** Base URL of a Paragon Sandbox; undefined means the real service. */
   sandboxUrl: string | undefined
   appUrl: string
@@ -38,10 +40,13 @@ const sandboxUrl = baseUrl.refine(
   'must not contain the word "proxy"',
 )
 
+const optional = z.preprocess((value) => value || undefined, z.string().trim().optional())
+
 const schema = z.object({
   PARAGON_PROJECT_ID: required,
   PARAGON_SIGNING_KEY: signingKey,
-  PARAGON_API_KEY: z.preprocess((value) => value || undefined, z.string().trim().optional()),
+  PARAGON_API_KEY: optional,
+  PARAGON_WEBHOOK_SIGNING_SECRET: optional,
   PARAGON_SANDBOX_URL: z.preprocess((value) => value || undefined, sandboxUrl.optional()),
   NEXTAUTH_URL: baseUrl,
   NEXTAUTH_SECRET: required,
@@ -72,6 +77,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     projectId: values.PARAGON_PROJECT_ID,
     signingKey: values.PARAGON_SIGNING_KEY,
     apiKey: values.PARAGON_API_KEY,
+    webhookSecret: values.PARAGON_WEBHOOK_SIGNING_SECRET,
     sandboxUrl: values.PARAGON_SANDBOX_URL,
     appUrl: values.NEXTAUTH_URL,
     sessionSecret: values.NEXTAUTH_SECRET,

@@ -26,10 +26,9 @@ export function createClock(now: () => number = Date.now): Clock {
 /** Projects whose clock is remembered, and with it the last timestamp that it gave. */
 const REMEMBERED = 1_000
 
-/** The clock of each project. */
 export interface ClockOf {
   (projectId: string): Clock
-  /** For a project that begins anew: timestamps need not come after those that it gave before. */
+  /** For a project that begins anew: the last timestamp may lie ahead of what its clock shows then. */
   forget(projectId: string): void
 }
 

@@ -1,4 +1,8 @@
 import type { Clock, ClockOf } from './clock.ts'
+import type { Faults } from './faults/faults.ts'
+import type { CallFacts } from './journal/entry.ts'
+import type { Journal } from './journal/journal.ts'
+import type { RouteTable } from './journal/route-table.ts'
 import type { Pushes } from './pushes.ts'
 import type { Random } from './random.ts'
 import type { Scheduler } from './scheduler/scheduler.ts'
@@ -13,6 +17,8 @@ export interface Context {
   /** A project's time, which can be set: for everything that happens within the project. */
   clockOf: ClockOf
   random: Random
+  /** Waits, in real time, for so many milliseconds; rejects when the signal goes off. */
+  sleep(milliseconds: number, signal: AbortSignal): Promise<void>
   urls: Urls
   scheduler: Scheduler
   /** Milliseconds, of real time, that a third party may keep silent before it counts as gone. */
@@ -20,13 +26,18 @@ export interface Context {
   /**
    * Sends a request to one of the simulated services, in process: to the provider by its own address, to third-party
    * APIs by the hosts they have in real life (`https://www.googleapis.com/...`). Any other address is refused, unless
-   * the sandbox was started with leave to call it.
+   * the sandbox was started with leave to call it. `facts`: whose call it is.
    */
-  fetch(request: Request): Promise<Response>
+  fetch(request: Request, facts?: CallFacts): Promise<Response>
   /** Sends a request out, to an app's webhook; nothing else may leave the simulation. */
-  deliver(request: Request): Promise<Response>
+  deliver(request: Request, facts?: CallFacts): Promise<Response>
   webhooks: Webhooks
   pushes: Pushes
+  /** What was asked and answered. */
+  journal: Journal
+  /** What is made to go wrong. */
+  faults: Faults
+  routes: RouteTable
 }
 
 /** Public base URLs, without a trailing slash. */

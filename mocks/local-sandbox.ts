@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type ControlClient, createControlClient, type ProjectControl } from './client/control-client.ts'
 import type { RunningSandbox } from './node.ts'
+import { originsOf } from './paragon/oauth/callback-url.ts'
 import { paragonHosts, pathHere } from './real-hosts.ts'
 import type { Sandbox } from './sandbox.ts'
 
@@ -103,10 +104,10 @@ export function inProcessFetch(
   { paragon, provider, context }: Pick<Sandbox, 'paragon' | 'provider' | 'context'>,
   urls: LocalSandbox['urls'],
 ): LocalSandbox['fetch'] {
-  const origins = { paragon: new URL(urls.paragon).origin, provider: new URL(urls.provider).origin }
+  const origins = { paragon: originsOf(urls.paragon), provider: new URL(urls.provider).origin }
   return async (request) => {
     const url = new URL(request.url)
-    if (url.origin === origins.paragon) return paragon(request)
+    if (origins.paragon.includes(url.origin)) return paragon(request)
     if (url.origin === origins.provider) return provider(request)
     if (url.protocol === 'https:' && paragonHosts.includes(url.host)) {
       return paragon(new Request(`${urls.paragon}${pathHere(url)}${url.search}`, request))

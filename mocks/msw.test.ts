@@ -55,6 +55,17 @@ describe('the real hosts, behind Mock Service Worker', () => {
     expect(run.status, await run.clone().text()).toBe(200)
   })
 
+  it('cut a connection as the network does, when a fault has them do so', async () => {
+    const made = await fetch(`${sandbox.urls.paragon}/_sandbox/projects/${project.projectId}/faults`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${sandbox.adminToken}` },
+      body: JSON.stringify({ match: { path: '/sdk/me' }, effect: { drop: 'before' }, times: 1 }),
+    })
+    expect(made.status).toBe(201)
+    await expect(call('zeus', '/sdk/me')).rejects.toThrow(TypeError)
+    expect((await call('zeus', '/sdk/me')).status).toBe(200)
+  })
+
   it('are the third parties’ too, which take the tokens of the accounts', async () => {
     await project.connect({ sub: 'u', integration: 'googledrive', account: MAYA })
     const credential = await (

@@ -1,6 +1,8 @@
 /** The package's entry `/msw`: the sandbox behind Mock Service Worker, for code that calls the real hosts. */
 import { type HttpHandler, http } from 'msw'
+import { ConnectionDroppedError } from './faults/connection-dropped.ts'
 import type { LocalSandbox } from './local-sandbox.ts'
+import { originsOf } from './paragon/oauth/callback-url.ts'
 import { paragonHosts, thirdPartyHosts } from './real-hosts.ts'
 
 /**
@@ -14,7 +16,12 @@ import { paragonHosts, thirdPartyHosts } from './real-hosts.ts'
  */
 export function paragonHandlers({ urls, fetch }: Pick<LocalSandbox, 'urls' | 'fetch'>): HttpHandler[] {
   const real = [...paragonHosts, ...thirdPartyHosts].map((host) => `https://${host}`)
-  const own = [urls.paragon, urls.provider].map((url) => new URL(url).origin)
-  const origins = [...new Set([...own, ...real])]
-  return origins.map((origin) => http.all(`${origin}/*`, ({ request }) => fetch(request)))
+  const origins = new Set([...originsOf(urls.paragon), new URL(urls.provider).origin, ...real])
+  return [...origins].map((origin) => http.all(`${origin}/*`, ({ request }) => fetch(request).catch(asNetworkError)))
+}
+
+/** A connection that a fault has cut is what `Response.error()` stands for; anything else thrown is a mistake. */
+function asNetworkError(error: unknown): Response {
+  if (error instanceof ConnectionDroppedError) return Response.error()
+  throw error
 }

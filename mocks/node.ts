@@ -1,7 +1,9 @@
-import type { Server } from 'node:http'
-import { createAdaptorServer } from '@hono/node-server'
+import { createServer } from 'node:http'
+import { getRequestListener, RequestError } from '@hono/node-server'
+import { ConnectionDroppedError } from './faults/connection-dropped.ts'
 import { createHostCheck, publicHost, refuseHost } from './host-check.ts'
 import type { Fetch, Sandbox, SandboxOptions } from './sandbox.ts'
+import { TappedRequest, TappedResponse } from './tapped-http.ts'
 
 export interface NodeOptions extends Omit<SandboxOptions, 'urls'> {
   /** Port of Paragon and of the provider; 0 takes a free one. */
@@ -35,10 +37,14 @@ export class PortTakenError extends Error {
 export async function startSandbox(options: NodeOptions): Promise<RunningSandbox> {
   let sandbox: Sandbox | undefined
   const starting = () => new Response('The sandbox is starting.', { status: 503, headers: { 'retry-after': '1' } })
-  const paragon = await listen((request) => sandbox?.paragon(request) ?? starting(), options.port, options)
+  const paragon = await listen((request, wire) => sandbox?.paragon(request, wire) ?? starting(), options.port, options)
   let provider: Listener | undefined
   try {
-    provider = await listen((request) => sandbox?.provider(request) ?? starting(), options.providerPort, options)
+    provider = await listen(
+      (request, wire) => sandbox?.provider(request, wire) ?? starting(),
+      options.providerPort,
+      options,
+    )
     const name = publicHost(options.host)
     const urls = { paragon: `http://${name}:${paragon.port}`, provider: `http://${name}:${provider.port}` }
     const { createSandbox } = await import('./sandbox.ts')
@@ -61,7 +67,7 @@ export async function startSandbox(options: NodeOptions): Promise<RunningSandbox
   }
 }
 
-interface Listener {
+export interface Listener {
   port: number
   /** Lets answers under way finish, then stops. */
   close(): Promise<void>
@@ -70,16 +76,34 @@ interface Listener {
 /** Bytes of request line and headers. The SDK puts the user token into both, and one with many permissions is long. */
 const MAX_HEADERS = 65_536
 
-function listen(fetch: Fetch, port: number, options: Pick<NodeOptions, 'host' | 'allowedHosts'>): Promise<Listener> {
+/** What is thrown on the way to an answer; nothing is answered on a connection that a fault has cut. */
+function answerToError(error: unknown): Response | undefined {
+  if (error instanceof ConnectionDroppedError) return undefined
+  if (!(error instanceof RequestError)) console.error(error)
+  return new Response(null, { status: error instanceof RequestError ? 400 : 500 })
+}
+
+/** Serves requests on a port; throws a PortTakenError when somebody else does. */
+export function listen(
+  fetch: Fetch,
+  port: number,
+  options: Pick<NodeOptions, 'host' | 'allowedHosts'> = {},
+): Promise<Listener> {
   const { host = '127.0.0.1' } = options
   const isGood = createHostCheck(options)
-  const server = createAdaptorServer({
-    fetch: (request, { incoming }) => {
+  const listener = getRequestListener(
+    (request, { incoming, outgoing }) => {
       const { host: name } = incoming.headers
-      return isGood(name) ? fetch(request) : refuseHost(name, incoming.url ?? '')
+      if (!isGood(name)) return refuseHost(name, incoming.url ?? '')
+      const isSeen = incoming instanceof TappedRequest && outgoing instanceof TappedResponse
+      return fetch(request, isSeen ? { incoming, outgoing } : undefined)
     },
-    serverOptions: { maxHeaderSize: MAX_HEADERS },
-  }) as Server
+    { errorHandler: answerToError },
+  )
+  const server = createServer(
+    { maxHeaderSize: MAX_HEADERS, IncomingMessage: TappedRequest, ServerResponse: TappedResponse },
+    listener,
+  )
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(error.code === 'EADDRINUSE' ? new PortTakenError(port) : error),

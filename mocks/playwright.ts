@@ -1,5 +1,13 @@
 /** The package's entry `/playwright`: each test has a project of its own, in a sandbox that its worker shares. */
-import { test as base, type Page } from '@playwright/test'
+import {
+  test as base,
+  type Page,
+  type PlaywrightTestArgs,
+  type PlaywrightTestOptions,
+  type PlaywrightWorkerArgs,
+  type PlaywrightWorkerOptions,
+  type TestType,
+} from '@playwright/test'
 import { type ControlClient, createControlClient, type ProjectControl } from './client/control-client.ts'
 import { createSandbox } from './local-sandbox.ts'
 
@@ -44,7 +52,10 @@ export interface ParagonWorkerFixtures {
 const SERVICES = ['API_TRIGGER_KIT', 'CDN', 'CONNECT', 'DASHBOARD', 'HERMES', 'PASSPORT', 'WORKER_PROXY', 'ZEUS']
 
 /** Playwright's `test` with the fixture `paragon`. */
-export const test = base.extend<ParagonTestFixtures, ParagonWorkerFixtures>({
+export const test: TestType<
+  PlaywrightTestArgs & PlaywrightTestOptions & ParagonTestFixtures,
+  PlaywrightWorkerArgs & PlaywrightWorkerOptions & ParagonWorkerFixtures
+> = base.extend<ParagonTestFixtures, ParagonWorkerFixtures>({
   paragonSandbox: [undefined, { option: true, scope: 'worker' }],
   paragonProjectId: [undefined, { option: true, scope: 'worker' }],
 

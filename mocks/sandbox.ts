@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createClock, createProjectClocks } from './clock.ts'
 import type { Context, Urls } from './context.ts'
 import type { LoginClient } from './control/projects/provider-registration.ts'
@@ -6,12 +7,16 @@ import { signingKeyFromPem } from './control/projects/signing-key.ts'
 import { startProjects } from './control/projects/start.ts'
 import type { EgressOptions } from './egress/egress.ts'
 import { EgressRefusedError } from './egress/egress-error.ts'
+import { createFaults } from './faults/faults.ts'
+import { createJournal, type JournalOptions } from './journal/journal.ts'
+import { createRouteTable } from './journal/route-table.ts'
 import { lazily, lazyFetch } from './lazily.ts'
 import { findHost } from './provider/hosts.ts'
 import { createPushes } from './pushes.ts'
 import { systemRandom } from './random.ts'
 import { createScheduler } from './scheduler/scheduler.ts'
 import { openStore, type StoreOptions } from './store/store.ts'
+import { createTraffic, type Fetch } from './traffic.ts'
 import { createWebhooks, type WebhookOptions } from './webhooks/webhooks.ts'
 
 export interface SandboxOptions extends StoreOptions {
@@ -31,6 +36,8 @@ export interface SandboxOptions extends StoreOptions {
     signingKey?: string | undefined
     /** Opens Task History; default: a new one, which `GET /_sandbox/projects/:id` tells. */
     apiKey?: string | undefined
+    /** Signs what is sent to webhooks; default: a new one, which `GET /_sandbox/projects/:id` tells. */
+    webhookSecret?: string | undefined
     /** The host app's own sign-in at the provider. */
     loginClient?: LoginClient | undefined
   }
@@ -41,6 +48,9 @@ export interface SandboxOptions extends StoreOptions {
   webhooks?: WebhookOptions | undefined
   /** How a request reaches an app's webhook; default: over the network. */
   deliver?: ((request: Request) => Promise<Response>) | undefined
+  journal?: JournalOptions | undefined
+  /** How the delays of faults pass; default: in real time. */
+  sleep?: Context['sleep'] | undefined
 }
 
 /** A declaration that was found to be in order (control/projects/schemas.ts). */
@@ -62,7 +72,7 @@ export interface Sandbox {
 /** Assumed. */
 const THIRD_PARTY_TIMEOUT = 30_000
 
-export type Fetch = (request: Request) => Response | Promise<Response>
+export type { Fetch }
 
 /**
  * Composes the simulated world over one database. Its services are loaded when they are first asked for, or when a job of
@@ -72,17 +82,25 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const clock = createClock()
   const store = await openStore(options, clock)
   const clockOf = createProjectClocks(store, clock)
-  const scheduler = createScheduler(store, clock, clockOf, () => paragon.get())
-  const base = {
+  const observed = {
     store,
     clock,
+    random: systemRandom,
+    urls: options.urls,
+    sleep: options.sleep ?? ((milliseconds: number, signal: AbortSignal) => sleep(milliseconds, undefined, { signal })),
+    journal: createJournal(clock, options.journal),
+    faults: createFaults({ clock, random: systemRandom }),
+    routes: createRouteTable(),
+  }
+  const traffic = createTraffic(observed)
+  const scheduler = traffic.traced(createScheduler(store, clock, clockOf, () => paragon.get()))
+  const base = {
+    ...observed,
     clockOf,
     scheduler,
-    random: systemRandom,
     thirdPartyTimeout: options.thirdPartyTimeout ?? THIRD_PARTY_TIMEOUT,
-    urls: options.urls,
-    fetch: (request: Request) => dispatch(request),
-    deliver: options.deliver ?? ((request: Request) => fetch(request)),
+    fetch: traffic.sent('call', (request) => dispatch(request)),
+    deliver: traffic.sent('webhook', options.deliver ?? ((request) => fetch(request))),
   }
   const context: Context = { ...base, webhooks: createWebhooks(base, options.webhooks), pushes: createPushes() }
   const paragon = lazily(async () => {
@@ -95,6 +113,8 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     return createControl(context, options.adminToken)
   })
   const services = { paragon: lazyFetch(paragon), provider: lazyFetch(provider), control: lazyFetch(control) }
+  observed.routes.later(paragon.get)
+  observed.routes.later(provider.get)
   const egress = await openEgress(options.egress, context.thirdPartyTimeout)
   const providerOrigin = new URL(options.urls.provider).origin
 
@@ -109,8 +129,23 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     )
   }
 
-  const { id, signingKey, apiKey, loginClient } = options.project
-  const given = { signingKey: signingKey ? signingKeyFromPem(signingKey) : undefined, apiKey, loginClient }
+  const receivedByParagon = traffic.received('paragon', services.paragon)
+  const receivedByControl = observed.journal.includesControl
+    ? traffic.received('control', services.control)
+    : services.control
+  const release = () => {
+    paragon.loaded()?.release()
+    traffic.release()
+    observed.journal.release()
+  }
+
+  const { id, signingKey, apiKey, webhookSecret, loginClient } = options.project
+  const given = {
+    signingKey: signingKey ? signingKeyFromPem(signingKey) : undefined,
+    apiKey,
+    webhookSecret,
+    loginClient,
+  }
   const declare = (declarations: readonly ProjectDeclaration[]) =>
     startProjects(context, [
       { id, given, declaration: declarations.find((each) => each.id === id) },
@@ -124,18 +159,18 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   scheduler.start()
   const pruning = pruneRegularly(context)
   return {
-    paragon: (request) => {
+    paragon: (request, wire) => {
       // Parsing the URL would cost as much as all the rest of a cached answer.
       const path = request.url.slice(request.url.indexOf('/', 'https://'.length))
       if (path === '/health') return Response.json({ status: 'ok' })
-      return path.startsWith('/_sandbox') ? services.control(request) : services.paragon(request)
+      return path.startsWith('/_sandbox') ? receivedByControl(request, wire) : receivedByParagon(request, wire)
     },
-    provider: services.provider,
+    provider: traffic.received('provider', services.provider),
     context,
     declare,
-    release: () => paragon.loaded()?.release(),
+    release,
     async close() {
-      paragon.loaded()?.release()
+      release()
       context.webhooks.stop()
       await scheduler.stop()
       await pruning.stop()

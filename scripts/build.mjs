@@ -1,6 +1,7 @@
 /**
- * `node scripts/build.mjs [--watch]`: the sandbox's program and the Connect Portal's bundle, into `dist/`. With `--watch`
- * the portal is built anew whenever one of its sources changes (the sandbox is then run from source).
+ * `node scripts/build.mjs [--watch | --types]`: the sandbox's program, the package's entries and the Connect Portal's bundle,
+ * into `dist/`. With `--types` the declarations of the entries as well, which only the package needs; with `--watch` the portal
+ * is built anew whenever one of its sources changes (the sandbox is then run from source).
  */
 import { readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
@@ -10,6 +11,9 @@ import { ExplainedError, isMain, reportFailure } from './run.mjs'
 
 /** The portal is loaded into every host page that opens it. */
 export const PORTAL_LIMIT_GZIP = 150_000
+
+/** What the package exports, by the names of the files in `dist/`. */
+export const packageEntries = { index: 'mocks/index.ts', msw: 'mocks/msw.ts', playwright: 'mocks/playwright.ts' }
 
 /** Where set-up notes which sources the output was built from. */
 export const stampFile = path.join(root, 'dist', '.stamp')
@@ -37,14 +41,22 @@ const englishOnly = {
 export function sandboxOptions(sourceRoot, outputFolder) {
   return {
     absWorkingDir: sourceRoot,
-    entryPoints: { 'bin/paragon-sandbox': 'bin/paragon-sandbox.ts' },
+    entryPoints: { 'bin/paragon-sandbox': 'bin/paragon-sandbox.ts', ...packageEntries },
     outdir: outputFolder,
     bundle: true,
     minifySyntax: true,
     minifyWhitespace: true,
     // Bundled, packages load in half the time: hundreds of small files become a few. Outside stays what has native code
     // or WebAssembly beside it, and what is loaded on first use only.
-    external: ['jiti', 'libsql', 'oauth2-mock-server', 'light-my-request', '@prisma/schema-engine-wasm/*'],
+    external: [
+      'jiti',
+      'libsql',
+      'oauth2-mock-server',
+      'light-my-request',
+      '@prisma/schema-engine-wasm/*',
+      'msw',
+      '@playwright/test',
+    ],
     // The whole client brings HTTP and WebSocket transports that a database file has no use for.
     alias: { '@libsql/client': '@libsql/client/sqlite3' },
     // Some packages are CommonJS and call require.
@@ -124,6 +136,22 @@ export async function build(sourceRoot = root, outputFolder = path.join(root, 'd
   return sizes
 }
 
+/**
+ * Writes the declarations of the package's entries, each with all that it names but what other packages declare.
+ *
+ * @param {string} [outputFolder]
+ */
+export async function buildTypes(outputFolder = path.join(root, 'dist')) {
+  const [{ rollup }, { dts }] = await Promise.all([import('rollup'), import('rollup-plugin-dts')])
+  const bundle = await rollup({
+    input: Object.fromEntries(Object.entries(packageEntries).map(([name, file]) => [name, path.join(root, file)])),
+    external: (id) => !id.startsWith('.') && !path.isAbsolute(id),
+    plugins: [dts({ tsconfig: path.join(root, 'tsconfig.json') })],
+  })
+  await bundle.write({ dir: outputFolder, format: 'es' })
+  await bundle.close()
+}
+
 /** @param {number} bytes */
 export function formatKilobytes(bytes) {
   return `${(bytes / 1000).toFixed(1)} kB`
@@ -145,6 +173,7 @@ if (isMain(import.meta.url)) {
       for (const { file, bytes, gzip } of await build()) {
         console.log(`dist/${file}  ${formatKilobytes(bytes)}, ${formatKilobytes(gzip)} compressed`)
       }
+      if (process.argv.includes('--types')) await buildTypes()
     }
   } catch (error) {
     reportFailure(error)

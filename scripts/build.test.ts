@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { build } from './build.mjs'
+import { build, packageEntries } from './build.mjs'
 
 let folder: string
 const out = () => path.join(folder, 'out')
@@ -17,6 +17,7 @@ beforeEach(() => {
   write('bin/paragon-sandbox.ts', "const { name } = await import('./late.ts')\nconsole.log(name)")
   write('bin/late.ts', "import 'a-package'\nimport 'libsql'\nexport const name: string = 'loaded on use'")
   write('node_modules/a-package/index.js', "console.log('of a package')")
+  for (const file of Object.values(packageEntries)) write(file, '')
   write('mocks/paragon/portal/client/main.tsx', "document.title = 'Portal'")
   write('mocks/paragon/portal/client/main.css', 'body { color: red }')
 })

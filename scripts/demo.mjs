@@ -1,11 +1,12 @@
 /** `npm run demo`: sets up what is missing, then runs the reference app and the sandbox until Ctrl-C. */
 import { explainTakenPorts, parseDemoArguments, portFlags, usage } from './demo-options.mjs'
-import { localUrl, readEnvironment, withPorts } from './environment.mjs'
+import { localUrl, readEnvironment, withPassingSecrets, withPorts } from './environment.mjs'
 import { isPortFree } from './ports.mjs'
 import { startService, untilAnswers } from './processes.mjs'
 import { root } from './root.mjs'
 import { ExplainedError, nodeProgram, reportFailure } from './run.mjs'
 import { environmentFile, setUp } from './setup.mjs'
+import { registerSyncWebhook } from './sync-webhook.mjs'
 
 const READY_TIMEOUT = 120_000
 const SIGNALS = /** @type {const} */ ({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 })
@@ -47,6 +48,7 @@ async function demo() {
     const ready = Promise.all(addresses.map((url) => untilAnswers(url, timeout))).then(() => undefined)
     const early = await Promise.race([ready, ended])
     if (early !== undefined) return early
+    await announceWebhook(environment, ports)
     printWelcome(environment, ports, options.dev)
     return await ended
   } finally {
@@ -73,7 +75,7 @@ function chooseEnvironment(chosen) {
     )
   }
   try {
-    return withPorts(environment, chosen)
+    return withPorts(withPassingSecrets(environment), chosen)
   } catch (error) {
     throw new ExplainedError(/** @type {Error} */ (error).message, usage)
   }
@@ -120,6 +122,22 @@ function startServices(dev, environment, ports) {
  */
 function log(name) {
   return (line, stream) => process[stream].write(`${name.padEnd(8)}| ${line}\n`)
+}
+
+/**
+ * The rest of the demo works without it, so a failure ends nothing.
+ *
+ * @param {import('./environment.mjs').Environment} environment
+ * @param {import('./environment.mjs').Ports} ports
+ */
+async function announceWebhook(environment, ports) {
+  try {
+    // A public address may lead through a tunnel, which events on this machine need not take.
+    await registerSyncWebhook(environment, localUrl(ports.app))
+  } catch (error) {
+    const { message } = /** @type {Error} */ (error)
+    console.error(`The Syncs page will show no events: the app's webhook could not be registered (${message}).`)
+  }
 }
 
 /**

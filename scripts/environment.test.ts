@@ -9,6 +9,7 @@ import {
   generateEnvironment,
   parsePort,
   readEnvironment,
+  withPassingSecrets,
   withPorts,
 } from './environment.mjs'
 import { root } from './root.mjs'
@@ -62,6 +63,7 @@ describe('the env file', () => {
       'PARAGON_PROJECT_ID',
       'PARAGON_SIGNING_KEY',
       'PARAGON_API_KEY',
+      'PARAGON_WEBHOOK_SIGNING_SECRET',
       'NEXTAUTH_SECRET',
       'OIDC_CLIENT_SECRET',
     ] as const
@@ -76,6 +78,15 @@ describe('the env file', () => {
     const explained = [...example.matchAll(/^#?([A-Z_]+)=/gm)].map(([, name]) => name)
     expect(explained).toEqual(expect.arrayContaining(Object.keys(generateEnvironment())))
   })
+})
+
+it('what an older env file lacks is made up for one run, and what is set stays', () => {
+  const older = { PARAGON_PROJECT_ID: 'p', PARAGON_WEBHOOK_SIGNING_SECRET: '' }
+  const [one, other] = [withPassingSecrets(older), withPassingSecrets(older)]
+  expect(one).toMatchObject({ PARAGON_PROJECT_ID: 'p', PARAGON_SANDBOX_ADMIN_TOKEN: expect.stringMatching(/.{20}/) })
+  expect(one.PARAGON_WEBHOOK_SIGNING_SECRET).toMatch(/.{20}/)
+  expect(one.PARAGON_WEBHOOK_SIGNING_SECRET).not.toBe(other.PARAGON_WEBHOOK_SIGNING_SECRET)
+  expect(withPassingSecrets(one)).toEqual(one)
 })
 
 describe('chosen ports', () => {

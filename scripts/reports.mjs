@@ -13,6 +13,7 @@ export const stepsFile = path.join(folder, 'steps.json')
 /** Where each test runner leaves its JSON report. */
 export const reportFiles = {
   vitest: path.join(folder, 'vitest.json'),
+  package: path.join(folder, 'package.json'),
   playwright: path.join(folder, 'playwright.json'),
 }
 
@@ -74,7 +75,7 @@ export function total(steps, reportOf) {
 export function readReport(runner) {
   if (!existsSync(reportFiles[runner])) return undefined
   const report = JSON.parse(readFileSync(reportFiles[runner], 'utf8'))
-  return runner === 'vitest' ? countVitest(report) : countPlaywright(report)
+  return runner === 'playwright' ? countPlaywright(report) : countVitest(report)
 }
 
 /** @param {Counts} counts */

@@ -38,8 +38,14 @@ const checks = [
   },
   { name: 'types', title: 'Types', counts: 'itself', run: checkTypes },
   { name: 'dependencies', title: 'Dependency rule', counts: 'itself', run: checkDependencies },
-  { name: 'unit', title: 'Unit and API tests', counts: 'vitest', run: runVitest },
+  {
+    name: 'unit',
+    title: 'Unit and API tests',
+    counts: 'vitest',
+    run: () => runVitest('vitest', 'unit', 'http', 'msw'),
+  },
   { name: 'build', title: 'Build', counts: 'nothing', run: () => setUp({ bundles: true, app: true }).then(() => true) },
+  { name: 'package', title: 'Package', counts: 'package', run: () => runVitest('package', 'package') },
   { name: 'browser', title: 'Browser tests', counts: 'playwright', run: runPlaywright },
 ]
 
@@ -60,13 +66,18 @@ function checkDependencies() {
   return show(nodeProgram('dependency-cruiser', 'depcruise'), '--config', '.dependency-cruiser.cjs', ...present)
 }
 
-function runVitest() {
+/**
+ * @param {'vitest' | 'package'} report
+ * @param {string[]} projects of vitest.config.ts
+ */
+function runVitest(report, ...projects) {
   return show(
     nodeProgram('vitest'),
     'run',
+    ...projects.map((project) => `--project=${project}`),
     '--reporter=default',
     '--reporter=json',
-    `--outputFile.json=${reportFiles.vitest}`,
+    `--outputFile.json=${reportFiles[report]}`,
   )
 }
 

@@ -22,6 +22,7 @@ const pages: { href: string; label: string; perspective: Perspective }[] = [
   { href: '/files', label: 'Files', perspective: 'person' },
   { href: '/calls', label: 'Calls', perspective: 'person' },
   { href: '/workflows', label: 'Workflows', perspective: 'person' },
+  { href: '/syncs', label: 'Syncs', perspective: 'person' },
   { href: '/team', label: 'Team', perspective: 'organization' },
 ]
 
@@ -39,7 +40,7 @@ export function Header({ user, perspective }: { user: CurrentUser; perspective: 
         </Home>
         <nav
           aria-label="Main"
-          className="-mx-2.5 order-last flex h-10 w-full sm:order-none sm:mx-0 sm:h-full sm:w-auto"
+          className="-mx-1.5 order-last flex h-10 w-[calc(100%+0.75rem)] overflow-x-auto sm:order-none sm:mx-0 sm:h-full sm:w-auto"
         >
           {pages.map(({ href, label, perspective: page }) => {
             const PageLink = linkTo(page)
@@ -49,7 +50,7 @@ export function Header({ user, perspective }: { user: CurrentUser; perspective: 
                 href={href}
                 aria-current={pathname === href ? 'page' : undefined}
                 className={cn(
-                  'flex items-center border-b-2 border-transparent px-2.5 pt-0.5 text-sm text-soft -outline-offset-4 hover:text-ink',
+                  'flex items-center border-b-2 border-transparent px-1.5 pt-0.5 text-[13px] text-soft sm:px-2.5 sm:text-sm -outline-offset-4 hover:text-ink',
                   'aria-[current=page]:border-accent aria-[current=page]:font-medium aria-[current=page]:text-ink',
                 )}
               >

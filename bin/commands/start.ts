@@ -36,6 +36,7 @@ Options
 Environment
   PARAGON_SIGNING_KEY             RSA key (PEM) of the project; default: a new one
   PARAGON_API_KEY                 the project's API key, for Task History; default: a new one
+  PARAGON_WEBHOOK_SIGNING_SECRET  signs what is sent to the project's webhooks; default: a new one
   PARAGON_SANDBOX_ADMIN_TOKEN     bearer token of /_sandbox; default: a new one, printed
   PARAGON_SANDBOX_ENCRYPTION_KEY  base64, 32 bytes; default: a file beside the database
   PARAGON_SANDBOX_RATE_LIMITS     1: the vendor's documented limits of requests hold

@@ -11,6 +11,7 @@ export interface Credential {
   providerId: string
   providerData: { email: string; name: string }
   configurations: {
+    id: string
     sharedSettings: Record<string, unknown>
     workflowSettings: Record<string, { enabled: boolean; settings: Record<string, unknown> }>
   }[]
@@ -79,10 +80,11 @@ export class Harbor {
     })
   }
 
-  async rest(method: string, path: string, headers: Record<string, string> = {}): Promise<Response> {
+  async rest(method: string, path: string, headers: Record<string, string> = {}, body?: object): Promise<Response> {
     return fetch(`${this.#stack.paragonUrl}/projects/${this.#stack.projectId}${path}`, {
       method,
       headers: { authorization: `Bearer ${await this.token()}`, ...headers },
+      ...(body && { body: JSON.stringify(body) }),
     })
   }
 
@@ -97,6 +99,13 @@ export class Harbor {
     const credential = allCredentials.find(({ providerData }) => providerData.email === email)
     if (!credential) throw new Error(`${email} is not connected`)
     return credential
+  }
+
+  /** An access token of a Google Drive account, as file pickers get it. */
+  async accessToken(email: string): Promise<string> {
+    const path = '/sdk/credentials?integration=googledrive&includeAccountAuth=true'
+    const answer = await this.rest('GET', path, { 'x-paragon-credential': (await this.credential(email)).id })
+    return ((await answer.json()) as { accountAuth: { OAUTH_ACCESS_TOKEN: string } }).accountAuth.OAUTH_ACCESS_TOKEN
   }
 
   /** What can happen to an account, by the control API. */

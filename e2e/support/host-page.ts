@@ -83,6 +83,11 @@ export class HostPage {
     })
   }
 
+  /** Where ActionKit has the project's tools. */
+  get actionKitUrl(): string {
+    return `${this.#sandbox.paragonUrl}/projects/${this.projectId}/actions`
+  }
+
   /** The same app and project on another page. */
   inAnother(page: Page): HostPage {
     return new HostPage(page, this.#sandbox, this.#origin, this.projectId)
@@ -107,6 +112,12 @@ export class HostPage {
       this.projectId,
       this.#token,
     ] as const)
+  }
+
+  /** The token that the user was signed in with; the SDK keeps its own to itself. */
+  get userToken(): string {
+    if (this.#token === undefined) throw new Error('No user has been signed in.')
+    return this.#token
   }
 
   async newToken(sub: string): Promise<string> {
@@ -156,8 +167,7 @@ export class HostPage {
     subpath: string,
     init: { headers?: Record<string, string>; body?: unknown } = {},
   ): Promise<Answer<T>> {
-    if (!this.#token) throw new Error('No user has been signed in.')
-    return call(`${this.#sandbox.paragonUrl}/projects/${this.projectId}${subpath}`, method, this.#token, init)
+    return call(`${this.#sandbox.paragonUrl}/projects/${this.projectId}${subpath}`, method, this.userToken, init)
   }
 
   /** A call of the control API, below the test's project. */

@@ -5,6 +5,7 @@ import { generateEnvironment, localUrl } from '../../scripts/environment.mjs'
 import { freePorts } from '../../scripts/ports.mjs'
 import { startService, untilAnswers } from '../../scripts/processes.mjs'
 import { nodeProgram } from '../../scripts/run.mjs'
+import { registerSyncWebhook } from '../../scripts/sync-webhook.mjs'
 
 const START_TIMEOUT = 60_000
 const START_ATTEMPTS = 3
@@ -54,7 +55,8 @@ export function startStack(logsFolder: string, label: string, changes: Record<st
     const stop = async () => {
       await Promise.all([sandbox.stack.stop(), app.service.stop()])
     }
-    await orStop([sandbox.ready, app.ready], stop)
+    const ready = Promise.all([sandbox.ready, app.ready]).then(() => registerSyncWebhook(sandbox.environment))
+    await orStop([ready], stop)
     return { ...sandbox.stack, appUrl, logs: { ...sandbox.stack.logs, app: appLog }, stop }
   })
 }

@@ -12,6 +12,14 @@ const witnesses: Record<string, z.ZodType<string>> = {
     if (!primary) addIssue('no primary calendar')
     return primary?.id ?? ''
   }),
+  // GET /me/drive
+  onedrive: z
+    .object({ owner: z.object({ user: z.object({ email: z.string() }) }) })
+    .transform(({ owner }) => owner.user.email),
+  // GET /users/me
+  box: z.object({ type: z.literal('user'), login: z.string() }).transform(({ login }) => login),
+  // GET /rest/api/3/myself
+  jira: z.object({ emailAddress: z.string() }).transform(({ emailAddress }) => emailAddress),
   // GET /auth.test
   slack: z
     .object({ ok: z.literal(true), user: z.string(), team: z.string() })

@@ -2,7 +2,17 @@ import { expect, it } from 'vitest'
 import { problemWith } from './call'
 import { sampleOf, samplesFor } from './samples'
 
-const integrations = ['googledrive', 'googleCalendar', 'slack', 'salesforce', 'hubspot']
+const integrations = [
+  'googledrive',
+  'googleCalendar',
+  'slack',
+  'salesforce',
+  'hubspot',
+  'onedrive',
+  'sharepoint',
+  'box',
+  'jira',
+]
 
 it.each(integrations)('has sendable samples for %s, each with a name of its own', (integration) => {
   const samples = samplesFor(integration)

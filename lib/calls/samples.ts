@@ -51,6 +51,42 @@ const samples: Record<string, Sample[]> = {
     }),
     read('malformed', 'Send a query that is malformed', '/query?q=SELECT+FROM+Account'),
   ],
+  // https://learn.microsoft.com/graph/api/resources/onedrive
+  onedrive: [
+    read('drive', 'Whose drive is this?', '/me/drive?$select=id,name,driveType,owner'),
+    read('files', 'List files', '/me/drive/root/children?$top=5&$select=id,name,size,lastModifiedDateTime'),
+    write('create', 'Create a folder', '/me/drive/root/children', {
+      name: 'From Harbor',
+      folder: {},
+      '@microsoft.graph.conflictBehavior': 'rename',
+    }),
+    read('missing', 'Ask for a file that does not exist', '/me/drive/root:/does-not-exist.txt'),
+  ],
+  // https://learn.microsoft.com/graph/api/resources/sharepoint
+  sharepoint: [
+    read('sites', 'List sites', '/sites?search=*'),
+    read('drives', 'List the libraries of a site', '/sites/root/drives?$select=id,name,webUrl'),
+    read('files', 'List files', '/sites/root/drive/root/children?$top=5&$select=id,name,size'),
+    read('missing', 'Ask for a site that does not exist', '/sites/does-not-exist'),
+  ],
+  // https://developer.box.com/reference
+  box: [
+    read('me', 'Who am I?', '/users/me?fields=name,login'),
+    read('files', 'List files', '/folders/0/items?limit=5&fields=name,size,modified_at'),
+    write('create', 'Create a folder', '/folders', { name: 'From Harbor', parent: { id: '0' } }),
+    read('missing', 'Ask for a file that does not exist', '/files/1'),
+  ],
+  // https://developer.atlassian.com/cloud/jira/platform/rest/v3
+  jira: [
+    read('me', 'Who am I?', '/rest/api/3/myself'),
+    read('projects', 'List projects', '/rest/api/3/project/search'),
+    write('search', 'Search issues', '/rest/api/3/search/jql', {
+      jql: 'created >= "-365d" ORDER BY updated DESC',
+      fields: ['summary', 'status'],
+      maxResults: 5,
+    }),
+    read('missing', 'Ask for an issue that does not exist', '/rest/api/3/issue/NONE-1'),
+  ],
   // https://developers.hubspot.com/docs/reference/api/crm/objects/contacts
   hubspot: [
     read('contacts', 'List contacts', '/crm/v3/objects/contacts?limit=5&properties=email,firstname,lastname'),

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { reasonIn } from '../paragon/problem'
-import { SignedOutError } from '../paragon/token-source'
+import { askApp } from '../ask-app'
 import {
   type ExecutionFilter,
   type ExecutionsPage,
@@ -14,7 +13,7 @@ import {
 /** Who should be signed in. Another tab may have signed somebody else in, whose runs do not belong on this page. */
 type Holder = string
 
-/** All of these throw SignedOutError when nobody is signed in any more, or somebody else; Error with words for people. */
+/** All of these throw as askApp. */
 export function fetchExecutions(holder: Holder, filter: ExecutionFilter, offset = 0): Promise<ExecutionsPage> {
   const given = Object.entries(filter).filter((entry): entry is [string, string] => entry[1] !== undefined)
   const query = new URLSearchParams([...given, ['offset', String(offset)]])
@@ -34,13 +33,6 @@ export async function replayExecution(holder: Holder, id: string): Promise<strin
   return (await ask(holder, `/${id}/replay`, z.object({ id: z.string() }), 'POST')).id
 }
 
-async function ask<T>(holder: Holder, path: string, schema: z.ZodType<T>, method = 'GET'): Promise<T> {
-  const response = await fetch(`/api/executions${path}`, { method })
-  if (response.status === 401) throw new SignedOutError('The session of the app has ended.')
-  const body: unknown = await response.json().catch(() => undefined)
-  if (!response.ok) throw new Error(reasonIn(body) || `The app could not ask Paragon (${response.status}).`)
-  if (z.object({ holder: z.string() }).parse(body).holder !== holder) {
-    throw new SignedOutError('Somebody else is signed in now.')
-  }
-  return schema.parse(body)
+function ask<T>(holder: Holder, path: string, schema: z.ZodType<T>, method = 'GET'): Promise<T> {
+  return askApp(holder, `/api/executions${path}`, schema, { method })
 }

@@ -3,10 +3,11 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { describeProblem, type Problem } from '../paragon/problem'
 import { SignedOutError } from '../paragon/token-source'
+import { usePolling } from '../use-polling'
 import { fetchExecutions } from './client'
 import type { ExecutionFilter, ExecutionsPage } from './execution'
 import { withFirstPage, withNextPage } from './merge'
-import { pause, usePolling } from './polling'
+import { pause } from './polling'
 
 export type History =
   | { status: 'loading' }

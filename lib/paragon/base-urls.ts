@@ -12,3 +12,8 @@ export function usersBaseUrl(sandboxUrl: string | undefined): string {
 export function taskHistoryBaseUrl(sandboxUrl: string | undefined): string {
   return sandboxUrl ?? 'https://api.useparagon.com'
 }
+
+/** Where Paragon's Sync API and Permissions API are (https://docs.useparagon.com/managed-sync/sync-api); as above. */
+export function syncBaseUrl(sandboxUrl: string | undefined): string {
+  return sandboxUrl ?? 'https://sync.useparagon.com'
+}

@@ -11,6 +11,13 @@ describe('describeProblem', () => {
     ['an error of Google', new Error('{"error":{"code":404,"message":"File not found: 1."}}'), 'File not found: 1.'],
     ['an error of Salesforce', new Error('[{"message":"Malformed.","errorCode":"X"}]'), 'Malformed.'],
     ['an error of Slack', new Error('{"ok":false,"error":"invalid_auth"}'), 'invalid_auth'],
+    ['an error of Microsoft', new Error('{"error":{"code":"itemNotFound","message":"Not there."}}'), 'Not there.'],
+    [
+      'an error of Box',
+      new Error('{"type":"error","status":404,"code":"not_found","message":"Not Found"}'),
+      'Not Found',
+    ],
+    ['an error of Jira', new Error('{"errorMessages":["Issue does not exist."],"errors":{}}'), 'Issue does not exist.'],
     ['a sentence', new Error('Integration not enabled for user.'), 'Integration not enabled for user.'],
     ['a rejected OAuth error', { message: 'Invalid state' }, 'Invalid state'],
     ['text', 'Something odd', 'Something odd'],

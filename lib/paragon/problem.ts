@@ -29,10 +29,12 @@ const withMessage = z.object({ message: z.string() })
 /** How third parties word an error, which Paragon's Proxy API passes on as text. */
 const wordings = z.union([
   z.string(),
-  // Paragon, HubSpot
+  // Paragon, HubSpot, Box
   withMessage.transform(({ message }) => message),
-  // Google
+  // Google, Microsoft
   z.object({ error: withMessage }).transform(({ error }) => error.message),
+  // Jira
+  z.object({ errorMessages: z.tuple([z.string()], z.unknown()) }).transform(({ errorMessages }) => errorMessages[0]),
   // Slack
   z.object({ error: z.string() }).transform(({ error }) => error),
   // Salesforce

@@ -5,6 +5,8 @@ export type View = {
   tab: 'workflows' | 'history'
   integration: string
   account: string | undefined
+  /** Of the account; the default one when undefined. */
+  configuration: string | undefined
   /** Which runs the history shows. */
   filter: Filter
 }
@@ -12,11 +14,12 @@ export type View = {
 export type Filter = { status: Status | undefined; workflow: string | undefined; account: string | undefined }
 
 /** The query that brings back a view. */
-export function writeView({ tab, integration, account, filter }: View): URLSearchParams {
+export function writeView({ tab, integration, account, configuration, filter }: View): URLSearchParams {
   return new URLSearchParams({
     ...(tab === 'history' && { view: tab }),
     integration,
     ...(account && { account }),
+    ...(account && configuration && { configuration }),
     ...(filter.status && { status: filter.status.toLowerCase() }),
     ...(filter.workflow && { workflow: filter.workflow }),
     ...(filter.account && { 'acted-as': filter.account }),
@@ -28,10 +31,12 @@ export function readView(query: URLSearchParams, integrations: { type: string }[
   const asked = query.get('integration')
   const integration = integrations.find(({ type }) => type === asked) ?? integrations.at(0)
   if (!integration) return undefined
+  const account = (integration.type === asked && query.get('account')) || undefined
   return {
     tab: query.get('view') === 'history' ? 'history' : 'workflows',
     integration: integration.type,
-    account: (integration.type === asked && query.get('account')) || undefined,
+    account,
+    configuration: account && idIn(query, 'configuration'),
     filter: {
       status: statuses.find((status) => status.toLowerCase() === query.get('status')),
       workflow: idIn(query, 'workflow'),

@@ -4,7 +4,7 @@ import type { Execution } from '../executions/execution'
 import type { Credential, Integration } from '../paragon/accounts'
 import type { ParagonUser } from '../paragon/session'
 import { listEvents, recipientsOf } from './events'
-import { isEnabled, listWorkflows } from './workflows'
+import { configurationName, findConfiguration, isEnabled, listWorkflows, selectionOf } from './workflows'
 
 const SAVE = 'workflow-save'
 const FIND = 'workflow-find'
@@ -72,9 +72,25 @@ describe('workflows', () => {
     expect(listWorkflows('other', configOf('googledrive'))[0]?.trigger).toBeUndefined()
   })
 
-  it('are on for an account when they are for its default configuration', () => {
-    expect(isEnabled(credential('a', [SAVE], []), SAVE)).toBe(true)
-    expect(isEnabled(credential('a', [], [SAVE]), SAVE)).toBe(false)
+  it('are on or off in the configuration that is chosen, else in the default one', () => {
+    const account = credential('a', [SAVE], [FIND], [])
+    const state = (chosen?: string) => {
+      const configuration = findConfiguration(account, chosen)
+      if (!configuration) throw new Error('There is no configuration.')
+      const on = [SAVE, FIND].filter((id) => isEnabled(configuration, id))
+      return [configurationName(configuration), on, selectionOf('a', configuration)]
+    }
+    const ofDefault = ['Default', [SAVE], { selectedCredentialId: 'a' }]
+    expect(state()).toEqual(ofDefault)
+    expect(state('gone')).toEqual(ofDefault)
+    const selectedConfigurationId = 'a-configuration-1'
+    expect(state(selectedConfigurationId)).toEqual([
+      'Team A',
+      [FIND],
+      { selectedCredentialId: 'a', selectedConfigurationId },
+    ])
+    expect(state('a-configuration-2')[0]).toBe('a-configuration-2')
+    expect(selectionOf('a', undefined)).toEqual({ selectedCredentialId: 'a' })
   })
 })
 

@@ -7,7 +7,7 @@ const json: Trigger = { kind: 'request', sample: {}, answer: 'json' }
 /** Runs it against an SDK that answers so, or throws so. */
 function outcomeOf(workflow: () => unknown, trigger: Trigger = json) {
   const paragon = { workflow: async () => workflow() as object | undefined }
-  return runWorkflow(paragon, { id: 'w', trigger }, { query: 'a' }, 'credential')
+  return runWorkflow(paragon, { id: 'w', trigger }, { query: 'a' }, { selectedCredentialId: 'credential' })
 }
 
 /** As SDK 2.4.0 throws a refusal: with the body of the answer for its message. */
@@ -24,9 +24,17 @@ describe('runWorkflow', () => {
         return { files: [] }
       },
     }
-    const outcome = await runWorkflow(paragon, { id: 'w', trigger: json }, { query: 'a' }, 'credential')
+    const outcome = await runWorkflow(
+      paragon,
+      { id: 'w', trigger: json },
+      { query: 'a' },
+      { selectedCredentialId: 'credential' },
+    )
     expect(outcome).toEqual({ kind: 'answered', data: { files: [] } })
     expect(calls).toEqual([['w', { body: { query: 'a' }, selectedCredentialId: 'credential' }]])
+    const selection = { selectedCredentialId: 'credential', selectedConfigurationId: 'configuration' }
+    await runWorkflow(paragon, { id: 'w', trigger: json }, {}, selection)
+    expect(calls[1]).toEqual(['w', { body: {}, ...selection }])
   })
 
   it('says that a workflow is off, whether the SDK knows it or the server', async () => {
@@ -38,7 +46,9 @@ describe('runWorkflow', () => {
     expect(await outcomeOf(bySdk)).toMatchObject({ kind: 'refused', problem })
     // The SDK throws at once, not by way of its promise.
     const paragon = { workflow: bySdk }
-    expect(await runWorkflow(paragon, { id: 'w', trigger: json }, {}, 'credential')).toMatchObject({ problem })
+    expect(
+      await runWorkflow(paragon, { id: 'w', trigger: json }, {}, { selectedCredentialId: 'credential' }),
+    ).toMatchObject({ problem })
     const body = { message: words, code: '40020', status: 400, meta: {} }
     expect(await outcomeOf(refused(body))).toMatchObject({ kind: 'refused', problem })
   })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { describeProblem, type Problem } from '../paragon/problem'
 import type { Paragon } from '../paragon/sdk'
-import type { Workflow } from './workflows'
+import type { Selection, Workflow } from './workflows'
 
 /** What became of a request to a workflow. */
 export type RunOutcome =
@@ -19,15 +19,15 @@ const envelope = z.object({ message: z.string(), code: z.string(), status: z.num
 /** Paragon's answer when the run failed before its Response step. Assumed, as the documents do not say. */
 const failed = envelope.extend({ meta: z.object({ executionId: z.string() }) })
 
-/** Runs a workflow with a Request trigger as one account. Never rejects. */
+/** Runs a workflow with a Request trigger as one account, in one of its configurations. Never rejects. */
 export async function runWorkflow(
   paragon: Pick<Paragon, 'workflow'>,
   { id, trigger }: Pick<Workflow, 'id' | 'trigger'>,
   body: object,
-  credentialId: string,
+  selection: Selection,
 ): Promise<RunOutcome> {
   try {
-    const data: unknown = await paragon.workflow(id, { body, selectedCredentialId: credentialId })
+    const data: unknown = await paragon.workflow(id, { body, ...selection })
     return { kind: 'answered', data }
   } catch (error) {
     return outcomeOf(error, trigger?.kind === 'request' && trigger.answer === 'file')

@@ -13,7 +13,7 @@ export type Trigger =
  * What this app knows of its workflows, by integration and description. Paragon tells apps neither triggers nor what they
  * take (GET /sdk/integrations has ids and descriptions), as whoever wrote a workflow writes the app that starts it, too.
  */
-const known: Record<string, Record<string, Trigger>> = {
+export const triggersByWorkflow: Record<string, Record<string, Trigger>> = {
   googledrive: {
     'Import new files': { kind: 'schedule' },
     'Save finished documents to Drive': {
@@ -92,5 +92,5 @@ const known: Record<string, Record<string, Trigger>> = {
 
 /** What starts a workflow, as far as this app knows. */
 export function triggerOf(integration: string, description: string): Trigger | undefined {
-  return known[integration]?.[description]
+  return triggersByWorkflow[integration]?.[description]
 }

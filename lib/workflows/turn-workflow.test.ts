@@ -18,9 +18,9 @@ function sdk() {
 it('makes one change after the other, also after one that was refused', async () => {
   const paragon = sdk()
   const changes = [
-    turnWorkflow(paragon, 'one', true, 'a'),
-    turnWorkflow(paragon, 'refused', true, 'a'),
-    turnWorkflow(paragon, 'two', false, 'b'),
+    turnWorkflow(paragon, 'one', true, { selectedCredentialId: 'a' }),
+    turnWorkflow(paragon, 'refused', true, { selectedCredentialId: 'a' }),
+    turnWorkflow(paragon, 'two', false, { selectedCredentialId: 'b' }),
   ]
   const outcomes = await Promise.allSettled(changes)
   expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
@@ -35,9 +35,9 @@ it('lets the user be read anew only between changes', async () => {
     paragon.notes.push('read done')
   }
   await Promise.all([
-    turnWorkflow(paragon, 'one', true, 'a'),
+    turnWorkflow(paragon, 'one', true, { selectedCredentialId: 'a' }),
     betweenTurns(readAnew),
-    turnWorkflow(paragon, 'two', true, 'a'),
+    turnWorkflow(paragon, 'two', true, { selectedCredentialId: 'a' }),
   ])
   expect(paragon.notes).toEqual(['enable one of a', 'one done', 'read', 'read done', 'enable two of a', 'two done'])
 })

@@ -28,10 +28,30 @@ export function findCredential(user: ParagonUser, integration: string, accountId
   return user.integrations[integration]?.allCredentials.find(({ id }) => id === accountId)
 }
 
-/** Whether a workflow is on for an account's default configuration, which calls without a configuration mean. */
-export function isEnabled(credential: Credential, workflowId: string): boolean {
-  const configuration = credential.configurations.find(({ isDefault }) => isDefault)
-  return configuration?.workflowSettings[workflowId]?.enabled ?? false
+export type Configuration = Credential['configurations'][number]
+
+/** The configuration of an account that is chosen, else its default one, which calls without a configuration mean. */
+export function findConfiguration({ configurations }: Credential, chosen: string | undefined) {
+  return configurations.find(({ id }) => id === chosen) ?? configurations.find(({ isDefault }) => isDefault)
+}
+
+/** What tells a configuration apart from the others of its account. */
+export function configurationName({ id, externalId, isDefault }: Configuration): string {
+  return isDefault ? 'Default' : (externalId ?? id)
+}
+
+/** What SDK calls select an account and one of its configurations by; the default one goes without saying. */
+export type Selection = { selectedCredentialId: string; selectedConfigurationId?: string }
+
+export function selectionOf(credentialId: string, configuration: Configuration | undefined): Selection {
+  return {
+    selectedCredentialId: credentialId,
+    ...(configuration && !configuration.isDefault && { selectedConfigurationId: configuration.id }),
+  }
+}
+
+export function isEnabled({ workflowSettings }: Configuration, workflowId: string): boolean {
+  return workflowSettings[workflowId]?.enabled ?? false
 }
 
 /** In how many configurations of an account a workflow is on. */

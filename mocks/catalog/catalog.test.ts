@@ -41,6 +41,20 @@ describe('the workflows of the catalog', () => {
     },
   )
 
+  it('heed every setting that the portal offers', () => {
+    const ignored = catalog.flatMap(({ type, portal, workflows }) => {
+      const heeds = (id: string, steps: unknown) => JSON.stringify(steps).includes(`{{settings.${id}}}`)
+      const all = workflows.map(({ steps }) => steps)
+      return [
+        ...portal.sharedInputs.filter(({ id }) => !heeds(id, all)).map(({ id }) => `${type}: ${id}`),
+        ...workflows.flatMap(({ slug, inputs, steps }) =>
+          inputs.filter(({ id }) => !heeds(id, steps)).map(({ id }) => `${type}: ${slug}: ${id}`),
+        ),
+      ]
+    })
+    expect(ignored).toEqual([])
+  })
+
   it('keep their ids, which apps have in their code', () => {
     const ids = integrationsOf('p').flatMap((integration) =>
       integration.workflows.map(({ id, definition }) => [definition.slug, id]),

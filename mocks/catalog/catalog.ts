@@ -1,10 +1,14 @@
 import { derivedUuid } from '../derived-uuid.ts'
 import type { Integration } from '../store/projects.ts'
 import type { IntegrationDefinition } from './definitions.ts'
+import { box } from './integrations/box.ts'
 import { googleCalendar } from './integrations/google-calendar.ts'
 import { googledrive } from './integrations/googledrive.ts'
 import { hubspot } from './integrations/hubspot.ts'
+import { jira } from './integrations/jira.ts'
+import { onedrive } from './integrations/onedrive.ts'
 import { salesforce } from './integrations/salesforce.ts'
+import { sharepoint } from './integrations/sharepoint.ts'
 import { slack } from './integrations/slack.ts'
 import { tasklab } from './integrations/tasklab.ts'
 
@@ -15,6 +19,10 @@ export const catalog: readonly IntegrationDefinition[] = [
   slack,
   hubspot,
   salesforce,
+  onedrive,
+  sharepoint,
+  box,
+  jira,
   tasklab,
 ]
 

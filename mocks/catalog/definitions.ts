@@ -57,6 +57,15 @@ export interface ApiDefinition {
   hosts: string[]
   /** How an answer other than 401 says that the access token is not accepted. */
   refusedToken?: RefusedToken
+  /** How a successful answer says that it is none. */
+  refusal?: Refusal
+}
+
+/** A field at the top of a successful JSON answer that says whether it is one, and the field that says why it is not. */
+export interface Refusal {
+  field: string
+  value: boolean
+  reason: string
 }
 
 /** A field at the top of a JSON answer of some status, and what it then says. */
@@ -72,6 +81,13 @@ export function refusesToken({ refusedToken }: ApiDefinition, status: number, bo
   if (!refusedToken || status !== refusedToken.status || typeof body !== 'object' || body === null) return false
   const said = Object.entries(body).find(([field]) => field === refusedToken.field)?.[1]
   return typeof said === 'string' && refusedToken.values.includes(said)
+}
+
+/** Why a successful answer of the API is a refusal; undefined for one that is none. `body`: parsed JSON, if it is any. */
+export function refusedBecause({ refusal }: ApiDefinition, body: unknown): string | undefined {
+  if (!refusal || typeof body !== 'object' || body === null) return undefined
+  const fields = new Map(Object.entries(body))
+  return fields.get(refusal.field) === refusal.value ? String(fields.get(refusal.reason) ?? 'refused') : undefined
 }
 
 /** `configs[0].values` of `GET /sdk/integrations`. */

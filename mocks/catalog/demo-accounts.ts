@@ -18,7 +18,7 @@ const people = [
   { person: 'priya', first: 'Priya', last: 'Nair', hue: 350 },
 ]
 
-const thirdParties = ['google', 'slack', 'salesforce', 'hubspot', 'tasklab']
+const thirdParties = ['google', 'microsoft', 'box', 'atlassian', 'slack', 'salesforce', 'hubspot', 'tasklab']
 
 export const demoAccounts: DemoAccount[] = people.flatMap(({ person, first, last, hue }) => {
   const name = `${first} ${last}`

@@ -1,5 +1,6 @@
 import type { SettingInput } from '../paragon/portal/input-types.ts'
 import type { Step, Trigger } from '../workflow-language/definition.ts'
+import type { Expression } from '../workflow-language/expression.ts'
 
 /**
  * A project with what it starts with: what `POST /_sandbox/projects` takes and a configuration lists. Types only, and none
@@ -19,6 +20,8 @@ export interface ProjectDeclaration {
   webhookUrl?: string
   /** Where the events of syncs go. */
   syncWebhookUrl?: string
+  /** Where word goes of what went wrong; default: a mail for each failed workflow. */
+  eventDestinations?: DeclaredDestination[]
   /** Those of the catalog that the project has, in any order; default: all of them, turned on. */
   integrations?: (string | IntegrationChoice)[]
   /** Workflows of the project's own, by the type of the integration and the slug (docs/workflows.md). */
@@ -32,6 +35,18 @@ export interface ProjectDeclaration {
   /** The project's time; default: the machine's. */
   clock?: DeclaredClock
 }
+
+/** A mailbox or a webhook; docs/control-api.md. */
+export type DeclaredDestination = {
+  /** Default: both. */
+  events?: ('CREDENTIAL_FAILURE' | 'WORKFLOW_FAILURE')[]
+  /** Default true. */
+  isEnabled?: boolean
+} & (
+  | { type: 'EMAIL'; to: string }
+  /** `payload`: JSON, of which a text may name parts of the event; default: the whole event. */
+  | { type: 'WEBHOOK'; url: string; headers?: Record<string, string>; payload?: Expression }
+)
 
 export interface IntegrationChoice {
   /** Such as "googledrive". */

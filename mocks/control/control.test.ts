@@ -18,12 +18,15 @@ async function expectProblem(response: Response, status: number, detail: RegExp 
   expect(response.status).toBe(status)
   expect(response.headers.get('content-type')).toBe('application/problem+json')
   expect(response.headers.get('access-control-allow-origin')).toBeNull()
-  expect(await response.json()).toEqual({
+  const { errors, ...problem } = (await response.json()) as { errors?: { path: string; message: string }[] }
+  expect(problem).toEqual({
     type: 'about:blank',
     title: expect.any(String),
     status,
     detail: expect.stringMatching(detail),
   })
+  // What is wrong with fields is said field by field as well.
+  if (errors) expect(problem).toHaveProperty('detail', errors.map((each) => `${each.path}: ${each.message}`).join('; '))
 }
 
 describe('the control API', () => {

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { ApiError } from '../paragon/api-error.ts'
 import { JSON_LIMIT, readBody } from '../paragon/request-body.ts'
-import { Problem } from './problem.ts'
+import { type FieldProblem, Problem } from './problem.ts'
 
 /** The JSON of a request in the given shape; an empty body counts as `{}`. Throws a 400, 413 or 422. */
 export async function readJson<T>(request: Request, schema: z.ZodType<T>, limit = JSON_LIMIT): Promise<T> {
@@ -21,6 +21,10 @@ export async function readJson<T>(request: Request, schema: z.ZodType<T>, limit 
 export function check<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
   const result = schema.safeParse(value)
   if (result.success) return result.data
-  const problems = result.error.issues.map(({ path, message }) => `${path.join('.') || what}: ${message}`)
-  throw new Problem(422, 'Unprocessable Content', problems.join('; '))
+  const errors: FieldProblem[] = result.error.issues.map(({ path, message }) => ({
+    path: path.join('.') || what,
+    message,
+  }))
+  const detail = errors.map(({ path, message }) => `${path}: ${message}`).join('; ')
+  throw new Problem(422, 'Unprocessable Content', detail, { errors })
 }

@@ -11,10 +11,16 @@ import {
   throttleAccount,
 } from './credentials/operations.ts'
 import { newCredential, throttle } from './credentials/schemas.ts'
+import { listEmails } from './emails/operations.ts'
+import { emailsQuery } from './emails/schemas.ts'
+import { testDestination } from './event-destinations/operations.ts'
 import { listEvents } from './events/operations.ts'
 import { eventsQuery } from './events/schemas.ts'
+import { faultRoutes } from './faults/routes.ts'
 import { check, readJson } from './input.ts'
+import { journalRoutes } from './journal/routes.ts'
 import { Problem } from './problem.ts'
+import { createKeyPool } from './projects/key-pool.ts'
 import {
   changeProject,
   createProject,
@@ -22,6 +28,7 @@ import {
   describeProject,
   listProjects,
   removeProject,
+  resetProject,
 } from './projects/operations.ts'
 import { newProject, newToken, projectChange, projectQuery } from './projects/schemas.ts'
 import { exportSnapshot, importSnapshot } from './snapshots/operations.ts'
@@ -51,13 +58,22 @@ export function createControl(ctx: Context, adminToken: string): Hono {
   })
 
   app.get('/projects', async (c) => c.json(await listProjects(ctx, check(projectQuery, c.req.query(), 'query'))))
-  app.post('/projects', async (c) => c.json(await createProject(ctx, await readJson(c.req.raw, newProject)), 201))
+  const keys = createKeyPool()
+  app.post('/projects', async (c) => {
+    const input = await readJson(c.req.raw, newProject)
+    const signingKey = input.signingKey === undefined ? await keys.take() : undefined
+    return c.json(await createProject(ctx, input, { signingKey }), 201)
+  })
   app.get('/projects/:id', async (c) => c.json(await describeProject(ctx, c.req.param('id'))))
   app.patch('/projects/:id', async (c) =>
     c.json(await changeProject(ctx, c.req.param('id'), await readJson(c.req.raw, projectChange))),
   )
   app.delete('/projects/:id', async (c) => {
     await removeProject(ctx, c.req.param('id'))
+    return c.body(null, 204)
+  })
+  app.post('/projects/:id/reset', async (c) => {
+    await resetProject(ctx, c.req.param('id'))
     return c.body(null, 204)
   })
   app.post('/projects/:id/tokens', async (c) =>
@@ -79,6 +95,13 @@ export function createControl(ctx: Context, adminToken: string): Hono {
   app.get('/projects/:id/events', async (c) =>
     c.json(await listEvents(ctx, c.req.param('id'), check(eventsQuery, c.req.query(), 'query'))),
   )
+  app.post('/projects/:id/event-destinations/:destinationId/test', async (c) =>
+    c.json(await testDestination(ctx, c.req.param('id'), c.req.param('destinationId')), 202),
+  )
+  app.get('/projects/:id/emails', async (c) =>
+    c.json(await listEmails(ctx, c.req.param('id'), check(emailsQuery, c.req.query(), 'query'))),
+  )
+
   const workflow = '/projects/:id/integrations/:type/workflows/:slug'
   app.put(workflow, async (c) => {
     const { isNew, ...view } = await declareWorkflow(ctx, c.req.param(), await readJson(c.req.raw, workflowDeclaration))
@@ -118,6 +141,9 @@ export function createControl(ctx: Context, adminToken: string): Hono {
   app.post('/projects/:id/webhooks/:deliveryId/redeliver', async (c) =>
     c.json(await redeliver(ctx, c.req.param('id'), c.req.param('deliveryId')), 202),
   )
+
+  app.route('/', journalRoutes(ctx))
+  app.route('/', faultRoutes(ctx))
 
   app.notFound((c) => new Problem(404, 'Not Found', `No such endpoint: ${c.req.method} ${c.req.path}`).toResponse())
   app.onError((error) => {

@@ -64,11 +64,14 @@ export function createAuthority(ctx: Context): Authority {
       const named = claimedProjects(token)
       for (const projectId of named) {
         const recalled = recall(projectId, token)
-        if (recalled) return recalled
+        if (!recalled) continue
+        ctx.journal.note({ projectId })
+        return recalled
       }
       const projects = await Promise.all(named.map((projectId) => ctx.store.projects.find(projectId)))
       const project = projects.find((found) => found !== undefined)
       if (!project) throw invalidToken('The `aud` of the token must be "useparagon.com/" and the id of the project.')
+      ctx.journal.note({ projectId: project.id })
       return authoriseToken(project.id, token)
     },
   }

@@ -9,6 +9,7 @@ import { credentialRoutes } from './credentials/routes.ts'
 import { eventRoutes } from './events/routes.ts'
 import { fieldOptionRoutes } from './field-options/routes.ts'
 import { integrationRoutes } from './integrations/routes.ts'
+import { handleEventDestinations } from './monitoring/event-destinations.ts'
 import { recordWorkflowFailure } from './monitoring/workflow-failure.ts'
 import { oauthRoutes } from './oauth/routes.ts'
 import { portalRoutes } from './portal/routes.ts'
@@ -44,6 +45,7 @@ export function createParagon(ctx: Context, { rateLimits = false }: ParagonOptio
   registerSyncEngine(ctx, tokens)
   const engine = createWorkflowEngine(ctx, tokens, { onFailure: (execution) => recordWorkflowFailure(ctx, execution) })
   handleSchedules(ctx)
+  handleEventDestinations(ctx)
   const app = new Hono()
   watchForEvents(ctx, tokens)
 
@@ -83,6 +85,8 @@ export function createParagon(ctx: Context, { rateLimits = false }: ParagonOptio
       allowedOrigins: async (projectId) => (await ctx.store.projects.find(projectId))?.allowedOrigins,
     }),
   )
+
+  ctx.routes.learn(ctx.urls.paragon, app.routes)
 
   app.notFound((c) => {
     const allowed = methodsOf(app, c.req.path)

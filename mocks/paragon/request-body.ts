@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { ApiError, badRequest, errorCodes } from './api-error.ts'
+import { inputWords } from './input-words.ts'
 
 /** Largest JSON body, in bytes. */
 export const JSON_LIMIT = 1_000_000
@@ -60,7 +61,7 @@ function isWithin(depth: number, value: unknown): boolean {
 
 /** A value checked against a schema; `what` names it in the error. */
 export function parse<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
-  const result = schema.safeParse(value)
+  const result = schema.safeParse(value, { error: inputWords })
   if (result.success) return result.data
   const issue = result.error.issues[0]
   throw badRequest(`Invalid ${[what, ...(issue?.path ?? [])].join('.')}: ${issue?.message ?? 'not of the right form'}`)

@@ -58,9 +58,14 @@ export function requireCredential(
   throw notFound(`Credential "${selector}" not found.`)
 }
 
-/** Every account that a selector names: an external id may name one of each integration. Throws as `requireCredential`. */
+/** Every account that a selector names: an external id may name one of each integration. */
+export function findCredentials(user: { credentials: readonly Credential[] }, selector: string): Credential[] {
+  return user.credentials.filter((credential) => names(selector, credential))
+}
+
+/** The same; throws as `requireCredential` when there is none. */
 export function requireCredentials(user: ConnectedUser | UserView, selector: string): Credential[] {
-  const found = user.credentials.filter((credential) => names(selector, credential))
+  const found = findCredentials(user, selector)
   return found.length > 0 ? found : [requireCredential(user, selector)]
 }
 

@@ -5,6 +5,7 @@ import { type DemoFile, starterFiles } from '../catalog/demo-files.ts'
 import type { Context } from '../context.ts'
 import { FOLDER, type NewDriveFile } from '../store/drive-files.ts'
 import type { Account } from '../store/provider-accounts.ts'
+import { newBoxId } from './box/ids.ts'
 import { startingEvents } from './calendar/starting-events.ts'
 import { contentColumns, newFileId } from './drive/file-content.ts'
 import { slackId } from './slack/ids.ts'
@@ -23,7 +24,7 @@ export interface NewAccount {
 }
 
 /**
- * Opens an account; one at Google comes with a few files and events. Throws Prisma's P2002 when the directory has an account of
+ * Opens an account; one at Google comes with a few files and events. Throws when the directory has an account of
  * that address.
  */
 export async function addAccount(ctx: Context, { kind = 'other', person, ...given }: NewAccount): Promise<Account> {
@@ -91,9 +92,12 @@ export function driveFiles(
   return [...folders.values(), ...files]
 }
 
-/** Google's subject identifiers are 21 digits; Slack's are its user ids. */
+/** Google's subject identifiers are 21 digits; Slack's are its user ids, Microsoft's are GUIDs, Box's are numbers, Atlassian's 24 digits. */
 function newSubject(ctx: Context, directory: string): string {
   if (directory === 'slack') return slackId('U', ctx.random.uuid())
+  if (directory === 'microsoft') return ctx.random.uuid()
+  if (directory === 'atlassian') return ctx.random.uuid().replaceAll('-', '').slice(0, 24)
+  if (directory === 'box') return newBoxId(ctx.random)
   const digits = BigInt(`0x${ctx.random.uuid().replaceAll('-', '')}`) % 10n ** 20n
   return `1${digits.toString().padStart(20, '0')}`
 }

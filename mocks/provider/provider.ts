@@ -38,7 +38,14 @@ export function createProvider(base: Context): Provider {
   app.route('/', authorizeRoutes(ctx))
   app.route('/', tokenRoutes(ctx))
   for (const { hosts: names, paths, isPathOurs, load } of thirdParties) {
-    const fetch = lazyFetch(lazily(() => load(ctx)))
+    const api = lazily(async () => {
+      const loaded = await load(ctx)
+      for (const name of names) ctx.routes.learn(name, loaded.routes)
+      if (!isPathOurs) ctx.routes.learn(ctx.urls.provider, loaded.routes)
+      return loaded
+    })
+    ctx.routes.later(api.get)
+    const fetch = lazyFetch(api)
     for (const name of names) hosts[name] = fetch
     for (const path of paths) app.all(path, isPathOurs ? mount(fetch) : (c) => fetch(c.req.raw))
   }
@@ -68,5 +75,6 @@ export function createProvider(base: Context): Provider {
     return sendPage(c, errorPage(500, 'Something went wrong', 'The provider could not answer. Try again.'))
   })
 
+  ctx.routes.learn(ctx.urls.provider, app.routes)
   return { fetch: (request) => app.fetch(request), hosts }
 }

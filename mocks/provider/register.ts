@@ -22,19 +22,20 @@ export interface ProjectRegistration {
  * Throws when a redirect URI is not one that may be registered.
  */
 export async function registerProjectAtProvider(ctx: Context, project: ProjectRegistration): Promise<Account[]> {
-  const { projectId, clients, accounts = demoAccounts } = project
-  const rows = rowsOf(projectId, clients)
+  const rows = startingRows(ctx, project)
+  await ctx.store.provider.add(rows, ctx.clockOf(project.projectId).timestamp())
+  return rows.accounts
+}
+
+/** What the provider has of a project at its beginning, not stored yet. Throws as `registerProjectAtProvider`. */
+export function startingRows(ctx: Context, { projectId, clients, accounts = demoAccounts }: ProjectRegistration) {
   const made = accounts.map((account) => newAccount(ctx, projectId, account))
-  await ctx.store.provider.add(
-    {
-      clients: rows,
-      accounts: made.map(({ account }) => account),
-      files: made.flatMap(({ files }) => files),
-      events: made.flatMap(({ events }) => events),
-    },
-    ctx.clockOf(projectId).timestamp(),
-  )
-  return made.map(({ account }) => account)
+  return {
+    clients: rowsOf(projectId, clients),
+    accounts: made.map(({ account }) => account),
+    files: made.flatMap(({ files }) => files),
+    events: made.flatMap(({ events }) => events),
+  }
 }
 
 /** Registers a project that is new to the provider, and brings the clients of one that it knows up to date. */

@@ -22,6 +22,8 @@ const scopes = [
   `${CALENDAR}.readonly`,
   `${CALENDAR}.events`,
   `${CALENDAR}.events.readonly`,
+  'https://www.googleapis.com/auth/contacts.readonly',
+  'https://www.googleapis.com/auth/directory.readonly',
 ]
 
 /** A confidential and a public client of Google accounts, and the reference app's own sign-in. */

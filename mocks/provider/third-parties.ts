@@ -1,3 +1,4 @@
+import type { Route } from '../journal/route-table.ts'
 import type { ProviderContext } from './provider-context.ts'
 import { INSTANCE_HOSTS } from './salesforce/org.ts'
 
@@ -11,7 +12,7 @@ export interface ThirdParty {
   /** Whether its own hosts have no such paths: they are cut off before it sees them. */
   isPathOurs?: boolean
   /** Called with the first request to it: an API that nobody uses costs nothing at start. */
-  load(ctx: ProviderContext): Promise<{ fetch: Fetch }>
+  load(ctx: ProviderContext): Promise<{ fetch: Fetch; routes: readonly Route[] }>
 }
 
 /** The third-party APIs that are simulated. */
@@ -20,6 +21,11 @@ export const thirdParties: readonly ThirdParty[] = [
     hosts: ['www.googleapis.com'],
     paths: ['/drive/*', '/upload/drive/*', '/calendar/*'],
     load: async (ctx) => (await import('./google/routes.ts')).googleRoutes(ctx),
+  },
+  {
+    hosts: ['people.googleapis.com'],
+    paths: ['/v1/*'],
+    load: async (ctx) => (await import('./people/routes.ts')).peopleRoutes(ctx),
   },
   {
     hosts: ['slack.com'],
@@ -35,6 +41,21 @@ export const thirdParties: readonly ThirdParty[] = [
     hosts: [INSTANCE_HOSTS, 'login.salesforce.com'],
     paths: ['/services/*'],
     load: async (ctx) => (await import('./salesforce/routes.ts')).salesforceRoutes(ctx),
+  },
+  {
+    hosts: ['graph.microsoft.com'],
+    paths: ['/v1.0/*', '/microsoft/*'],
+    load: async (ctx) => (await import('./microsoft/routes.ts')).microsoftRoutes(ctx),
+  },
+  {
+    hosts: ['api.box.com', 'upload.box.com'],
+    paths: ['/2.0/*', '/box/*'],
+    load: async (ctx) => (await import('./box/routes.ts')).boxRoutes(ctx),
+  },
+  {
+    hosts: ['api.atlassian.com'],
+    paths: ['/ex/jira/*', '/oauth/token/accessible-resources', '/jira/*'],
+    load: async (ctx) => (await import('./jira/routes.ts')).jiraRoutes(ctx),
   },
   {
     hosts: ['api.tasklab.example'],

@@ -110,6 +110,8 @@ export interface ConnectedUsers {
   findOrCreate(projectId: string, userId: string, fresh: { personaId: string; now: Date }): Promise<ConnectedUser>
   /** The `userId` that a credential of the project belongs to. */
   ownerOf(projectId: string, credentialId: string): Promise<string | undefined>
+  /** Ids of the credentials that an account at the provider is behind. */
+  credentialsOf(projectId: string, providerId: string): Promise<string[]>
   /** The `userId`s of those who have connected an integration. */
   connectedTo(integrationId: string): Promise<string[]>
   secretOf(credential: Credential): CredentialSecret | undefined
@@ -240,6 +242,11 @@ export function createConnectedUsers(
         select: { persona: { select: { userId: true } } },
       })
       return row?.persona.userId
+    },
+
+    async credentialsOf(projectId, providerId) {
+      const rows = await prisma.credential.findMany({ where: { projectId, providerId }, select: { id: true } })
+      return rows.map(({ id }) => id)
     },
 
     async connectedTo(integrationId) {

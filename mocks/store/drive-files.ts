@@ -32,6 +32,10 @@ export interface DriveFile {
   version: number
   dateCreated: Date
   dateModified: Date
+  /** The root of the drive that it lies in, where an account has several; null elsewhere. */
+  driveId: string | null
+  /** Of the content, as the third party reckons it; null where that is `md5Checksum` alone. */
+  contentHash: string | null
 }
 
 /** A file as one account may use it. */
@@ -45,25 +49,55 @@ export interface ReachedFile extends DriveFile {
 export interface Viewer {
   id: string
   projectId: string
+  directory: string
   /** Lower case. */
   email: string
 }
 
-export type NewDriveFile = Omit<DriveFile, 'version'> & { content: Uint8Array<ArrayBuffer> | null }
+export type NewDriveFile = Omit<DriveFile, 'version' | 'driveId' | 'contentHash'> &
+  Partial<Pick<DriveFile, 'driveId' | 'contentHash'>> & { content: Uint8Array<ArrayBuffer> | null }
 
-export type DriveFileChanges = Partial<Omit<NewDriveFile, 'id' | 'accountId' | 'dateCreated'>>
+export type DriveFileChanges = Partial<Omit<NewDriveFile, 'id' | 'accountId' | 'dateCreated' | 'driveId'>>
+
+/** How a file is written. */
+export interface WriteOptions {
+  /** A folder has no two of one name, in whatever letters: throws `NameTakenError`. */
+  uniqueName?: boolean
+  /** What the changes of the file say was done. */
+  cause?: string
+}
+
+/** A folder has something of that name already. */
+export class NameTakenError extends Error {
+  readonly fileId: string
+
+  constructor(fileId: string) {
+    super('The name is taken.')
+    this.fileId = fileId
+  }
+}
+
+/** A file's place, as far as it says where others lie. */
+export interface PathNode {
+  id: string
+  name: string
+  parentId: string | null
+  accountId: string
+}
 
 /** What a listed file must satisfy. */
 export type FileCondition =
   | { kind: 'and' | 'or'; conditions: FileCondition[] }
   | { kind: 'not'; condition: FileCondition }
-  | { kind: 'is'; field: 'name' | 'mimeType' | 'accountId'; value: string }
+  | { kind: 'is'; field: 'name' | 'mimeType' | 'accountId' | 'driveId'; value: string }
   | { kind: 'is'; field: 'parentId'; value: string | null }
   | { kind: 'is'; field: 'trashed' | 'starred'; value: boolean }
   | { kind: 'startsWord'; field: 'name'; value: string }
   | { kind: 'includes'; field: 'mimeType'; value: string }
   | { kind: 'date'; field: 'dateModified' | 'dateCreated'; comparison: DateComparison; value: Date }
   | { kind: 'constant'; value: boolean }
+  /** In the root folder of the account, or shared with it by name. Not within a `not`. */
+  | { kind: 'atTop'; accountId: string; email: string }
 
 export type DateComparison = 'lt' | 'lte' | 'gt' | 'gte' | 'equals'
 
@@ -103,29 +137,49 @@ export interface DriveFiles {
   list(accountId: string, query: ListQuery): Promise<ReachedFile[]>
   /** What the account owns, in the trash too. */
   names(accountId: string): Promise<Pick<DriveFile, 'id' | 'name' | 'mimeType' | 'parentId'>[]>
+  /** How many such files there are, for conditions without `startsWord`, `includes` and `not`. */
+  count(accountId: string, condition: FileCondition): Promise<number>
   /** The file and every folder above it. */
   chain(fileId: string): Promise<string[]>
+  /** The files and every folder above them, by id. */
+  paths(fileIds: readonly string[]): Promise<Map<string, PathNode>>
+  /** What lies in a folder, or in the account's root, under a name, in whatever letters; nothing that is in the trash. */
+  child(accountId: string, parentId: string | null, name: string): Promise<ReachedFile | undefined>
+  /** How many files and folders, less those in the trash, lie in each of the folders; those without any are left out. */
+  childCounts(folderIds: readonly string[]): Promise<Map<string, number>>
+  /** Roots of drives that others own, and share with the account as a whole. */
+  sharedRoots(accountId: string): Promise<ReachedFile[]>
   /** Which of the files are in the account's own list. */
   among(accountId: string, fileIds: readonly string[]): Promise<Map<string, ReachedFile>>
-  create(file: NewDriveFile, now: Date): Promise<DriveFile>
+  create(file: NewDriveFile, now: Date, options?: WriteOptions): Promise<DriveFile>
   /**
    * Changes a file and counts its version up; undefined when there is none. What lies in a folder, at any depth, goes
    * to the trash with it, and comes back with it.
    */
-  update(ownerId: string, fileId: string, changes: DriveFileChanges, now: Date): Promise<DriveFile | undefined>
-  /** Removes a file and, of a folder, everything inside it. */
-  remove(ownerId: string, fileId: string, now: Date): Promise<void>
+  update(
+    ownerId: string,
+    fileId: string,
+    changes: DriveFileChanges,
+    now: Date,
+    options?: WriteOptions,
+  ): Promise<DriveFile | undefined>
+  /** Removes a file and, of a folder, everything inside it. `cause`: what the changes say was done. */
+  remove(ownerId: string, fileId: string, now: Date, cause?: string): Promise<void>
   /** Bytes. */
   usage(accountId: string): Promise<{ total: number; trashed: number }>
 }
 
 export function createDriveFiles(prisma: PrismaClient): DriveFiles {
-  const omit = { content: true } as const
+  const omit = { content: true, nameKey: true } as const
   const accessOf = (accountId: string) => ({ access: { where: { accountId } } })
 
   /** Whether anything of another account is in this one's list: most have nothing, and are read the quicker. */
   async function isGuest(accountId: string): Promise<boolean> {
     return (await prisma.driveAccess.findFirst({ where: { accountId }, select: { fileId: true } })) !== null
+  }
+
+  async function listOf(accountId: string): Promise<Prisma.DriveFileWhereInput> {
+    return (await isGuest(accountId)) ? { OR: [{ accountId }, { access: { some: { accountId } } }] } : { accountId }
   }
 
   /** The role that a file, or a folder above it, gives to a domain or to anyone. */
@@ -148,7 +202,7 @@ export function createDriveFiles(prisma: PrismaClient): DriveFiles {
   return {
     async find(viewer, fileId) {
       const row = await prisma.driveFile.findUnique({
-        where: { id: fileId, account: { projectId: viewer.projectId } },
+        where: { id: fileId, account: { projectId: viewer.projectId, directory: viewer.directory } },
         omit,
         include: accessOf(viewer.id),
       })
@@ -173,9 +227,7 @@ export function createDriveFiles(prisma: PrismaClient): DriveFiles {
       const keys: Prisma.DriveFileOrderByWithRelationInput[] = order.map(({ column, direction }) => ({
         [column]: direction,
       }))
-      const inList = (await isGuest(accountId))
-        ? { OR: [{ accountId }, { access: { some: { accountId } } }] }
-        : { accountId }
+      const inList = await listOf(accountId)
       const take = Math.max(BATCH, limit)
       const found: ReachedFile[] = []
       for (const section of sections(folders, after)) {
@@ -200,6 +252,11 @@ export function createDriveFiles(prisma: PrismaClient): DriveFiles {
       return found
     },
 
+    async count(accountId, condition) {
+      const where = { AND: [await listOf(accountId), approximation(condition) ?? {}] }
+      return prisma.driveFile.count({ where })
+    },
+
     async chain(fileId) {
       return [...(await withAncestors(prisma, [fileId])).keys()]
     },
@@ -213,21 +270,64 @@ export function createDriveFiles(prisma: PrismaClient): DriveFiles {
       return new Map(rows.map((row) => [row.id, toReached(row, accountId)]))
     },
 
-    create(file, now) {
+    async paths(fileIds) {
+      return withAncestors(prisma, fileIds)
+    },
+
+    async child(accountId, parentId, name) {
+      const row = await prisma.driveFile.findFirst({
+        where: { parentId, nameKey: nameKeyOf(name), trashed: false, ...(parentId === null && { accountId }) },
+        omit,
+        include: accessOf(accountId),
+      })
+      return row ? toReached(row, accountId) : undefined
+    },
+
+    async childCounts(folderIds) {
+      if (folderIds.length === 0) return new Map()
+      const rows = await prisma.driveFile.groupBy({
+        by: ['parentId'],
+        where: { parentId: { in: [...folderIds] }, trashed: false },
+        _count: true,
+      })
+      return new Map(rows.flatMap(({ parentId, _count }) => (parentId === null ? [] : [[parentId, _count]])))
+    },
+
+    async sharedRoots(accountId) {
+      const rows = await prisma.driveFile.findMany({
+        where: { access: { some: { accountId } }, parentId: null, driveId: { not: null } },
+        orderBy: [{ dateCreated: 'asc' }, { id: 'asc' }],
+        omit,
+        include: accessOf(accountId),
+      })
+      return rows.map((row) => toReached(row, accountId))
+    },
+
+    create(file, now, { uniqueName = false, cause } = {}) {
       return prisma.$transaction(async (tx) => {
-        const created = await tx.driveFile.create({ data: file, omit })
+        if (uniqueName) await claimName(tx, file)
+        const created = await tx.driveFile.create({ data: driveFileRow(file), omit })
         // What lies in the root is shared with nobody yet.
-        if (file.parentId === null) await recordChange(tx, [file.id], now)
-        else await reshare(tx, [file.id], now)
+        if (file.parentId === null) await recordChange(tx, [file.id], now, [], cause)
+        else await reshare(tx, [file.id], now, cause)
         return created
       })
     },
 
-    update(accountId, fileId, changes, now) {
+    update(accountId, fileId, changes, now, { uniqueName = false, cause } = {}) {
       return prisma.$transaction(async (tx) => {
+        if (uniqueName) {
+          const before = await tx.driveFile.findUnique({ where: { id: fileId, accountId }, omit })
+          if (before) await claimName(tx, { ...before, ...changes })
+        }
+        const { name } = changes
         const { count } = await tx.driveFile.updateMany({
           where: { id: fileId, accountId },
-          data: { ...changes, version: { increment: 1 } },
+          data: {
+            ...changes,
+            ...(name !== undefined && { nameKey: nameKeyOf(name) }),
+            version: { increment: 1 },
+          },
         })
         if (count === 0) return undefined
         const { trashed, parentId } = changes
@@ -235,16 +335,16 @@ export function createDriveFiles(prisma: PrismaClient): DriveFiles {
         if (trashed !== undefined) {
           await tx.driveFile.updateMany({ where: { id: { in: affected } }, data: { trashed } })
         }
-        if (parentId === undefined) await recordChange(tx, affected, now)
-        else await reshare(tx, [fileId], now)
+        if (parentId === undefined) await recordChange(tx, affected, now, [], cause, [fileId])
+        else await reshare(tx, [fileId], now, cause)
         return (await tx.driveFile.findUnique({ where: { id: fileId }, omit })) ?? undefined
       })
     },
 
-    async remove(accountId, fileId, now) {
+    async remove(accountId, fileId, now, cause) {
       await prisma.$transaction(async (tx) => {
         const file = await tx.driveFile.findUnique({ where: { id: fileId, accountId }, select: { id: true } })
-        if (file) await removeFiles(tx, await withDescendants(tx, [fileId]), now)
+        if (file) await removeFiles(tx, await withDescendants(tx, [fileId]), now, cause, [fileId])
       })
     },
 
@@ -254,6 +354,34 @@ export function createDriveFiles(prisma: PrismaClient): DriveFiles {
       return { total: of(true) + of(false), trashed: of(true) }
     },
   }
+}
+
+/** A new file as it is stored. */
+export function driveFileRow(file: NewDriveFile) {
+  return { ...file, nameKey: nameKeyOf(file.name) }
+}
+
+const nameKeyOf = (name: string) => name.toLowerCase()
+
+/** Makes sure that nothing else in a file's folder has its name, and that nothing takes it before the transaction ends. */
+async function claimName(
+  tx: Prisma.TransactionClient,
+  { id, accountId, parentId, name }: { id: string; accountId: string; parentId: string | null; name: string },
+): Promise<void> {
+  // SQLite lets one writer in at a time; elsewhere a change of nothing keeps others out of the folder.
+  if (parentId !== null) await tx.driveFile.updateMany({ where: { id: parentId }, data: { version: { increment: 0 } } })
+  else await tx.providerAccount.updateMany({ where: { id: accountId }, data: { hue: { increment: 0 } } })
+  const other = await tx.driveFile.findFirst({
+    where: {
+      parentId,
+      nameKey: nameKeyOf(name),
+      trashed: false,
+      id: { not: id },
+      ...(parentId === null && { accountId }),
+    },
+    select: { id: true },
+  })
+  if (other) throw new NameTakenError(other.id)
 }
 
 function toReached(
@@ -326,6 +454,11 @@ function approximation(condition: FileCondition): Prisma.DriveFileWhereInput | u
       return { [condition.field]: condition.value }
     case 'date':
       return { [condition.field]: { [condition.comparison]: condition.value } }
+    case 'atTop': {
+      const { accountId, email } = condition
+      const byName = { accountId: { not: accountId }, permissions: { some: { type: 'user', grantee: email } } }
+      return { OR: [{ accountId, parentId: null }, byName] }
+    }
     default:
       return undefined
   }
@@ -357,6 +490,9 @@ function matches(condition: FileCondition, file: DriveFile): boolean {
       return dateTests[condition.comparison](file[condition.field].getTime(), condition.value.getTime())
     case 'constant':
       return condition.value
+    case 'atTop':
+      // The database has decided it.
+      return true
   }
 }
 

@@ -16,14 +16,18 @@ export interface DrivePermission {
   role: Exclude<DriveRole, 'owner'>
   allowFileDiscovery: boolean
   dateCreated: Date
+  /** By which the third party names it, where that does not follow from the rest. */
+  reference?: string | null
 }
 
 /** A permission as it holds for a file: its own, that of a folder above it, or both. */
-export interface EffectivePermission extends Omit<DrivePermission, 'fileId' | 'dateCreated'> {
+export interface EffectivePermission extends Omit<DrivePermission, 'fileId' | 'dateCreated' | 'reference'> {
   /** On the file itself; null when it has none there. */
   direct: DrivePermission['role'] | null
   /** The most that a folder above it gives; null when none does. */
   inherited: DrivePermission['role'] | null
+  /** The folder that gives the most; the nearest of several. Null when none does. */
+  inheritedFrom: string | null
 }
 
 export interface FileSharing {
@@ -37,22 +41,34 @@ export interface DriveChange {
   id: number
   fileId: string
   date: Date
+  driveId: string | null
+  /** What was done; null where nobody said, or it was done to a folder above. */
+  cause: string | null
 }
 
-/** Sharing in Google Drive: permissions, inherited from folders, and each account's list of changes. */
+/** Sharing in drives: permissions, inherited from folders, and each account's list of changes. */
 export interface DriveSharing {
   /** Of each file by its id. */
   of(fileIds: readonly string[]): Promise<Map<string, FileSharing>>
-  /** Gives a grantee a role on a file; one that it has there already is replaced. */
-  grant(permission: DrivePermission): Promise<void>
+  /** The permissions that are on the files themselves, oldest first. */
+  given(fileIds: readonly string[]): Promise<DrivePermission[]>
+  /** The permission of that name, whoever's file it is on. */
+  byReference(reference: string): Promise<DrivePermission | undefined>
+  /** Gives a grantee a role on a file; one that it has there already is replaced. `cause`: what the changes say was done. */
+  grant(permission: DrivePermission, cause?: string): Promise<void>
   /** False when there is no such permission on the file itself. */
-  revoke(fileId: string, type: GranteeType, grantee: string, now: Date): Promise<boolean>
+  revoke(fileId: string, type: GranteeType, grantee: string, now: Date, cause?: string): Promise<boolean>
   /** Gives a new account what was shared with its address before there was one. */
   welcome(account: Account, now: Date): Promise<void>
-  /** Changes after one, oldest first: of each file the last. */
-  changes(accountId: string, after: number, limit: number): Promise<DriveChange[]>
+  /** Changes after one, oldest first: of each file the last. Those in one drive, or those that say what was done. */
+  changes(accountId: string, after: number, limit: number, among?: ChangeFilter): Promise<DriveChange[]>
   /** The id that the last change of any account got. */
   lastChange(): Promise<number>
+}
+
+export interface ChangeFilter {
+  driveId?: string
+  hasCause?: boolean
 }
 
 type Database = PrismaClient | Prisma.TransactionClient
@@ -61,21 +77,35 @@ export function createDriveSharing(prisma: PrismaClient): DriveSharing {
   return {
     of: (fileIds) => sharingOf(prisma, fileIds),
 
-    async grant({ fileId, type, grantee, ...columns }) {
+    async given(fileIds) {
+      const rows = await prisma.drivePermission.findMany({
+        where: { fileId: { in: [...fileIds] } },
+        orderBy: [{ dateCreated: 'asc' }, { grantee: 'asc' }],
+      })
+      return rows as DrivePermission[]
+    },
+
+    async byReference(reference) {
+      return (
+        ((await prisma.drivePermission.findUnique({ where: { reference } })) as DrivePermission | null) ?? undefined
+      )
+    },
+
+    async grant({ fileId, type, grantee, ...columns }, cause) {
       await prisma.$transaction(async (tx) => {
         await tx.drivePermission.upsert({
           where: { fileId_type_grantee: { fileId, type, grantee } },
           create: { fileId, type, grantee, ...columns },
           update: { role: columns.role, allowFileDiscovery: columns.allowFileDiscovery },
         })
-        await reshare(tx, [fileId], columns.dateCreated)
+        await reshare(tx, [fileId], columns.dateCreated, cause)
       })
     },
 
-    revoke(fileId, type, grantee, now) {
+    revoke(fileId, type, grantee, now, cause) {
       return prisma.$transaction(async (tx) => {
         const { count } = await tx.drivePermission.deleteMany({ where: { fileId, type, grantee } })
-        if (count === 1) await reshare(tx, [fileId], now)
+        if (count === 1) await reshare(tx, [fileId], now, cause)
         return count === 1
       })
     },
@@ -91,9 +121,14 @@ export function createDriveSharing(prisma: PrismaClient): DriveSharing {
       })
     },
 
-    changes(accountId, after, limit) {
+    changes(accountId, after, limit, { driveId, hasCause = false } = {}) {
       return prisma.driveChange.findMany({
-        where: { accountId, id: { gt: after } },
+        where: {
+          accountId,
+          id: { gt: after },
+          ...(driveId !== undefined && { driveId }),
+          ...(hasCause && { cause: { not: null } }),
+        },
         orderBy: { id: 'asc' },
         take: limit,
         omit: { accountId: true },
@@ -111,10 +146,11 @@ export function createDriveSharing(prisma: PrismaClient): DriveSharing {
 
 interface Node {
   id: string
+  name: string
   parentId: string | null
   accountId: string
 }
-const node = { id: true, parentId: true, accountId: true } as const
+const node = { id: true, name: true, parentId: true, accountId: true } as const
 
 /** The files and every folder above them, by id. */
 export async function withAncestors(db: Database, fileIds: readonly string[]): Promise<Map<string, Node>> {
@@ -134,7 +170,10 @@ function* chain(nodes: Map<string, Node>, fileId: string): Generator<Node> {
 
 async function sharingOf(db: Database, fileIds: readonly string[]): Promise<Map<string, FileSharing>> {
   const nodes = await withAncestors(db, fileIds)
-  const given = await db.drivePermission.findMany({ where: { fileId: { in: [...nodes.keys()] } } })
+  const given = await db.drivePermission.findMany({
+    where: { fileId: { in: [...nodes.keys()] } },
+    orderBy: [{ dateCreated: 'asc' }, { grantee: 'asc' }],
+  })
   const accounts = await db.providerAccount.findMany({
     where: { id: { in: [...new Set([...nodes.values()].map(({ accountId }) => accountId))] } },
   })
@@ -144,14 +183,16 @@ async function sharingOf(db: Database, fileIds: readonly string[]): Promise<Map<
     const owner = ownerOf.get(nodes.get(fileId)?.accountId ?? '')
     if (!owner) continue
     const merged = new Map<string, EffectivePermission>()
-    const add = (permission: Omit<DrivePermission, 'fileId' | 'dateCreated'>, isDirect: boolean) => {
+    const add = (permission: Omit<DrivePermission, 'fileId' | 'dateCreated'>, from: string) => {
       const { type, grantee, role, allowFileDiscovery } = permission
       // An owner has no lesser permission beside that.
       if (type === 'user' && grantee === owner.email) return
       const key = `${type} ${grantee}`
       const known = merged.get(key)
+      const isDirect = from === fileId
       const direct = isDirect ? role : (known?.direct ?? null)
       const inherited = isDirect ? (known?.inherited ?? null) : highest(role, known?.inherited ?? null)
+      const isMost = !isDirect && inherited !== (known?.inherited ?? null)
       const discoverable = allowFileDiscovery || (known?.allowFileDiscovery ?? false)
       merged.set(key, {
         type,
@@ -160,14 +201,15 @@ async function sharingOf(db: Database, fileIds: readonly string[]): Promise<Map<
         allowFileDiscovery: discoverable,
         direct,
         inherited,
+        inheritedFrom: isMost ? from : (known?.inheritedFrom ?? null),
       })
     }
     for (const { id, accountId } of chain(nodes, fileId)) {
-      for (const permission of given) if (permission.fileId === id) add(permission as DrivePermission, id === fileId)
+      for (const permission of given) if (permission.fileId === id) add(permission as DrivePermission, id)
       const above = ownerOf.get(accountId)
       // Whoever owns a folder may change what others put into it.
       if (id !== fileId && above) {
-        add({ type: 'user', grantee: above.email, role: 'writer', allowFileDiscovery: false }, false)
+        add({ type: 'user', grantee: above.email, role: 'writer', allowFileDiscovery: false }, id)
       }
     }
     result.set(fileId, { owner, permissions: [...merged.values()] })
@@ -183,51 +225,82 @@ export function highest<T extends DriveRole>(role: T, other: T | null): T {
 async function audienceOf(tx: Prisma.TransactionClient, fileIds: readonly string[]): Promise<Entry[]> {
   const where = { in: [...fileIds] }
   const [owned, shared] = [
-    await tx.driveFile.findMany({ where: { id: where }, select: { id: true, accountId: true } }),
+    await tx.driveFile.findMany({ where: { id: where }, select: { id: true, accountId: true, driveId: true } }),
     await tx.driveAccess.findMany({ where: { fileId: where }, select: { fileId: true, accountId: true } }),
   ]
-  return [...owned.map(({ id, accountId }) => ({ fileId: id, accountId })), ...shared]
+  const driveOf = new Map(owned.map(({ id, driveId }) => [id, driveId]))
+  return [
+    ...owned.map(({ id, accountId, driveId }) => ({ fileId: id, accountId, driveId })),
+    ...shared.map((entry) => ({ ...entry, driveId: driveOf.get(entry.fileId) ?? null })),
+  ]
 }
 
 interface Entry {
   fileId: string
   accountId: string
+  driveId?: string | null
 }
 
-/** Puts files at the end of the changes of everyone who has them in their list, and of those given who had them. */
+/**
+ * Puts files at the end of the changes of everyone who has them in their list, and of those given who had them. `cause`
+ * is said of those that it was done to, by default of all.
+ */
 export async function recordChange(
   tx: Prisma.TransactionClient,
   fileIds: readonly string[],
   now: Date,
   before: readonly Entry[] = [],
+  cause?: string,
+  doneTo: readonly string[] = fileIds,
 ): Promise<void> {
   const entries = new Map<string, Entry>()
   for (const entry of [...before, ...(await audienceOf(tx, fileIds))]) {
-    entries.set(`${entry.accountId} ${entry.fileId}`, { accountId: entry.accountId, fileId: entry.fileId })
+    entries.set(`${entry.accountId} ${entry.fileId}`, entry)
   }
-  const byAccount = new Map<string, string[]>()
-  for (const { accountId, fileId } of entries.values()) {
-    byAccount.set(accountId, [...(byAccount.get(accountId) ?? []), fileId])
+  const byAccount = new Map<string, Entry[]>()
+  for (const entry of entries.values()) {
+    byAccount.set(entry.accountId, [...(byAccount.get(entry.accountId) ?? []), entry])
   }
   for (const [accountId, changed] of byAccount) {
-    await tx.driveChange.deleteMany({ where: { accountId, fileId: { in: changed } } })
-    await tx.driveChange.createMany({ data: changed.map((fileId) => ({ accountId, fileId, date: now })) })
+    await tx.driveChange.deleteMany({ where: { accountId, fileId: { in: changed.map(({ fileId }) => fileId) } } })
+    await tx.driveChange.createMany({
+      data: changed.map(({ fileId, driveId = null }) => ({
+        accountId,
+        fileId,
+        driveId,
+        date: now,
+        cause: cause !== undefined && doneTo.includes(fileId) ? cause : null,
+      })),
+    })
   }
 }
 
 /** Removes files, and tells everyone who had them. */
-export async function removeFiles(tx: Prisma.TransactionClient, fileIds: readonly string[], now: Date): Promise<void> {
+export async function removeFiles(
+  tx: Prisma.TransactionClient,
+  fileIds: readonly string[],
+  now: Date,
+  cause?: string,
+  doneTo?: readonly string[],
+): Promise<void> {
   const before = await audienceOf(tx, fileIds)
   await tx.driveFile.deleteMany({ where: { id: { in: [...fileIds] } } })
-  await recordChange(tx, [], now, before)
+  await recordChange(tx, [], now, before, cause, doneTo)
 }
 
 /**
  * Works out anew whose lists the files are in, and all that lies in them, and records the change for everyone who has or
  * had them. To be called after permissions or places have changed.
  */
-export async function reshare(tx: Prisma.TransactionClient, rootIds: readonly string[], now: Date): Promise<void> {
+export async function reshare(
+  tx: Prisma.TransactionClient,
+  rootIds: readonly string[],
+  now: Date,
+  cause?: string,
+): Promise<void> {
   const subtree = await withDescendants(tx, rootIds)
+  const audience = await audienceOf(tx, subtree)
+  const driveOf = new Map(audience.map(({ fileId, driveId }) => [fileId, driveId]))
   const before = await tx.driveAccess.findMany({ where: { fileId: { in: subtree } } })
   const sharing = await sharingOf(tx, subtree)
   const wanted = await accountsOf(tx, sharing)
@@ -242,7 +315,8 @@ export async function reshare(tx: Prisma.TransactionClient, rootIds: readonly st
   await tx.driveAccess.createMany({
     data: fresh.map((row) => ({ ...row, dateShared: known.get(keyOf(row))?.dateShared ?? now })),
   })
-  await recordChange(tx, subtree, now, stale)
+  const left = stale.map((entry) => ({ ...entry, driveId: driveOf.get(entry.fileId) ?? null }))
+  await recordChange(tx, subtree, now, left, cause, rootIds)
 }
 
 /** Files and all that lies in them, at any depth. */

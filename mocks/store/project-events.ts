@@ -1,4 +1,8 @@
 import type { Prisma, PrismaClient } from './generated/client.ts'
+import { putJob } from './jobs.ts'
+
+/** The kind of the job that tells a project's event destinations; its subject is the event's id. */
+export const NOTICE_JOB = 'event-notice'
 
 /** Events kept of each project; the oldest give way. */
 const KEPT = 1_000
@@ -36,8 +40,9 @@ export interface EventQuery {
 }
 
 export interface ProjectEvents {
-  /** An event of an id that was recorded before is the same one. */
+  /** An event of an id that was recorded before is the same one. The scheduler is to be woken afterwards. */
   record(event: ProjectEvent): Promise<void>
+  find(projectId: string, eventId: string): Promise<ProjectEvent | undefined>
   /** Newest first, each with its place in the order of all. */
   list(projectId: string, query: EventQuery): Promise<(ProjectEvent & { sequence: number })[]>
 }
@@ -45,6 +50,11 @@ export interface ProjectEvents {
 export function createProjectEvents(prisma: PrismaClient): ProjectEvents {
   return {
     record: (event) => prisma.$transaction((tx) => recordEvent(tx, event)),
+
+    async find(projectId, eventId) {
+      const row = await prisma.projectEvent.findUnique({ where: { id: eventId, projectId }, omit: { sequence: true } })
+      return row ? toEvent(row) : undefined
+    },
 
     async list(projectId, { type, userId, before, limit }) {
       const rows = await prisma.projectEvent.findMany({
@@ -57,19 +67,30 @@ export function createProjectEvents(prisma: PrismaClient): ProjectEvents {
         orderBy: { sequence: 'desc' },
         take: limit,
       })
-      return rows.map(({ type, status, ...columns }) => ({
-        ...columns,
-        type: type as ProjectEventType,
-        status: status as ProjectEvent['status'],
-      }))
+      return rows.map(toEvent)
     },
   }
 }
 
-/** `ProjectEvents.record` as part of a larger transaction: an event is committed with what it tells of. */
+function toEvent<T extends { type: string; status: string }>({ type, status, ...columns }: T) {
+  return { ...columns, type: type as ProjectEventType, status: status as ProjectEvent['status'] }
+}
+
+/**
+ * `ProjectEvents.record` as part of a larger transaction: an event is committed with what it tells of, and with the job that
+ * tells others of it. The scheduler is to be woken afterwards.
+ */
 export async function recordEvent(tx: Prisma.TransactionClient, event: ProjectEvent): Promise<void> {
   const { projectId } = event
   await tx.projectEvent.upsert({ where: { id: event.id }, create: event, update: {}, select: { sequence: true } })
+  await putJob(tx, {
+    id: `${NOTICE_JOB}/${event.dateCreated.toISOString()}/${event.id}`,
+    projectId,
+    kind: NOTICE_JOB,
+    subject: event.id,
+    // At once: of a clock that stands still the event's date may be ahead.
+    dateDue: new Date(0),
+  })
   const surplus = await tx.projectEvent.findFirst({
     where: { projectId },
     orderBy: { sequence: 'desc' },

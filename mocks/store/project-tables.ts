@@ -89,6 +89,8 @@ export const projectTables: readonly ProjectTable[] = [
   },
   { name: 'syncLog', where: ofProject, counter: 'id' },
   { name: 'projectEvent', where: ofProject, counter: 'sequence' },
+  { name: 'eventDestination', where: ofProject, sealed: ['sealedRequest'] },
+  { name: 'sentEmail', where: ofProject, counter: 'sequence' },
   { name: 'providerClient', where: isParagons, fresh: { isFirstParty: false } },
   { name: 'providerAccount', where: ofProject },
   {

@@ -1,6 +1,11 @@
 import { LRUCache } from 'lru-cache'
 import type { IntegrationDefinition, WorkflowDefinition } from '../catalog/definitions.ts'
-import type { Prisma, PrismaClient } from './generated/client.ts'
+import { addRows } from './add-rows.ts'
+import { destinationRows, type EventDestination } from './event-destinations.ts'
+import { Prisma, type PrismaClient } from './generated/client.ts'
+import type { ClockSetting } from './project-clocks.ts'
+import { type NewRows, providerRows } from './provider-store.ts'
+import { resetProject } from './reset-project.ts'
 import { firstRevision, type Revisions } from './revisions.ts'
 import { fingerprint, type Sealer } from './sealer.ts'
 import { type NewWebhookDelivery, putDelivery } from './webhook-deliveries.ts'
@@ -20,8 +25,8 @@ export interface Project {
   readonly webhookUrl: string | null
   /** Where the events of its syncs go. */
   readonly syncWebhookUrl: string | null
-  /** Whether it has what the catalog gets later, too; else those integrations that were chosen for it. */
-  readonly hasWholeCatalog: boolean
+  /** What it was declared to start with, as JSON; null for what every project starts with. */
+  readonly declaration: object | null
   readonly dateCreated: Date
   readonly signingKeys: readonly SigningKey[]
   /** SHA-256 of each API key. */
@@ -59,12 +64,27 @@ export interface NewProject {
   accessibleFeatures: string[]
   billingPlan: string
   webhookUrl?: string
-  /** Default true. */
-  hasWholeCatalog?: boolean
+  declaration?: object | undefined
+  /** Default: the machine's time. */
+  clock?: ClockSetting | undefined
   dateCreated: Date
   signingKey: { id: string; publicKey: string; privateKey?: string | undefined }
   apiKey?: string | undefined
+  /** Signs what is sent to its webhooks; default: made when first needed. */
+  webhookSecret?: string | undefined
   integrations: Integration[]
+  eventDestinations?: EventDestination[]
+  /** What its provider starts with; default: nothing yet. */
+  provider?: NewRows | undefined
+}
+
+/** What a reset takes a project to. */
+export interface ProjectBeginning {
+  rows: NewRows
+  dateCreated: Date
+  integrations: readonly Integration[] | undefined
+  /** Default: the machine's time. */
+  clock?: ClockSetting | undefined
 }
 
 export interface Projects {
@@ -75,6 +95,11 @@ export interface Projects {
   list(query: { after?: string | undefined; limit: number }): Promise<Pick<Project, 'id' | 'name' | 'dateCreated'>[]>
   /** False when the id is taken. */
   create(project: NewProject): Promise<boolean>
+  /**
+   * Takes the project back to its beginning; see `resetProject`. `integrations`, when given, are what its workflows become
+   * again; those that it has declared go.
+   */
+  reset(projectId: string, beginning: ProjectBeginning): Promise<void>
   /** Removes the project and everything in it; false when there was none. */
   remove(projectId: string): Promise<boolean>
   /** PKCS8 PEM of the newest key that the sandbox holds the private half of. */
@@ -94,7 +119,7 @@ export interface Projects {
   noteStart(digests: ReadonlyMap<string, string>): Promise<void>
   change(
     projectId: string,
-    columns: Pick<Project, 'name' | 'allowedOrigins' | 'webhookUrl' | 'hasWholeCatalog'>,
+    columns: Pick<Project, 'name' | 'allowedOrigins' | 'webhookUrl' | 'declaration'>,
   ): Promise<void>
   /** Puts a workflow in the place of the one of its id, or after the others of its integration. */
   saveWorkflow(projectId: string, workflow: Workflow): Promise<void>
@@ -108,10 +133,22 @@ export interface Projects {
   setSyncWebhookUrl(projectId: string, url: string | null, probe: NewWebhookDelivery | undefined): Promise<boolean>
   /** The secret that signs what is sent to the project's webhooks; `fresh` becomes it when there is none yet. */
   webhookSecret(projectId: string, fresh: string): Promise<string>
+  /** Puts a secret of the caller's in its place. */
+  setWebhookSecret(projectId: string, secret: string): Promise<void>
 }
 
 export function createProjects(prisma: PrismaClient, sealer: Sealer, revisions: Revisions): Projects {
   const cache = new LRUCache<string, Project>({ max: CACHED_PROJECTS })
+
+  /** The statement that adds the workflows of integrations, for a transaction. */
+  const workflowRows = (projectId: string, integrations: readonly Integration[]) =>
+    addRows(
+      prisma,
+      'Workflow',
+      integrations.flatMap(({ workflows }) =>
+        workflows.map((workflow, position) => workflowRow(projectId, workflow, position)),
+      ),
+    )
 
   const keyRow = (key: NewProject['signingKey'], dateCreated: Date) => ({
     id: key.id,
@@ -160,7 +197,7 @@ export function createProjects(prisma: PrismaClient, sealer: Sealer, revisions: 
         billingPlan: row.billingPlan,
         webhookUrl: row.webhookUrl,
         syncWebhookUrl: row.syncWebhookUrl,
-        hasWholeCatalog: row.hasWholeCatalog,
+        declaration: row.declaration as object | null,
         dateCreated: row.dateCreated,
         signingKeys: row.signingKeys,
         apiKeyHashes: row.apiKeys.map(({ hash }) => hash),
@@ -191,28 +228,47 @@ export function createProjects(prisma: PrismaClient, sealer: Sealer, revisions: 
     },
 
     async create(project) {
-      const { id, signingKey, apiKey, integrations, ...columns } = project
+      const {
+        id,
+        signingKey,
+        apiKey,
+        webhookSecret,
+        integrations,
+        provider,
+        eventDestinations = [],
+        clock,
+        ...columns
+      } = project
+      const sealedWebhookKey = webhookSecret === undefined ? null : sealer.seal(webhookSecret)
+      const revision = firstRevision(project.dateCreated)
       try {
         await prisma.$transaction([
-          prisma.project.create({ data: { id, ...columns, revision: firstRevision(project.dateCreated) } }),
-          prisma.signingKey.create({ data: { projectId: id, ...keyRow(signingKey, project.dateCreated) } }),
-          ...(apiKey
-            ? [prisma.apiKey.create({ data: { projectId: id, ...apiKeyRow(apiKey, project.dateCreated) } })]
-            : []),
-          prisma.integration.createMany({
-            data: integrations.map((integration, position) => integrationRow(id, integration, position)),
-          }),
-          prisma.workflow.createMany({
-            data: integrations.flatMap(({ workflows }) =>
-              workflows.map((workflow, position) => workflowRow(id, workflow, position)),
-            ),
-          }),
+          addRows(prisma, 'Project', [{ id, ...columns, ...clockColumns(clock), sealedWebhookKey, revision }]),
+          addRows(prisma, 'SigningKey', [{ projectId: id, ...keyRow(signingKey, project.dateCreated) }]),
+          addRows(prisma, 'ApiKey', apiKey ? [{ projectId: id, ...apiKeyRow(apiKey, project.dateCreated) }] : []),
+          addRows(
+            prisma,
+            'Integration',
+            integrations.map((integration, position) => integrationRow(id, integration, position)),
+          ),
+          workflowRows(id, integrations),
+          addRows(prisma, 'EventDestination', destinationRows(sealer, id, eventDestinations)),
+          ...(provider ? providerRows(prisma, provider, project.dateCreated) : []),
         ])
         return true
       } catch (error) {
-        if (error instanceof Error && 'code' in error && error.code === 'P2002') return false
+        if (error instanceof Error && error.message.includes('UNIQUE constraint failed: Project.id')) return false
         throw error
       }
+    },
+
+    async reset(projectId, { rows, dateCreated, integrations, clock }) {
+      const workflows = integrations
+        ? [prisma.workflow.deleteMany({ where: { projectId } }), workflowRows(projectId, integrations)]
+        : []
+      const columns = { ...clockColumns(clock), revision: { increment: 1 } }
+      const project = prisma.project.update({ where: { id: projectId }, data: columns })
+      await resetProject(prisma, projectId, rows, dateCreated, [project, ...workflows])
     },
 
     async remove(projectId) {
@@ -264,10 +320,15 @@ export function createProjects(prisma: PrismaClient, sealer: Sealer, revisions: 
       ])
     },
 
-    async change(projectId, { allowedOrigins, ...columns }) {
+    async change(projectId, { allowedOrigins, declaration, ...columns }) {
       await prisma.project.update({
         where: { id: projectId },
-        data: { ...columns, allowedOrigins: [...allowedOrigins], revision: { increment: 1 } },
+        data: {
+          ...columns,
+          allowedOrigins: [...allowedOrigins],
+          declaration: (declaration as Prisma.InputJsonObject | null) ?? Prisma.DbNull,
+          revision: { increment: 1 },
+        },
       })
     },
 
@@ -334,8 +395,17 @@ export function createProjects(prisma: PrismaClient, sealer: Sealer, revisions: 
       if (!row?.sealedWebhookKey) throw new Error(`Project ${projectId} is gone`)
       return sealer.open(row.sealedWebhookKey)
     },
+
+    async setWebhookSecret(projectId, secret) {
+      await prisma.project.update({ where: { id: projectId }, data: { sealedWebhookKey: sealer.seal(secret) } })
+    },
   }
 }
+
+const clockColumns = ({ offset, frozenAt }: ClockSetting = { offset: 0, frozenAt: null }) => ({
+  clockOffset: offset,
+  clockFrozenAt: frozenAt,
+})
 
 const bump = (tx: Prisma.TransactionClient, projectId: string) =>
   tx.project.update({ where: { id: projectId }, data: { revision: { increment: 1 } } })

@@ -27,6 +27,8 @@ export interface ProviderAccounts {
   findByEmail(projectId: string, directory: string, email: string): Promise<Account | undefined>
   /** Those that there are; addresses in lower case. */
   findByEmails(projectId: string, directory: string, emails: readonly string[]): Promise<Account[]>
+  /** Those whose addresses are of a domain, by address. */
+  inDomain(projectId: string, directory: string, domain: string): Promise<Account[]>
   /** Those of the accounts that exist in the directory, in the order of the ids. */
   findAmong(projectId: string, directory: string, accountIds: readonly string[]): Promise<Account[]>
   change(accountId: string, facts: Partial<Pick<Account, 'name' | 'hue' | 'kind' | 'person'>>): Promise<void>
@@ -51,6 +53,12 @@ export function createProviderAccounts(prisma: PrismaClient): ProviderAccounts {
     },
     findByEmails(projectId, directory, emails) {
       return prisma.providerAccount.findMany({ where: { projectId, directory, email: { in: [...emails] } } })
+    },
+    inDomain(projectId, directory, domain) {
+      return prisma.providerAccount.findMany({
+        where: { projectId, directory, email: { endsWith: `@${domain}` } },
+        orderBy: { email: 'asc' },
+      })
     },
     async findAmong(projectId, directory, accountIds) {
       const rows = await prisma.providerAccount.findMany({

@@ -80,9 +80,8 @@ export interface RecordRows {
   remove(accountId: string, kind: string, id: string): Promise<boolean>
 }
 
-export function createProviderRecords(prisma: PrismaClient): ProviderRecords {
-  const seeded = new Set<string>()
-
+/** `seeded`: accounts that are known to have had written what they start with. */
+export function createProviderRecords(prisma: PrismaClient, seeded: Set<string>): ProviderRecords {
   return {
     ...recordRows(prisma),
 
@@ -93,7 +92,7 @@ export function createProviderRecords(prisma: PrismaClient): ProviderRecords {
           where: { id: accountId, isSeeded: false },
           data: { isSeeded: true },
         })
-        if (count === 1) await tx.providerRecord.createMany({ data: rows().map(row) })
+        if (count === 1) await tx.providerRecord.createMany({ data: rows().map(recordRow) })
       })
       seeded.add(accountId)
     },
@@ -118,7 +117,7 @@ export function createProviderRecords(prisma: PrismaClient): ProviderRecords {
             if (count === 0) throw new OutdatedError()
           }
           if (create.length > 0) {
-            await tx.providerRecord.createMany({ data: create.map((record) => row({ ...record, accountId })) })
+            await tx.providerRecord.createMany({ data: create.map((record) => recordRow({ ...record, accountId })) })
           }
         })
         return true
@@ -188,7 +187,7 @@ function recordRows(prisma: Prisma.TransactionClient): RecordRows {
 
     async create(record) {
       try {
-        await prisma.providerRecord.create({ data: row(record) })
+        await prisma.providerRecord.create({ data: recordRow(record) })
         return true
       } catch (error) {
         if (isDuplicate(error)) return false
@@ -220,7 +219,8 @@ function isDuplicate(error: unknown): boolean {
 
 type Row = Prisma.ProviderRecordGetPayload<object>
 
-function row({ data, ...columns }: ProviderRecord) {
+/** A record as it is stored. */
+export function recordRow({ data, ...columns }: ProviderRecord) {
   return { ...columns, data: data as Prisma.InputJsonObject }
 }
 

@@ -1,13 +1,14 @@
 import type Database from 'libsql'
+import { addRows } from './add-rows.ts'
 import { type CalendarEvent, type CalendarEvents, createCalendarEvents, eventRow } from './calendar-events.ts'
-import { createDriveFiles, type DriveFiles, type NewDriveFile } from './drive-files.ts'
+import { createDriveFiles, type DriveFiles, driveFileRow, type NewDriveFile } from './drive-files.ts'
 import { createDriveSharing, type DriveSharing } from './drive-sharing.ts'
 import type { PrismaClient } from './generated/client.ts'
 import { type Account, createProviderAccounts, type ProviderAccounts } from './provider-accounts.ts'
 import { createProviderBlobs, type ProviderBlobs } from './provider-blobs.ts'
 import { type Client, createProviderClients, type ProviderClients } from './provider-clients.ts'
 import { createProviderKeys, type ProviderKeys } from './provider-keys.ts'
-import { createProviderRecords, type ProviderRecords } from './provider-records.ts'
+import { createProviderRecords, type ProviderRecord, type ProviderRecords, recordRow } from './provider-records.ts'
 import { createProviderTokens, type ProviderTokens } from './provider-tokens.ts'
 import type { Sealer } from './sealer.ts'
 
@@ -23,10 +24,19 @@ export interface ProviderStore {
   records: ProviderRecords
   blobs: ProviderBlobs
   /**
-   * Adds all of it or nothing; `dateCreated` is the clients'. Throws Prisma's P2002 when a client id is taken, or an
-   * account's e-mail address in its directory.
+   * Adds all of it or nothing; `dateCreated` is the clients'. Throws when a client id is taken, or an account's e-mail
+   * address in its directory.
    */
   add(rows: NewRows, dateCreated: Date): Promise<void>
+  /** As `records.seed`, for an account that starts with files: folders before what lies in them. */
+  seed(accountId: string, rows: () => SeedRows): Promise<void>
+  /** For accounts that have been put in the place of others with their ids: what they start with may be still to be written. */
+  forgetSeeded(accountIds: readonly string[]): void
+}
+
+export interface SeedRows {
+  files: readonly NewDriveFile[]
+  records?: readonly ProviderRecord[]
 }
 
 export interface NewRows {
@@ -38,6 +48,7 @@ export interface NewRows {
 
 /** `database`: a connection for reads that must be as quick as can be. */
 export function createProviderStore(prisma: PrismaClient, sealer: Sealer, database: Database.Database): ProviderStore {
+  const seeded = new Set<string>()
   return {
     clients: createProviderClients(prisma),
     accounts: createProviderAccounts(prisma),
@@ -46,15 +57,43 @@ export function createProviderStore(prisma: PrismaClient, sealer: Sealer, databa
     files: createDriveFiles(prisma),
     sharing: createDriveSharing(prisma),
     events: createCalendarEvents(prisma),
-    records: createProviderRecords(prisma),
+    records: createProviderRecords(prisma, seeded),
     blobs: createProviderBlobs(prisma),
-    async add({ clients, accounts, files, events }, dateCreated) {
-      await prisma.$transaction([
-        prisma.providerClient.createMany({ data: clients.map((client) => ({ ...client, dateCreated })) }),
-        prisma.providerAccount.createMany({ data: accounts }),
-        prisma.driveFile.createMany({ data: files }),
-        prisma.calendarEvent.createMany({ data: events.map(eventRow) }),
-      ])
+    async add(rows, dateCreated) {
+      await prisma.$transaction(providerRows(prisma, rows, dateCreated))
+    },
+    async seed(accountId, rows) {
+      if (seeded.has(accountId)) return
+      await prisma.$transaction(async (tx) => {
+        const where = { id: accountId, isSeeded: false }
+        const { count } = await tx.providerAccount.updateMany({ where, data: { isSeeded: true } })
+        if (count === 0) return
+        const { files, records = [] } = rows()
+        await tx.driveFile.createMany({ data: files.map(driveFileRow) })
+        await tx.providerRecord.createMany({ data: records.map(recordRow) })
+      })
+      seeded.add(accountId)
+    },
+    forgetSeeded(accountIds) {
+      for (const id of accountIds) seeded.delete(id)
     },
   }
+}
+
+/** The statements that add what the provider has, for a transaction. */
+export function providerRows(
+  prisma: Pick<PrismaClient, '$executeRawUnsafe'>,
+  { clients, accounts, files, events }: NewRows,
+  dateCreated: Date,
+) {
+  return [
+    addRows(
+      prisma,
+      'ProviderClient',
+      clients.map((client) => ({ ...client, dateCreated })),
+    ),
+    addRows(prisma, 'ProviderAccount', accounts),
+    addRows(prisma, 'DriveFile', files.map(driveFileRow)),
+    addRows(prisma, 'CalendarEvent', events.map(eventRow)),
+  ]
 }

@@ -42,7 +42,12 @@ interface Model {
 const modelOf = (tx: Prisma.TransactionClient, table: ProjectTable) =>
   (tx as unknown as Record<string, Model>)[table.name] as Model
 
-export function createSnapshots(prisma: PrismaClient, sealer: Sealer): Snapshots {
+/** `onReplace` hears of accounts at the provider that are others from then on, though they have the ids that there were. */
+export function createSnapshots(
+  prisma: PrismaClient,
+  sealer: Sealer,
+  onReplace: (accountIds: readonly string[]) => void,
+): Snapshots {
   return {
     read(projectId) {
       return prisma.$transaction(async (tx) => {
@@ -57,7 +62,7 @@ export function createSnapshots(prisma: PrismaClient, sealer: Sealer): Snapshots
 
     async replace(projectId, tables, now) {
       check(projectId, tables)
-      return prisma.$transaction(async (tx) => {
+      const isReplaced = await prisma.$transaction(async (tx) => {
         const signIns = await tx.providerClient.findMany({ where: { projectId, isFirstParty: true } })
         const { count } = await tx.project.deleteMany({ where: { id: projectId } })
         for (const table of projectTables) {
@@ -80,6 +85,8 @@ export function createSnapshots(prisma: PrismaClient, sealer: Sealer): Snapshots
         })
         return count > 0
       })
+      onReplace((tables.providerAccount ?? []).map(({ id }) => String(id)))
+      return isReplaced
     },
   }
 }

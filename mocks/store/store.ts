@@ -5,6 +5,7 @@ import { type Clock, createClock } from '../clock.ts'
 import { type ConnectedUser, type ConnectedUsers, createConnectedUsers } from './connected-users.ts'
 import { openClient, SingleConnectionAdapter } from './connection.ts'
 import { type CredentialFieldsStore, createCredentialFields } from './credential-fields.ts'
+import { createEventDestinations, type EventDestinations } from './event-destinations.ts'
 import { PrismaClient } from './generated/client.ts'
 import { createJobs, type Jobs } from './jobs.ts'
 import { migrate } from './migrate.ts'
@@ -15,6 +16,7 @@ import { createProjects, type Project, type Projects } from './projects.ts'
 import { createProviderStore, type ProviderStore } from './provider-store.ts'
 import { openRevisions } from './revisions.ts'
 import { createSealer, loadEncryptionKey, type Sealer } from './sealer.ts'
+import { createSentEmails, type SentEmails } from './sent-emails.ts'
 import { createSnapshots, type Snapshots } from './snapshots.ts'
 import { createSyncGrants, type SyncGrants } from './sync-grants.ts'
 import { createSyncLogs, type SyncLogs } from './sync-logs.ts'
@@ -55,6 +57,8 @@ export interface Store {
   webhookDeliveries: WebhookDeliveries
   triggerSubscriptions: TriggerSubscriptions
   projectEvents: ProjectEvents
+  eventDestinations: EventDestinations
+  sentEmails: SentEmails
   workflowExecutions: WorkflowExecutions
   provider: ProviderStore
   /**
@@ -88,11 +92,12 @@ export async function openStore(options: StoreOptions, machine: Pick<Clock, 'now
   const projects = createProjects(prisma, sealer, revisions)
   /** What was in memory when the database was last seen to change, so that the next question costs less. */
   let current = { version: -1, pairs: new LRUCache<string, Known>({ max: CACHED_PAIRS }) }
+  const provider = createProviderStore(prisma, sealer, revisions.database)
   const connectedUsers = createConnectedUsers(prisma, sealer, revisions, machine)
   return {
     projects,
     clocks: createProjectClocks(prisma, revisions.database),
-    snapshots: createSnapshots(prisma, sealer),
+    snapshots: createSnapshots(prisma, sealer, provider.forgetSeeded),
     jobs: createJobs(prisma, revisions.database),
     connectedUsers,
     oauthSessions: createOAuthSessions(prisma, sealer),
@@ -104,7 +109,9 @@ export async function openStore(options: StoreOptions, machine: Pick<Clock, 'now
     webhookDeliveries: createWebhookDeliveries(prisma, sealer),
     triggerSubscriptions: createTriggerSubscriptions(prisma, sealer),
     projectEvents: createProjectEvents(prisma),
-    provider: createProviderStore(prisma, sealer, revisions.database),
+    eventDestinations: createEventDestinations(prisma, sealer),
+    sentEmails: createSentEmails(prisma),
+    provider,
     workflowExecutions: createWorkflowExecutions(prisma),
     inMemory(projectId, userId) {
       const version = revisions.dataVersion()

@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createClock, createProjectClocks } from '../clock.ts'
 import type { Context } from '../context.ts'
+import { createFaults } from '../faults/faults.ts'
+import { createJournal } from '../journal/journal.ts'
+import { createRouteTable } from '../journal/route-table.ts'
 import { createPushes } from '../pushes.ts'
 import { systemRandom } from '../random.ts'
 import { createScheduler } from '../scheduler/scheduler.ts'
@@ -31,6 +34,10 @@ export async function createTestContext(): Promise<TestContext> {
     clockOf,
     scheduler: createScheduler(store, clock, clockOf),
     random: systemRandom,
+    sleep: async () => {},
+    journal: createJournal(clock),
+    faults: createFaults({ clock, random: systemRandom }),
+    routes: createRouteTable(),
     thirdPartyTimeout: 30_000,
     urls: { paragon: 'http://localhost:4010', provider: 'http://localhost:4020' },
     fetch: nobody,

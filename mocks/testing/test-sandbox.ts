@@ -5,6 +5,7 @@ import type { CredentialView } from '../paragon/credentials/view.ts'
 import type { userView } from '../paragon/users/operations.ts'
 import { createSandbox, type Sandbox, type SandboxOptions } from '../sandbox.ts'
 import { Popup } from './popup.ts'
+import { chosenTransport, reach } from './transport.ts'
 
 export const ADMIN_TOKEN = 'test-admin-token'
 export const API_KEY = 'test-api-key'
@@ -67,7 +68,10 @@ export interface PopupOptions {
   oauthMetaKeyId?: string
 }
 
-export type TestSandboxOptions = Pick<SandboxOptions, 'deliver' | 'webhooks' | 'thirdPartyTimeout' | 'egress'>
+export type TestSandboxOptions = Pick<
+  SandboxOptions,
+  'deliver' | 'webhooks' | 'thirdPartyTimeout' | 'egress' | 'journal' | 'sleep'
+>
 
 /** A sandbox over a database of its own. Without `deliver` no webhook is sent. */
 export async function createTestSandbox(options: TestSandboxOptions = {}): Promise<TestSandbox> {
@@ -77,7 +81,7 @@ export async function createTestSandbox(options: TestSandboxOptions = {}): Promi
 
 async function openTestSandbox(folder: string, options: TestSandboxOptions): Promise<TestSandbox> {
   const projectId = 'test-project'
-  const sandbox = await createSandbox({
+  const composed = await createSandbox({
     deliver: async (request) => {
       throw new Error(`This test has no receiver for ${request.url}`)
     },
@@ -88,6 +92,17 @@ async function openTestSandbox(folder: string, options: TestSandboxOptions): Pro
     project: { id: projectId, apiKey: API_KEY },
     ...options,
   })
+
+  const reached = await reach(composed, urls, chosenTransport())
+  const sandbox: Sandbox = {
+    ...composed,
+    ...reached,
+    async close() {
+      composed.release()
+      await reached.close()
+      await composed.close()
+    },
+  }
 
   const control: TestSandbox['control'] = async (method, controlPath, body) =>
     sandbox.paragon(

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createClock, createProjectClocks } from '../clock.ts'
+import { createJournal } from '../journal/journal.ts'
 import { systemRandom } from '../random.ts'
 import { createScheduler } from '../scheduler/scheduler.ts'
 import { openStore } from '../store/store.ts'
@@ -36,6 +37,7 @@ async function startProcess(deliver: Receiver, timeout = 10_000) {
       clockOf,
       scheduler,
       random: systemRandom,
+      journal: createJournal(clock),
       async deliver(request) {
         received.push({ request, body: await request.clone().text(), at: clockOf('p').now() - START })
         return deliver(request)

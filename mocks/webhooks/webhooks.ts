@@ -58,7 +58,7 @@ const KEPT_RESPONSE = 2_048
 /** Deliveries of a project that are kept after they have ended. */
 const KEPT_DELIVERIES = 1_000
 
-type DeliveryContext = Pick<Context, 'store' | 'clock' | 'clockOf' | 'random' | 'scheduler' | 'deliver'>
+type DeliveryContext = Pick<Context, 'store' | 'clock' | 'clockOf' | 'random' | 'scheduler' | 'deliver' | 'journal'>
 
 export function createWebhooks(ctx: DeliveryContext, { hosts = [], timeout = TIMEOUT }: WebhookOptions = {}): Webhooks {
   const { webhookDeliveries } = ctx.store
@@ -85,7 +85,7 @@ export function createWebhooks(ctx: DeliveryContext, { hosts = [], timeout = TIM
         redirect: 'manual',
         signal,
       })
-      const response = await orAbort(ctx.deliver(request), signal)
+      const response = await orAbort(ctx.deliver(request, { projectId: delivery.projectId }), signal)
       const text = await orAbort(beginningOf(response), signal)
       return facts(response.status, complaintAbout(response), text)
     } catch (error) {
@@ -120,9 +120,11 @@ export function createWebhooks(ctx: DeliveryContext, { hosts = [], timeout = TIM
 
   function prepare(message: WebhookMessage): NewWebhookDelivery {
     const clock = ctx.clockOf(message.projectId)
+    const id = ctx.random.uuid()
+    ctx.journal.cause(id)
     return {
       ...message,
-      id: ctx.random.uuid(),
+      id,
       headers: message.headers ?? {},
       dateCreated: clock.timestamp(),
       // Of a clock that stands still a timestamp may be ahead.

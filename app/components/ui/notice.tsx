@@ -19,7 +19,7 @@ export function Notice({ tone, title, detail, children, onDismiss }: NoticeProps
     <div className={cn('flex items-start gap-3 rounded-lg px-4 py-3 text-sm', style)}>
       <Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
       <div className="min-w-0 flex-1">
-        <p className="font-semibold">{title}</p>
+        <p className="break-words font-semibold">{title}</p>
         <p className="break-words text-ink">{detail}</p>
         {children && <div className="mt-2 flex flex-wrap gap-2">{children}</div>}
       </div>

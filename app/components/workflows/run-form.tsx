@@ -6,7 +6,7 @@ import type { Paragon } from '@/lib/paragon/sdk'
 import { parseObject } from '@/lib/workflows/json-object'
 import { type RunOutcome, runWorkflow } from '@/lib/workflows/run-workflow'
 import type { Trigger } from '@/lib/workflows/triggers'
-import type { Workflow } from '@/lib/workflows/workflows'
+import type { Selection, Workflow } from '@/lib/workflows/workflows'
 import { Button } from '../ui/button'
 import { JsonField } from '../ui/json-field'
 import { RunOutcomeView } from './run-outcome-view'
@@ -16,6 +16,7 @@ type RunFormProps = {
   workflow: Workflow
   trigger: Extract<Trigger, { kind: 'request' }>
   account: Account
+  selection: Selection
   /** What stands in the way of running it, in words. */
   obstacle: string | undefined
   onRefusal: () => void
@@ -23,7 +24,8 @@ type RunFormProps = {
 }
 
 /** Starts a workflow with a Request trigger, and shows what it answers. */
-export function RunForm({ paragon, workflow, trigger, account, obstacle, onRefusal, onShowRuns }: RunFormProps) {
+export function RunForm(props: RunFormProps) {
+  const { paragon, workflow, trigger, account, selection, obstacle, onRefusal, onShowRuns } = props
   const id = useId()
   const [open, setOpen] = useState(false)
   const [body, setBody] = useState(() => JSON.stringify(trigger.sample, null, 2))
@@ -40,7 +42,7 @@ export function RunForm({ paragon, workflow, trigger, account, obstacle, onRefus
     if (!typed.ok) return field.current?.querySelector('textarea')?.focus()
     setRunning(true)
     setOutcome(undefined)
-    const outcome = await runWorkflow(paragon, workflow, typed.value, account.id)
+    const outcome = await runWorkflow(paragon, workflow, typed.value, selection)
     setRunning(false)
     setOutcome(outcome)
     if (outcome.kind === 'refused') onRefusal()

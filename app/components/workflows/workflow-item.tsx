@@ -7,7 +7,7 @@ import { describeProblem } from '@/lib/paragon/problem'
 import type { Paragon } from '@/lib/paragon/sdk'
 import type { Trigger } from '@/lib/workflows/triggers'
 import { turnWorkflow } from '@/lib/workflows/turn-workflow'
-import type { Workflow } from '@/lib/workflows/workflows'
+import { type Configuration, isEnabled, selectionOf, type Workflow } from '@/lib/workflows/workflows'
 import { Switch } from '../ui/switch'
 import { RunForm } from './run-form'
 
@@ -15,7 +15,7 @@ type WorkflowItemProps = {
   paragon: Paragon
   workflow: Workflow
   account: Account
-  enabled: boolean
+  configuration: Configuration | undefined
   onChange: () => void
   onRefusal: () => void
   onShowRuns: (workflowId: string) => void
@@ -25,7 +25,7 @@ export function WorkflowItem({
   paragon,
   workflow,
   account,
-  enabled,
+  configuration,
   onChange,
   onRefusal,
   onShowRuns,
@@ -33,11 +33,13 @@ export function WorkflowItem({
   const [busy, setBusy] = useState(false)
   const { id, description, info, trigger } = workflow
   const unavailable = account.status !== 'connected'
+  const enabled = configuration !== undefined && isEnabled(configuration, id)
+  const selection = selectionOf(account.id, configuration)
 
   async function turn(on: boolean) {
     setBusy(true)
     try {
-      await turnWorkflow(paragon, id, on, account.id)
+      await turnWorkflow(paragon, id, on, selection)
       // The SDK knows by now, but tells nobody.
       onChange()
     } catch (error) {
@@ -75,6 +77,7 @@ export function WorkflowItem({
           workflow={workflow}
           trigger={trigger}
           account={account}
+          selection={selection}
           obstacle={
             unavailable ? 'The account cannot be used at the moment.' : enabled ? undefined : 'Turn it on to run it.'
           }

@@ -56,7 +56,7 @@ export function WorkflowTabs(props: WorkflowTabsProps) {
         <IntegrationPicker
           integrations={integrations}
           chosen={view.integration}
-          onChoose={(type) => show({ integration: type, account: undefined })}
+          onChoose={(type) => show({ integration: type, account: undefined, configuration: undefined })}
         />
         {integration && !account && (
           <NoAccount name={integration.name}>Connect one, and turn its workflows on here.</NoAccount>
@@ -67,7 +67,7 @@ export function WorkflowTabs(props: WorkflowTabsProps) {
               legend={`${integration.name} account`}
               accounts={integration.accounts}
               chosen={account.id}
-              onChoose={(id) => show({ account: id })}
+              onChoose={(id) => show({ account: id, configuration: undefined })}
             />
             <div role="status" className="empty:hidden">
               {account.status !== 'connected' && <UnavailableNotice account={account} name={integration.name} />}
@@ -78,6 +78,8 @@ export function WorkflowTabs(props: WorkflowTabsProps) {
               user={user}
               integration={integration}
               account={account}
+              configuration={view.configuration}
+              onConfiguration={(configuration) => show({ configuration })}
               onChange={onChange}
               onRefusal={onRefusal}
               onShowRuns={(workflow) => show({ tab: 'history', filter: { ...ALL, workflow, account: account.id } })}

@@ -9,10 +9,17 @@ export const googleCalendar: IntegrationDefinition = {
   isActive: true,
   oauth: {
     directory: 'google',
-    scopes: ['openid', 'email', 'profile', 'https://www.googleapis.com/auth/calendar'],
+    scopes: [
+      'openid',
+      'email',
+      'profile',
+      'https://www.googleapis.com/auth/calendar',
+      'https://www.googleapis.com/auth/contacts.readonly',
+      'https://www.googleapis.com/auth/directory.readonly',
+    ],
     authorizeParameters: { access_type: 'offline', prompt: 'select_account consent' },
   },
-  api: { baseUrl: 'https://www.googleapis.com/calendar/v3', hosts: ['www.googleapis.com'] },
+  api: { baseUrl: 'https://www.googleapis.com/calendar/v3', hosts: ['www.googleapis.com', 'people.googleapis.com'] },
   exposesAccountAuth: false,
   portal: {
     accentColor: '#188038',

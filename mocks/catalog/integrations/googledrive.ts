@@ -45,6 +45,7 @@ export const googledrive: IntegrationDefinition = {
         sourceType: 'conflict-policies',
         required: false,
         defaultValue: 'keep-both',
+        tooltip: 'Of a finished document that is saved again under the same name.',
       },
       {
         id: 'notify-email',
@@ -52,6 +53,7 @@ export const googledrive: IntegrationDefinition = {
         type: 'EMAIL',
         required: false,
         placeholder: 'you@company.com',
+        tooltip: 'Each weekly report is shared with this address.',
       },
       {
         id: 'include-shared',

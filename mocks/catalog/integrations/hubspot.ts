@@ -49,35 +49,11 @@ export const hubspot: IntegrationDefinition = {
     sharedInputs: [
       {
         id: 'record-types',
-        title: 'Records to keep in step',
+        title: 'Records to bring in',
         type: 'ENUM',
         sourceType: 'record-types',
         required: false,
         defaultValue: 'contacts-and-companies',
-      },
-      {
-        id: 'sync-direction',
-        title: 'Direction',
-        type: 'ENUM',
-        sourceType: 'sync-directions',
-        required: false,
-        defaultValue: 'from-hubspot',
-        tooltip: 'Both ways writes to HubSpot, too.',
-      },
-      {
-        id: 'default-lifecycle-stage',
-        title: 'Lifecycle stage of new contacts',
-        type: 'ENUM',
-        sourceType: 'lifecycle-stages',
-        required: false,
-        defaultValue: 'lead',
-      },
-      {
-        id: 'alert-email',
-        title: 'Send alerts to',
-        type: 'EMAIL',
-        required: false,
-        placeholder: 'you@company.com',
       },
       {
         id: 'skip-free-mail',
@@ -96,26 +72,6 @@ export const hubspot: IntegrationDefinition = {
           { value: 'contacts', label: 'Contacts only' },
           { value: 'contacts-and-companies', label: 'Contacts and companies' },
           { value: 'everything', label: 'Contacts, companies and deals' },
-        ],
-      },
-      'sync-directions': {
-        type: 'STATIC_ENUM_DATA_SOURCE',
-        id: 'sync-directions',
-        title: 'Directions',
-        values: [
-          { value: 'from-hubspot', label: 'From HubSpot' },
-          { value: 'both', label: 'Both ways' },
-        ],
-      },
-      'lifecycle-stages': {
-        type: 'STATIC_ENUM_DATA_SOURCE',
-        id: 'lifecycle-stages',
-        title: 'Lifecycle stages',
-        values: [
-          { value: 'subscriber', label: 'Subscriber' },
-          { value: 'lead', label: 'Lead' },
-          { value: 'opportunity', label: 'Opportunity' },
-          { value: 'customer', label: 'Customer' },
         ],
       },
     },

@@ -45,21 +45,6 @@ export const salesforce: IntegrationDefinition = {
         required: false,
         defaultValue: 'Web',
       },
-      {
-        id: 'external-id-field',
-        title: 'External ID field',
-        type: 'TEXT_NO_VARS',
-        required: false,
-        placeholder: 'External_Id__c',
-        tooltip: 'Records are matched by this field. Empty means by e-mail address.',
-      },
-      {
-        id: 'skip-closed',
-        title: 'Leave closed opportunities out',
-        type: 'SWITCH',
-        required: false,
-        defaultValue: false,
-      },
     ],
     dataSources: {
       'sync-directions': {

@@ -42,6 +42,8 @@ export const slack: IntegrationDefinition = {
   api: {
     baseUrl: 'https://slack.com/api',
     hosts: ['slack.com'],
+    // docs.slack.dev/apis/web-api#responses
+    refusal: { field: 'ok', value: false, reason: 'error' },
     // docs.slack.dev/reference/methods/auth.test#errors
     refusedToken: { status: 200, field: 'error', values: ['invalid_auth', 'token_expired', 'token_revoked'] },
   },
@@ -74,6 +76,7 @@ export const slack: IntegrationDefinition = {
         sourceType: 'notify-levels',
         required: false,
         defaultValue: 'important',
+        tooltip: 'An update that the app marks as of low importance is not posted unless everything is.',
       },
       {
         id: 'reply-in-threads',
@@ -81,6 +84,7 @@ export const slack: IntegrationDefinition = {
         type: 'SWITCH',
         required: false,
         defaultValue: true,
+        tooltip: 'Below the update that they follow, when the app names it.',
       },
     ],
     dataSources: {
@@ -98,7 +102,7 @@ export const slack: IntegrationDefinition = {
         values: [
           { value: 'all', label: 'Everything' },
           { value: 'important', label: 'What is important' },
-          { value: 'mentions', label: 'Only what mentions me' },
+          { value: 'mentions', label: 'Only what mentions somebody' },
         ],
       },
     },

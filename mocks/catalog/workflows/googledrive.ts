@@ -3,14 +3,17 @@ import type { WorkflowDefinition } from '../definitions.ts'
 
 const FOLDER = 'application/vnd.google-apps.folder'
 
+/** A text as part of Drive's search language (developers.google.com/workspace/drive/api/guides/search-files). */
+const quoted = (text: string) => ({
+  $replace: { in: { $replace: { in: text, find: '\\', with: '\\\\' } }, find: "'", with: "\\'" },
+})
+
 /** The last part of a path such as "My Drive / Contracts", as a text of Drive's search language. */
 const folderName = (setting: string): Step => ({
   id: 'folder-name',
   type: 'function',
   parameters: { name: { $trim: { $last: { $split: { text: `{{settings.${setting}}}`, by: '/' } } } } },
-  return: {
-    $replace: { in: { $replace: { in: '{{parameters.name}}', find: '\\', with: '\\\\' } }, find: "'", with: "\\'" },
-  },
+  return: quoted('{{parameters.name}}'),
 })
 
 const findFolder: Step = {
@@ -25,6 +28,19 @@ const findFolder: Step = {
   retry: true,
 }
 
+/** Replaces what is in a file with a text. */
+const writeText = (id: string, file: string, content: string): Step => ({
+  id,
+  type: 'request',
+  method: 'PATCH',
+  path: `https://www.googleapis.com/upload/drive/v3/files/${file}`,
+  query: { uploadType: 'media' },
+  headers: { 'Content-Type': 'text/plain' },
+  text: content,
+  retry: true,
+  idempotent: true,
+})
+
 /** Makes a text file of a name and a content, both expressions. */
 const saveTextFile = (name: string, content: string, parent: string): Step[] => [
   {
@@ -35,17 +51,7 @@ const saveTextFile = (name: string, content: string, parent: string): Step[] => 
     body: { name, mimeType: 'text/plain', parents: [parent] },
     retry: true,
   },
-  {
-    id: 'write',
-    type: 'request',
-    method: 'PATCH',
-    path: 'https://www.googleapis.com/upload/drive/v3/files/{{steps.create.output.id}}',
-    query: { uploadType: 'media' },
-    headers: { 'Content-Type': 'text/plain' },
-    text: content,
-    retry: true,
-    idempotent: true,
-  },
+  writeText('write', '{{steps.create.output.id}}', content),
 ]
 
 export const googledriveWorkflows: WorkflowDefinition[] = [
@@ -185,7 +191,40 @@ export const googledriveWorkflows: WorkflowDefinition[] = [
         type: 'function',
         return: { $firstOf: ['{{steps.find-folder.output.files.0.id}}', '{{steps.make-folder.output.id}}', 'root'] },
       },
-      ...saveTextFile('{{trigger.payload.name}}', '{{trigger.payload.content}}', '{{steps.folder.output}}'),
+      {
+        id: 'one-copy',
+        type: 'conditional',
+        if: { $notEquals: ['{{settings.conflict-policy}}', 'keep-both'] },
+        yes: [
+          { id: 'file-name', type: 'function', return: quoted('{{trigger.payload.name}}') },
+          {
+            id: 'find-copy',
+            type: 'request',
+            method: 'GET',
+            path: '/files',
+            query: {
+              q: "name = '{{steps.file-name.output}}' and '{{steps.folder.output}}' in parents and trashed = false",
+              orderBy: 'modifiedTime desc',
+              fields: 'files(id)',
+            },
+            retry: true,
+          },
+        ],
+      },
+      {
+        id: 'is-there',
+        type: 'conditional',
+        if: { $not: { $empty: '{{steps.find-copy.output.files}}' } },
+        yes: [
+          {
+            id: 'app-wins',
+            type: 'conditional',
+            if: { $equals: ['{{settings.conflict-policy}}', 'app-wins'] },
+            yes: [writeText('overwrite', '{{steps.find-copy.output.files.0.id}}', '{{trigger.payload.content}}')],
+          },
+        ],
+        no: saveTextFile('{{trigger.payload.name}}', '{{trigger.payload.content}}', '{{steps.folder.output}}'),
+      },
     ],
   },
   {
@@ -237,6 +276,21 @@ export const googledriveWorkflows: WorkflowDefinition[] = [
       },
       { id: 'day', type: 'function', return: { $date: { of: '{{trigger.date}}', dateOnly: true } } },
       ...saveTextFile('Weekly report {{steps.day.output}}.txt', '{{steps.report.output}}', 'root'),
+      {
+        id: 'for-somebody',
+        type: 'conditional',
+        if: { $not: { $empty: '{{settings.notify-email}}' } },
+        yes: [
+          {
+            id: 'share',
+            type: 'request',
+            method: 'POST',
+            path: '/files/{{steps.create.output.id}}/permissions',
+            body: { type: 'user', role: 'reader', emailAddress: '{{settings.notify-email}}' },
+            retry: true,
+          },
+        ],
+      },
     ],
   },
   {
@@ -249,13 +303,7 @@ export const googledriveWorkflows: WorkflowDefinition[] = [
       {
         id: 'text',
         type: 'function',
-        return: {
-          $replace: {
-            in: { $replace: { in: '{{trigger.body.query}}', find: '\\', with: '\\\\' } },
-            find: "'",
-            with: "\\'",
-          },
-        },
+        return: quoted('{{trigger.body.query}}'),
       },
       {
         id: 'list',

@@ -1,13 +1,34 @@
+import type { Step } from '../../workflow-language/definition.ts'
 import type { WorkflowDefinition } from '../definitions.ts'
 
 /** On from the start, so not often: whoever sets a clock forward by a month has all of its runs done. */
 const DAY = 24 * 60
 
+/** Where private people have their addresses. */
+const FREE_MAIL = ['gmail.com', 'outlook.com', 'hotmail.com', 'yahoo.com', 'icloud.com', 'mail.example']
+
+/** What has changed since the step of that name, as far as one search brings it. */
+const changedSince = (objects: 'companies' | 'deals', properties: string[]): Step => ({
+  id: objects,
+  type: 'request',
+  method: 'POST',
+  path: `/crm/v3/objects/${objects}/search`,
+  body: {
+    filterGroups: [
+      { filters: [{ propertyName: 'hs_lastmodifieddate', operator: 'GTE', value: '{{steps.since.output}}' }] },
+    ],
+    properties,
+    limit: 200,
+  },
+  retry: true,
+  idempotent: true,
+})
+
 export const hubspotWorkflows: WorkflowDefinition[] = [
   {
     slug: 'import-contacts',
     description: 'Import new contacts',
-    infoText: 'Checks HubSpot once a day for new and changed contacts and brings them in.',
+    infoText: 'Checks HubSpot once a day for what is new and changed, and brings it in.',
     defaultEnabled: true,
     inputs: [
       {
@@ -81,6 +102,39 @@ export const hubspotWorkflows: WorkflowDefinition[] = [
         },
         retry: true,
         idempotent: true,
+      },
+      {
+        id: 'contacts',
+        type: 'function',
+        return: {
+          $filter: {
+            over: '{{steps.changed.output.results}}',
+            where: {
+              $not: {
+                $and: [
+                  '{{settings.skip-free-mail}}',
+                  {
+                    $or: FREE_MAIL.map((host) => ({
+                      $endsWith: [{ $lower: '{{item.properties.email}}' }, `@${host}`],
+                    })),
+                  },
+                ],
+              },
+            },
+          },
+        },
+      },
+      {
+        id: 'with-companies',
+        type: 'conditional',
+        if: { $notEquals: ['{{settings.record-types}}', 'contacts'] },
+        yes: [changedSince('companies', ['name', 'domain'])],
+      },
+      {
+        id: 'with-deals',
+        type: 'conditional',
+        if: { $equals: ['{{settings.record-types}}', 'everything'] },
+        yes: [changedSince('deals', ['dealname', 'amount', 'dealstage'])],
       },
     ],
   },

@@ -20,21 +20,28 @@ export const salesforceWorkflows: WorkflowDefinition[] = [
     ],
     trigger: { type: 'schedule', every: { minutes: DAY } },
     steps: [
-      { id: 'since', type: 'function', return: { $date: { of: '{{trigger.date}}', add: { minutes: -DAY } } } },
       {
-        id: 'most',
-        type: 'function',
-        return: { $number: { $firstOf: ['{{settings.contact-limit}}', 500] } },
-      },
-      {
-        id: 'changed',
-        type: 'request',
-        method: 'GET',
-        path: '/query',
-        query: {
-          q: 'SELECT Id, Name, Email, Account.Name FROM Contact WHERE LastModifiedDate >= {{steps.since.output}} LIMIT {{steps.most.output}}',
-        },
-        retry: true,
+        id: 'reads',
+        type: 'conditional',
+        if: { $notEquals: ['{{settings.sync-direction}}', 'to-salesforce'] },
+        yes: [
+          { id: 'since', type: 'function', return: { $date: { of: '{{trigger.date}}', add: { minutes: -DAY } } } },
+          {
+            id: 'most',
+            type: 'function',
+            return: { $number: { $firstOf: ['{{settings.contact-limit}}', 500] } },
+          },
+          {
+            id: 'changed',
+            type: 'request',
+            method: 'GET',
+            path: '/query',
+            query: {
+              q: 'SELECT Id, Name, Email, Account.Name FROM Contact WHERE LastModifiedDate >= {{steps.since.output}} LIMIT {{steps.most.output}}',
+            },
+            retry: true,
+          },
+        ],
       },
     ],
   },
@@ -54,16 +61,23 @@ export const salesforceWorkflows: WorkflowDefinition[] = [
     trigger: { type: 'event', name: 'user.signed-up' },
     steps: [
       {
-        id: 'create',
-        type: 'request',
-        method: 'POST',
-        path: '/sobjects/Lead',
-        body: {
-          LastName: '{{trigger.payload.name}}',
-          Email: '{{trigger.payload.email}}',
-          Company: { $firstOf: ['{{trigger.payload.company}}', '{{settings.company-fallback}}', 'Unknown'] },
-          LeadSource: { $firstOf: ['{{settings.default-lead-source}}', 'Web'] },
-        },
+        id: 'writes',
+        type: 'conditional',
+        if: { $notEquals: ['{{settings.sync-direction}}', 'from-salesforce'] },
+        yes: [
+          {
+            id: 'create',
+            type: 'request',
+            method: 'POST',
+            path: '/sobjects/Lead',
+            body: {
+              LastName: '{{trigger.payload.name}}',
+              Email: '{{trigger.payload.email}}',
+              Company: { $firstOf: ['{{trigger.payload.company}}', '{{settings.company-fallback}}', 'Unknown'] },
+              LeadSource: { $firstOf: ['{{settings.default-lead-source}}', 'Web'] },
+            },
+          },
+        ],
       },
     ],
   },
@@ -74,11 +88,18 @@ export const salesforceWorkflows: WorkflowDefinition[] = [
     trigger: { type: 'event', name: 'activity.done' },
     steps: [
       {
-        id: 'log',
-        type: 'request',
-        method: 'POST',
-        path: '/sobjects/Task',
-        body: { Subject: '{{trigger.payload.subject}}', Status: 'Completed' },
+        id: 'writes',
+        type: 'conditional',
+        if: { $notEquals: ['{{settings.sync-direction}}', 'from-salesforce'] },
+        yes: [
+          {
+            id: 'log',
+            type: 'request',
+            method: 'POST',
+            path: '/sobjects/Task',
+            body: { Subject: '{{trigger.payload.subject}}', Status: 'Completed' },
+          },
+        ],
       },
     ],
   },

@@ -6,7 +6,7 @@ export const slackWorkflows: WorkflowDefinition[] = [
   {
     slug: 'post-updates',
     description: 'Post updates to a channel',
-    infoText: 'Posts each update as it happens.',
+    infoText: 'Posts updates as they happen, as far as they matter to the channel.',
     defaultEnabled: true,
     inputs: [
       {
@@ -27,11 +27,33 @@ export const slackWorkflows: WorkflowDefinition[] = [
         },
       },
       {
-        id: 'post',
-        type: 'request',
-        method: 'POST',
-        path: '/chat.postMessage',
-        body: { channel, text: '{{steps.message.output}}' },
+        id: 'matters',
+        type: 'conditional',
+        if: {
+          $if: {
+            when: { $equals: ['{{settings.notify-level}}', 'mentions'] },
+            yes: { $contains: ['{{trigger.payload.text}}', '<@'] },
+            no: {
+              $or: [
+                { $equals: ['{{settings.notify-level}}', 'all'] },
+                { $notEquals: ['{{trigger.payload.importance}}', 'low'] },
+              ],
+            },
+          },
+        },
+        yes: [
+          {
+            id: 'post',
+            type: 'request',
+            method: 'POST',
+            path: '/chat.postMessage',
+            body: {
+              channel,
+              text: '{{steps.message.output}}',
+              thread_ts: { $if: { when: '{{settings.reply-in-threads}}', yes: '{{trigger.payload.thread}}' } },
+            },
+          },
+        ],
       },
     ],
   },

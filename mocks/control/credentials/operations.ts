@@ -77,6 +77,7 @@ export async function invalidateCredential(ctx: Context, projectId: string, cred
     })
     await writes.recordEvent(credentialFailure(ctx.random, latest, 'Made INVALID through the control API.'))
   })
+  ctx.scheduler.wake()
 }
 
 /** The person takes the access back at the provider; Paragon learns of it at the next call. */

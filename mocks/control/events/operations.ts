@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts'
+import { pageOf } from '../page.ts'
 import { requireProject } from '../projects/require-project.ts'
 import type { EventsQuery } from './schemas.ts'
 
@@ -9,10 +10,6 @@ import type { EventsQuery } from './schemas.ts'
 export async function listEvents(ctx: Context, projectId: string, { type, userId, cursor, limit }: EventsQuery) {
   await requireProject(ctx, projectId)
   const found = await ctx.store.projectEvents.list(projectId, { type, userId, before: cursor, limit: limit + 1 })
-  const page = found.slice(0, limit)
-  const last = page.at(-1)
-  return {
-    events: page.map(({ sequence: _, ...event }) => event),
-    nextCursor: last && found.length > limit ? String(last.sequence) : null,
-  }
+  const { rows: events, nextCursor } = pageOf(found, limit)
+  return { events, nextCursor }
 }

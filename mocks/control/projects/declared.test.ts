@@ -97,6 +97,47 @@ describe('a project that is made with what it starts with', () => {
     expect(user).toMatchObject({ meta: { plan: 'pro' }, credentials: [{ externalId: 'work', status: 'VALID' }] })
   })
 
+  it('is taken back to it by a reset', async () => {
+    await sandbox.control('POST', '/projects', { id: 'reset', ...project })
+    const beginning = await described('reset')
+    const call = (path: string, method: string, body: unknown) =>
+      sandbox.control(method, `/projects/reset${path}`, body)
+    await call('/clock', 'PUT', { advance: 3_600_000 })
+    await call('/credentials', 'POST', { sub: 'v', integration: 'slack', account: ann })
+    await call('/integrations/googledrive/workflows/greet', 'PUT', greet('changed'))
+    await call('/integrations/slack/workflows/mine', 'PUT', greet('mine'))
+    await prisma().driveFile.deleteMany({ where: { account: { projectId: 'reset' } } })
+
+    expect((await call('/reset', 'POST', {})).status).toBe(204)
+    expect(await described('reset')).toEqual(beginning)
+    expect(await contentsOf('reset', ann)).toEqual({
+      name: 'ann',
+      files: ['Notes', 'Notes/notes.txt'],
+      events: ['Lunch'],
+    })
+    expect(await prisma().providerAccount.count({ where: { projectId: 'reset' } })).toBe(2)
+    const user = await sandbox.context.store.connectedUsers.find('reset', 'u')
+    expect(user).toMatchObject({ meta: { plan: 'pro' }, credentials: [{ externalId: 'work', status: 'VALID' }] })
+    expect(await sandbox.context.store.connectedUsers.find('reset', 'v')).toBeUndefined()
+    const { integrations } = (await sandbox.context.store.projects.find('reset')) ?? {}
+    const workflow = integrations?.[0]?.workflows.find(({ definition }) => definition.slug === 'greet')
+    expect(workflow).toMatchObject({ isOwn: true, definition: { steps: [{ body: 'hello' }] } })
+    expect((await json(await sandbox.control('GET', '/projects/reset/clock'))).body).toMatchObject({
+      now: '2020-05-01T00:00:00.000Z',
+      frozen: true,
+    })
+  })
+
+  it('is not reset to what this version cannot make', async () => {
+    await sandbox.control('POST', '/projects', { id: 'older', ...project })
+    await prisma().project.update({
+      where: { id: 'older' },
+      data: { declaration: { integrations: ['gone'] }, revision: { increment: 1 } },
+    })
+    expect((await sandbox.control('POST', '/projects/older/reset')).status).toBe(409)
+    expect(await contentsOf('older', ann)).toMatchObject({ name: 'ann' })
+  })
+
   it('is not made when something of it is wrong, and every fault is told', async () => {
     const wrong = {
       ...project,
@@ -172,6 +213,10 @@ describe('a project that a configuration declares', () => {
         { id: 'v', meta: { plan: 'free' } },
       ],
       clock: { now: '2020-05-01T00:00:00.000Z', frozen: false },
+    })
+    expect((await prisma().project.findUnique({ where: { id: 'p' } }))?.declaration).toMatchObject({
+      integrations: ['googledrive', 'hubspot', 'salesforce'],
+      users: [{ id: 'u' }, { id: 'v' }],
     })
     const project2 = await described('p')
     expect(project2).toMatchObject({

@@ -1,9 +1,10 @@
 import { integrationsOf, workflowIdOf } from '../../catalog/catalog.ts'
 import { type DemoAccount, demoAccounts } from '../../catalog/demo-accounts.ts'
 import { hueOf } from '../../provider/accounts.ts'
-import type { Integration } from '../../store/projects.ts'
+import type { Integration, Project } from '../../store/projects.ts'
+import { Problem } from '../problem.ts'
 import { workflowDefinitionOf } from '../workflows/definition.ts'
-import type { NewProjectInput } from './schemas.ts'
+import { type NewProjectInput, newProject } from './schemas.ts'
 
 type DeclaredAccount = NonNullable<NewProjectInput['accounts']>[number]
 
@@ -52,4 +53,25 @@ function accountOf({ files = [], events = [], ...account }: DeclaredAccount): De
     files: files.map(({ mimeType = 'text/plain', hoursOld = 24, ...file }) => ({ ...file, mimeType, hoursOld })),
     events,
   }
+}
+
+/** What of a declaration a reset comes back to; keys and addresses are as they are. Undefined for what every project has. */
+export function beginningOf(declaration: NewProjectInput): NewProjectInput | undefined {
+  const { integrations, workflows, demoAccounts: hasDemo, accounts, users, clock } = declaration
+  const beginning = {
+    ...(integrations && { integrations }),
+    ...(workflows && { workflows }),
+    ...(hasDemo !== undefined && { demoAccounts: hasDemo }),
+    ...(accounts && { accounts }),
+    ...(users && { users }),
+    ...(clock && { clock }),
+  }
+  return Object.keys(beginning).length > 0 ? beginning : undefined
+}
+
+/** What a project was declared to start with. Throws a 409 for what another version wrote and this one cannot make. */
+export function declarationOf({ id, declaration }: Pick<Project, 'id' | 'declaration'>): NewProjectInput {
+  const result = newProject.safeParse(declaration ?? {})
+  if (result.success) return result.data
+  throw new Problem(409, 'Conflict', `This version of the sandbox cannot make what the project "${id}" started with.`)
 }

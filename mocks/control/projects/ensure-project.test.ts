@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { catalog } from '../../catalog/catalog.ts'
 import { createTestContext, type TestContext } from '../../testing/test-context.ts'
 import { ensureProject } from './ensure-project.ts'
+import { describeProject } from './operations.ts'
 
 let ctx: TestContext
 beforeEach(async () => {
@@ -48,4 +49,17 @@ it('finishes what a killed process left half done', async () => {
   await ensureProject(ctx, 'p', {})
   expect(await clientsOf('p')).toHaveLength(paragonClients.length)
   expect(await accountsOf('p')).toBeGreaterThan(0)
+})
+
+it('has the secret for webhooks that the start names, also in place of one it had', async () => {
+  const secretOf = async () => (await describeProject(ctx, 'p')).webhookSigningSecret
+  await ensureProject(ctx, 'p', {})
+  const made = await secretOf()
+  expect(made.length).toBeGreaterThan(20)
+  await ensureProject(ctx, 'p', { webhookSecret: 'shared' })
+  expect(await secretOf()).toBe('shared')
+  await ensureProject(ctx, 'p', {})
+  expect(await secretOf()).toBe('shared')
+  await ensureProject(ctx, 'new', { webhookSecret: 'of its own' })
+  expect((await describeProject(ctx, 'new')).webhookSigningSecret).toBe('of its own')
 })

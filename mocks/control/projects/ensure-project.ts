@@ -6,9 +6,9 @@ import { ensureAccounts } from '../../provider/ensure-accounts.ts'
 import { ensureProjectAtProvider, saveClientsAtProvider } from '../../provider/register.ts'
 import type { Integration, Project, Workflow } from '../../store/projects.ts'
 import { fingerprint } from '../../store/sealer.ts'
-import { declaredAccounts, declaredIntegrations } from './declared.ts'
+import { beginningOf, declarationOf, declaredAccounts, declaredIntegrations } from './declared.ts'
 import { connectDeclaredUsers } from './declared-users.ts'
-import { checkWebhookUrls, createProject, setSyncWebhookUrl } from './operations.ts'
+import { checkWebhookUrls, createProject, destinationsOf, setSyncWebhookUrl } from './operations.ts'
 import { loginClientOf, paragonClients } from './provider-registration.ts'
 import type { NewProjectInput } from './schemas.ts'
 import { signingKeyFromPem } from './signing-key.ts'
@@ -23,7 +23,7 @@ export async function ensureProject(
   ctx: Context,
   id: string,
   given: StartGifts,
-  declaration: NewProjectInput = {},
+  declaration?: NewProjectInput,
 ): Promise<void> {
   const project = await ctx.store.projects.find(id)
   if (!project) await createProject(ctx, { ...declaration, id }, given)
@@ -31,15 +31,19 @@ export async function ensureProject(
   if (given.loginClient) await saveClientsAtProvider(ctx, id, [loginClientOf(given.loginClient)])
 }
 
-async function bringUpToDate(ctx: Context, project: Project, given: StartGifts, declaration: NewProjectInput) {
+async function bringUpToDate(ctx: Context, project: Project, given: StartGifts, declared: NewProjectInput | undefined) {
   const { id } = project
+  const declaration = declared ?? {}
   checkWebhookUrls(ctx, declaration)
+  const { eventDestinations } = declaration
+  const destinations = eventDestinations && (await destinationsOf(ctx, id, eventDestinations))
   if (declaration.clock) await moveClock(ctx, id, declaration.clock)
   await addKeys(ctx, project, given, declaration)
-  await changeColumns(ctx, project, declaration)
+  await changeColumns(ctx, project, declared)
+  if (destinations) await ctx.store.eventDestinations.replace(id, destinations)
   await updateIntegrations(ctx, project, declaration)
   const accounts = declaredAccounts(declaration)
-  // A process that was killed between making the project and registering it leaves the second to this start.
+  // Of a project that an older version made, and was killed before it had registered it, that is left to this start.
   await ensureProjectAtProvider(ctx, { projectId: id, clients: paragonClients(ctx, id), accounts })
   if (declaration.accounts || declaration.demoAccounts) {
     await ensureAccounts(ctx, id, accounts, declaration.accounts ?? [])
@@ -62,27 +66,35 @@ async function addKeys(ctx: Context, project: Project, given: StartGifts, declar
   if (newKey && !project.apiKeyHashes.includes(fingerprint(newKey))) {
     await ctx.store.projects.addApiKey(project.id, newKey, ctx.clock.timestamp())
   }
+  if (given.webhookSecret) await ctx.store.projects.setWebhookSecret(project.id, given.webhookSecret)
 }
 
-async function changeColumns(ctx: Context, project: Project, declaration: NewProjectInput): Promise<void> {
-  const { name, allowedOrigins, webhookUrl, hasWholeCatalog } = project
-  const before = { name, allowedOrigins, webhookUrl, hasWholeCatalog }
+async function changeColumns(ctx: Context, project: Project, declared: NewProjectInput | undefined): Promise<void> {
+  const { name, allowedOrigins, webhookUrl, declaration } = project
+  const before = { name, allowedOrigins, webhookUrl, declaration }
   const after = {
-    name: declaration.name ?? name,
-    allowedOrigins: declaration.allowedOrigins ?? allowedOrigins,
-    webhookUrl: declaration.webhookUrl ?? webhookUrl,
-    hasWholeCatalog: hasWholeCatalog && declaration.integrations === undefined,
+    name: declared?.name ?? name,
+    allowedOrigins: declared?.allowedOrigins ?? allowedOrigins,
+    webhookUrl: declared?.webhookUrl ?? webhookUrl,
+    declaration: declared ? newBeginning(project, declared) : declaration,
   }
   if (!isDeepStrictEqual(before, after)) await ctx.store.projects.change(project.id, after)
+}
+
+/** Where a reset is to go from now on. Which integrations were chosen stays so until others are. */
+function newBeginning(project: Project, declared: NewProjectInput): object | null {
+  const { integrations } = declarationOf(project)
+  return beginningOf({ ...(integrations && { integrations }), ...declared }) ?? null
 }
 
 /** Gives a project what the catalog and the declaration have become since; what is chosen no more is turned off, not lost. */
 async function updateIntegrations(ctx: Context, project: Project, declaration: NewProjectInput): Promise<void> {
   const isChosen = declaration.integrations !== undefined
+  const hasWholeCatalog = declarationOf(project).integrations === undefined
   const declared = declaredIntegrations(project.id, declaration)
   const news = declared.flatMap((integration) => {
     const known = project.integrations.find(({ id }) => id === integration.id)
-    if (!known) return isChosen || project.hasWholeCatalog ? [integration] : []
+    if (!known) return isChosen || hasWholeCatalog ? [integration] : []
     const workflows = integration.workflows.filter((workflow) => isNews(workflow, known))
     const { definition } = integration
     const isActive = isChosen ? integration.isActive : known.isActive

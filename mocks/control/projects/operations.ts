@@ -1,21 +1,25 @@
 import { importPKCS8, SignJWT } from 'jose'
 import type { z } from 'zod'
 import { checkCatalog } from '../../catalog/check.ts'
+import { createClock } from '../../clock.ts'
 import type { Context } from '../../context.ts'
 import { loopbackOrigins } from '../../paragon/allowed-origins.ts'
 import { PERMISSIONS_CLAIM } from '../../paragon/permissions/claim.ts'
 import { verificationOf } from '../../paragon/syncs/events.ts'
-import { registerProjectAtProvider } from '../../provider/register.ts'
+import { startingRows } from '../../provider/register.ts'
+import type { ClockSetting } from '../../store/project-clocks.ts'
 import { webhookSecretOf } from '../../webhooks/signature.ts'
+import { describeDestinations, destinationsFrom, firstDestinations } from '../event-destinations/destinations.ts'
+import type { EventDestinationsInput } from '../event-destinations/schemas.ts'
 import { Problem } from '../problem.ts'
-import { declaredAccounts, declaredIntegrations } from './declared.ts'
+import { beginningOf, declarationOf, declaredAccounts, declaredIntegrations } from './declared.ts'
 import { connectDeclaredUsers } from './declared-users.ts'
 import { paragonClients } from './provider-registration.ts'
 import { projectNotFound, requireProject } from './require-project.ts'
 import type { NewProjectInput, newToken, projectChange, projectQuery } from './schemas.ts'
 import { generateSigningKey, signingKeyFromPem } from './signing-key.ts'
 import type { StartGifts } from './start.ts'
-import { startClock } from './start-clock.ts'
+import { startingClock } from './start-clock.ts'
 
 /** Plan features that the SDK asks for (sdk.md 2.1): everything, as a sandbox has no plans. */
 const accessibleFeatures = [
@@ -35,10 +39,15 @@ export async function createProject(ctx: Context, input: NewProjectInput, given:
   checkCatalog()
   const id = input.id ?? ctx.random.uuid()
   checkWebhookUrls(ctx, input)
+  const { name = 'Sandbox', allowedOrigins = [...loopbackOrigins], webhookUrl } = input
+  const dateCreated = ctx.clock.timestamp()
+  const destinations = input.eventDestinations ?? firstDestinations
   const declaredKey = input.signingKey === undefined ? undefined : signingKeyFromPem(input.signingKey)
   const signingKey = given.signingKey ?? declaredKey ?? (await generateSigningKey())
   const apiKey = given.apiKey ?? input.apiKey ?? ctx.random.secret()
-  const { name = 'Sandbox', allowedOrigins = [...loopbackOrigins], webhookUrl, clock } = input
+  const webhookSecret = given.webhookSecret ?? ctx.random.secret()
+  const clock = startingClock(ctx, input.clock)
+  const accounts = declaredAccounts(input)
   const isNew = await ctx.store.projects.create({
     id,
     name,
@@ -46,29 +55,29 @@ export async function createProject(ctx: Context, input: NewProjectInput, given:
     accessibleFeatures,
     billingPlan: 'connect_enterprise',
     ...(webhookUrl !== undefined && { webhookUrl }),
-    hasWholeCatalog: input.integrations === undefined,
-    dateCreated: ctx.clock.timestamp(),
+    dateCreated,
+    declaration: beginningOf(input),
+    clock,
     signingKey: { ...signingKey, id: ctx.random.uuid() },
     apiKey,
+    webhookSecret,
     integrations: declaredIntegrations(id, input),
+    eventDestinations: destinationsFrom(ctx, destinations, [], dateCreated),
+    provider: startingRows(atStart(ctx, clock), { projectId: id, clients: paragonClients(ctx, id), accounts }),
   })
   if (!isNew) throw new Problem(409, 'Conflict', `A project with the id "${id}" already exists.`)
   try {
-    // Whatever is dated by it comes after it.
-    if (clock) await startClock(ctx, id, clock)
-    const accounts = declaredAccounts(input)
-    await registerProjectAtProvider(ctx, { projectId: id, clients: paragonClients(ctx, id), accounts })
     await setSyncWebhookUrl(ctx, id, input.syncWebhookUrl)
     await connectDeclaredUsers(ctx, id, input.users)
   } catch (error) {
-    await ctx.store.projects.remove(id)
+    await removeProject(ctx, id)
     throw error
   }
   return {
     projectId: id,
     signingKey: signingKey.privateKey ?? null,
     apiKey,
-    webhookSigningSecret: await webhookSecretOf(ctx, id),
+    webhookSigningSecret: webhookSecret,
     urls: ctx.urls,
   }
 }
@@ -76,11 +85,19 @@ export async function createProject(ctx: Context, input: NewProjectInput, given:
 /** Changes what of a project can be changed; what is left out stays. */
 export async function changeProject(ctx: Context, projectId: string, change: z.infer<typeof projectChange>) {
   checkWebhookUrls(ctx, change)
+  const destinations = change.eventDestinations && (await destinationsOf(ctx, projectId, change.eventDestinations))
   if (change.webhookUrl !== undefined && !(await ctx.store.projects.setWebhookUrl(projectId, change.webhookUrl))) {
     throw projectNotFound(projectId)
   }
   await setSyncWebhookUrl(ctx, projectId, change.syncWebhookUrl)
+  if (destinations) await ctx.store.eventDestinations.replace(projectId, destinations)
   return describeProject(ctx, projectId)
+}
+
+export async function destinationsOf(ctx: Context, projectId: string, given: EventDestinationsInput) {
+  await requireProject(ctx, projectId)
+  const known = await ctx.store.eventDestinations.list(projectId)
+  return destinationsFrom(ctx, given, known, ctx.clockOf(projectId).timestamp())
 }
 
 /** An address for the events of syncs is sent a message at once, for its owner to show that it is there. */
@@ -126,6 +143,7 @@ export async function describeProject(ctx: Context, projectId: string) {
     webhookUrl: project.webhookUrl,
     syncWebhookUrl: project.syncWebhookUrl,
     webhookSigningSecret: await webhookSecretOf(ctx, project.id),
+    eventDestinations: await describeDestinations(ctx, project.id),
     integrations: project.integrations.map(({ id, type, isActive, workflows }) => ({
       id,
       type,
@@ -141,9 +159,48 @@ export async function describeProject(ctx: Context, projectId: string) {
   }
 }
 
+/**
+ * Takes a project back to how it was made: the same ids, keys and addresses, the people of its provider and the users that
+ * it was declared with, with nothing else connected. Its journal is empty, it has no faults, and its clock is the machine's
+ * or the one declared.
+ */
+export async function resetProject(ctx: Context, projectId: string): Promise<void> {
+  const project = await requireProject(ctx, projectId)
+  const declared = declarationOf(project)
+  const clock = startingClock(ctx, declared.clock)
+  const accounts = declaredAccounts(declared)
+  const isThere = ({ id }: { id: string }) => project.integrations.some((integration) => integration.id === id)
+  const hasOwnWorkflows =
+    declared.workflows !== undefined ||
+    project.integrations.some(({ workflows }) => workflows.some(({ isOwn }) => isOwn))
+  await ctx.store.projects.reset(projectId, {
+    rows: startingRows(atStart(ctx, clock), { projectId, clients: [], accounts }),
+    dateCreated: ctx.clock.timestamp(),
+    integrations: hasOwnWorkflows
+      ? declaredIntegrations(projectId, { workflows: declared.workflows }).filter(isThere)
+      : undefined,
+    clock,
+  })
+  forget(ctx, projectId)
+  await connectDeclaredUsers(ctx, projectId, declared.users)
+}
+
+/** At its beginning what a project's clock shows is known, and need not be looked up for each date. */
+function atStart(ctx: Context, setting: ClockSetting | undefined): Context {
+  const clock = setting ? createClock(() => setting.frozenAt ?? ctx.clock.now() + setting.offset) : ctx.clock
+  return { ...ctx, clockOf: Object.assign(() => clock, { forget: ctx.clockOf.forget }) }
+}
+
+/** Takes away what is kept of a project in memory only, for one that begins anew. */
+export function forget(ctx: Context, projectId: string): void {
+  ctx.clockOf.forget(projectId)
+  ctx.journal.clear(projectId)
+  ctx.faults.clear(projectId)
+}
+
 export async function removeProject(ctx: Context, projectId: string): Promise<void> {
   if (!(await ctx.store.projects.remove(projectId))) throw projectNotFound(projectId)
-  ctx.clockOf.forget(projectId)
+  forget(ctx, projectId)
 }
 
 /** A signed Paragon User Token, as the host app's server would make it. */

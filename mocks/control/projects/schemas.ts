@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { catalog } from '../../catalog/catalog.ts'
 import { demoAccounts } from '../../catalog/demo-accounts.ts'
 import { isStorable } from '../../store/storable-text.ts'
+import { eventDestinations } from '../event-destinations/schemas.ts'
 import { declaredWorkflows } from '../workflows/schemas.ts'
 import { signingKeyFromPem } from './signing-key.ts'
 
@@ -102,6 +103,8 @@ const project = z.strictObject({
   allowedOrigins: z.array(z.string().min(1)).optional(),
   webhookUrl: z.string().optional(),
   syncWebhookUrl: z.string().optional(),
+  /** Default: a mail for each failed workflow. */
+  eventDestinations: eventDestinations.optional(),
   integrations: z.array(integrationChoice).optional(),
   workflows: declaredWorkflows.optional(),
   demoAccounts: z.boolean().optional(),
@@ -204,6 +207,8 @@ export const projectChange = z.strictObject({
   /** Null takes it away. */
   webhookUrl: z.string().nullable().optional(),
   syncWebhookUrl: z.string().nullable().optional(),
+  /** In the place of those that are there. */
+  eventDestinations: eventDestinations.optional(),
 })
 
 /** `POST /_sandbox/projects/:id/tokens`. */

@@ -1,16 +1,15 @@
 import type { Context } from '../../context.ts'
+import type { ClockSetting } from '../../store/project-clocks.ts'
 import { setClock } from '../clock/operations.ts'
 import type { NewProjectInput } from './schemas.ts'
 
 type DeclaredClock = NonNullable<NewProjectInput['clock']>
 
-/** The clock of a project in which nothing has happened yet: it may begin at any time, also in the past. */
-export async function startClock(ctx: Context, projectId: string, { now, frozen = false }: DeclaredClock) {
-  const time = now === undefined ? ctx.clock.now() : Date.parse(now)
-  await ctx.store.clocks.set(
-    projectId,
-    frozen ? { offset: 0, frozenAt: time } : { offset: time - ctx.clock.now(), frozenAt: null },
-  )
+/** Where the clock of a project begins, in which nothing has happened yet: at any time, also in the past. */
+export function startingClock(ctx: Context, declared: DeclaredClock | undefined): ClockSetting | undefined {
+  if (!declared) return undefined
+  const time = declared.now === undefined ? ctx.clock.now() : Date.parse(declared.now)
+  return declared.frozen ? { offset: 0, frozenAt: time } : { offset: time - ctx.clock.now(), frozenAt: null }
 }
 
 /** The clock of a project that is there: it goes forward only, so one that is past the time declared keeps its own. */

@@ -9,6 +9,7 @@ import type { SigningKeyPair } from './signing-key.ts'
 export interface StartGifts {
   signingKey?: SigningKeyPair | undefined
   apiKey?: string | undefined
+  webhookSecret?: string | undefined
   loginClient?: LoginClient | undefined
 }
 
@@ -38,13 +39,14 @@ export async function startProjects(ctx: Context, projects: readonly StartedProj
 
 /** Of everything that a start would write to a project, the catalog as this version has it included. */
 function digestOf(ctx: Context, { id, given = {}, declaration }: StartedProject): string {
-  const { signingKey, apiKey, loginClient } = given
+  const { signingKey, apiKey, webhookSecret, loginClient } = given
   return fingerprint(
     JSON.stringify([
       integrationsOf(id),
       paragonClients(ctx, id),
       signingKey?.publicKey,
       apiKey,
+      webhookSecret,
       loginClient && loginClientOf(loginClient),
       declaration,
     ]),

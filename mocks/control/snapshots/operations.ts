@@ -3,6 +3,7 @@ import { saveClientsAtProvider } from '../../provider/register.ts'
 import { SnapshotError } from '../../store/snapshots.ts'
 import { check } from '../input.ts'
 import { Problem } from '../problem.ts'
+import { forget } from '../projects/operations.ts'
 import { paragonClients } from '../projects/provider-registration.ts'
 import { projectNotFound } from '../projects/require-project.ts'
 import { SNAPSHOT_VERSION, type Snapshot, snapshot as snapshotSchema } from './schemas.ts'
@@ -31,7 +32,7 @@ export async function importSnapshot(ctx: Context, projectId: string, snapshot: 
       ? new Problem(409, 'Conflict', `The snapshot cannot be imported: ${error.message}.`)
       : new Problem(422, 'Unprocessable Content', error.message)
   }
-  ctx.clockOf.forget(projectId)
+  forget(ctx, projectId)
   // Their secrets follow from this sandbox's key, and their addresses from its own.
   await saveClientsAtProvider(ctx, projectId, paragonClients(ctx, projectId))
   ctx.scheduler.wake()

@@ -37,7 +37,11 @@ beforeAll(async () => {
     expect(answer.status, await answer.clone().text()).toBeLessThan(300)
   }
   await call('PUT', '/clock', { frozen: true })
-  await call('PATCH', '', { webhookUrl: HOOK, syncWebhookUrl: HOOK })
+  await call('PATCH', '', {
+    webhookUrl: HOOK,
+    syncWebhookUrl: HOOK,
+    eventDestinations: [{ type: 'EMAIL', to: 'ops@example.com' }],
+  })
   user = await here.user('u')
   work = await user.addAccount(maya.work, { externalId: 'work' })
   const slack = await user.addAccount(maya.work, { integration: 'slack' })
@@ -290,6 +294,21 @@ describe('a snapshot', () => {
     const answer = await put(here, JSON.parse(text), 'twin')
     expect(answer.status).toBe(409)
     expect((await here.control('GET', '/projects/twin')).status).toBe(404)
+  })
+
+  it('of accounts that nobody has used yet has them begin anew', async () => {
+    const fresh = await createTestSandbox()
+    const someone = await fresh.user('u')
+    const { id } = await someone.addAccount(maya.work, { integration: 'slack' })
+    const early = await exported(fresh)
+    const channels = async () => {
+      const headers = { 'x-paragon-credential': id }
+      return (await someone.call('GET', '/sdk/proxy/slack/conversations.list', { headers })).text()
+    }
+    expect(await channels()).toContain('general')
+    expect((await put(fresh, early)).status).toBe(200)
+    expect(await channels()).toContain('general')
+    await fresh.dispose()
   })
 
   it('of no project is a 404', async () => {

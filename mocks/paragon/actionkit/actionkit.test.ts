@@ -175,7 +175,12 @@ describe('a tool', () => {
     expect(saved).toMatchObject({ name: "it's here.txt", mimeType: 'text/plain', size: '4' })
     const { projectId } = sandbox
     const seenBy = async (id: string) =>
-      (await sandbox.context.store.provider.files.find({ id, projectId, email: '' }, String(saved.id)))?.name
+      (
+        await sandbox.context.store.provider.files.find(
+          { id, projectId, directory: 'google', email: '' },
+          String(saved.id),
+        )
+      )?.name
     expect([await seenBy(home.providerId), await seenBy(work.providerId)]).toEqual(["it's here.txt", undefined])
     expect(await result(user, 'GOOGLE_DRIVE_DOWNLOAD_FILE', { fileId: saved.id }, as(home.id))).toEqual({
       dataType: 'FILE',
@@ -313,6 +318,33 @@ describe('the tools of Google Drive and Google Calendar', () => {
     expect((await run(user, 'GOOGLE_DRIVE_GET_FOLDER_BY_ID', { folderId: inner.id })).status).toBe(404)
   })
 
+  it('export documents of Google’s own editors', async () => {
+    const { user } = await shared
+    const parts = [
+      'Content-Type: application/json\r\n\r\n{"name":"Doc","mimeType":"application/vnd.google-apps.document"}',
+      'Content-Type: text/markdown\r\n\r\n# Title',
+    ]
+    const made = await user.call(
+      'POST',
+      '/sdk/proxy/googledrive/https://www.googleapis.com/upload/drive/v3/files?uploadType=multipart',
+      {
+        body: `${parts.map((part) => `--x\r\n${part}\r\n`).join('')}--x--\r\n`,
+        headers: { 'content-type': 'multipart/related; boundary=x' },
+      },
+    )
+    const { output } = (await made.json()) as { output: { id: string } }
+    expect(await result(user, 'GOOGLE_DRIVE_EXPORT_DOC', { fileId: output.id, mimeType: 'text/markdown' })).toEqual({
+      dataType: 'FILE',
+      mimeType: 'text/markdown',
+      data: Buffer.from('# Title').toString('hex'),
+    })
+    const asSheet = { fileId: output.id, mimeType: 'text/csv' }
+    await expectError(await run(user, 'GOOGLE_DRIVE_EXPORT_DOC', asSheet), 400, /not supported/, /^41070$/)
+    const asPicture = { fileId: output.id, mimeType: 'image/png' }
+    await expectError(await run(user, 'GOOGLE_DRIVE_EXPORT_DOC', asPicture), 400, /^Invalid parameters.mimeType/)
+    await expectError(await run(user, 'GOOGLE_DRIVE_EXPORT_DOC', { fileId: output.id }), 400, /mimeType: is required/)
+  })
+
   it('list files by folder, name and type, in or out of the trash', async () => {
     const { user } = await shared
     const { id: folderId } = await result(user, 'GOOGLE_DRIVE_CREATE_FOLDER', { name: 'Reports' })
@@ -324,6 +356,29 @@ describe('the tools of Google Drive and Google Calendar', () => {
       })
     }
     expect(await result(user, 'GOOGLE_DRIVE_LIST_FILES', { folderId, name: 'Words' })).toMatchObject({ files: [] })
+  })
+
+  it('list and search contacts and colleagues of the account', async () => {
+    const { user, calendar } = await shared
+    const people = async (tool: string, parameters: object = {}) =>
+      (await result(user, `GOOGLE_CALENDAR_${tool}`, parameters, as(calendar.id))) as {
+        connections: { emailAddresses: { value: string }[] }[]
+        people: { emailAddresses: { value: string }[] }[]
+        results: { person: { names: { displayName: string }[] } }[]
+        nextPageCursor: string | null
+      }
+    const { connections, nextPageCursor } = await people('GET_CONTACTS')
+    expect([connections.length, nextPageCursor]).toEqual([2, null])
+    const { results } = await people('SEARCH_CONTACTS', { query: 'elif' })
+    expect(results).toMatchObject([{ person: { names: [{ displayName: 'Elif Aydin' }] } }])
+    const first = await people('LIST_DIRECTORY_PEOPLE', { paginationParameters: { limit: 2 } })
+    const rest = await people('LIST_DIRECTORY_PEOPLE', { paginationParameters: { pageCursor: first.nextPageCursor } })
+    const addresses = [...first.people, ...rest.people].map(({ emailAddresses }) => emailAddresses[0]?.value)
+    expect(addresses).toEqual(expect.arrayContaining([maya.work, 'jonas.weber@northwind.example']))
+    const colleagues = await people('SEARCH_DIRECTORY_PEOPLE', { query: 'jonas' })
+    expect(colleagues.people).toMatchObject([{ emailAddresses: [{ value: 'jonas.weber@northwind.example' }] }])
+    const nobody = await run(user, 'GOOGLE_CALENDAR_SEARCH_CONTACTS', {}, as(calendar.id))
+    await expectError(nobody, 400, 'Invalid parameters.query: is required')
   })
 
   it('make, change, list and remove events', async () => {

@@ -1,10 +1,11 @@
-import { type ApiDefinition, refusesToken } from '../../catalog/definitions.ts'
+import { refusesToken } from '../../catalog/definitions.ts'
 import type { Context } from '../../context.ts'
 import type { ConnectedUser, Credential } from '../../store/connected-users.ts'
 import type { Integration } from '../../store/projects.ts'
 import { ApiError, errorCodes } from '../api-error.ts'
-import { callThirdParty } from '../third-party.ts'
+import { callThirdParty, readAnswer } from '../third-party.ts'
 import type { AccessTokens } from './access-token.ts'
+import { callFacts } from './call-facts.ts'
 
 /** One account of a user, to act as. */
 export interface ActingAccount {
@@ -37,10 +38,11 @@ export async function callAsAccount(
   carried?: Carried,
 ): Promise<Response> {
   const { name } = integration.definition
+  const facts = callFacts(user, integration, credential)
   const lastSign = carried && !carried.isKept ? carried.lastSign : undefined
   const first = await tokens.of(user, integration, credential)
-  const response = await callThirdParty(ctx, name, request(first), lastSign)
-  if (!(await isTokenRefused(integration.definition.api, response))) return response
+  const response = await callThirdParty(ctx, name, request(first), facts, lastSign)
+  if (!(await isTokenRefused(ctx, integration, response))) return response
 
   void response.body?.cancel().catch(() => undefined)
   const second = await tokens.of(user, integration, credential, first)
@@ -48,17 +50,21 @@ export async function callAsAccount(
     const words = `${name} turned the access token down. It has been refreshed; the body was too large to be kept, so send the call again.`
     throw new ApiError(503, errorCodes.uploadNotRepeatable, words)
   }
-  return callThirdParty(ctx, name, request(second))
+  return callThirdParty(ctx, name, request(second), facts)
 }
 
-async function isTokenRefused(api: ApiDefinition, response: Response): Promise<boolean> {
+async function isTokenRefused(ctx: Context, { definition }: Integration, response: Response): Promise<boolean> {
+  const { api, name } = definition
   // Only an API that refuses tokens in its body has the body read for it.
   const isTelling = api.refusedToken?.status === response.status
-  const body: unknown = isTelling
-    ? await response
-        .clone()
-        .json()
-        .catch(() => undefined)
-    : undefined
+  const body = isTelling ? readJson(await readAnswer(ctx, name, response.clone())) : undefined
   return refusesToken(api, response.status, body)
+}
+
+function readJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes))
+  } catch {
+    return undefined
+  }
 }

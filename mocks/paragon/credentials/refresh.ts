@@ -6,6 +6,7 @@ import type { Integration } from '../../store/projects.ts'
 import { credentialFailure } from '../monitoring/credential-failure.ts'
 import { providerClient, type TokenAnswer } from '../oauth/provider-client.ts'
 import { requireCredential } from '../selectors.ts'
+import { callFacts } from './call-facts.ts'
 
 /** What became of the wish for a new access token. */
 export type RefreshOutcome =
@@ -49,7 +50,12 @@ export async function refresh(
     if (credential.status !== 'VALID' || !secret) return { kind: 'invalid' }
     if (secret.accessToken !== stale) return { kind: 'token', accessToken: secret.accessToken }
     const lease = credential.isRefreshing ? undefined : await takeLease(ctx, user, credential)
-    if (lease !== undefined) return refreshAlone(ctx, user, integration, credential, secret, lease)
+    if (lease !== undefined) {
+      const outcome = await refreshAlone(ctx, user, integration, credential, secret, lease)
+      // The event of an account that is lost is to be told.
+      if (outcome.kind === 'invalid') ctx.scheduler.wake()
+      return outcome
+    }
     await sleep(LOOK_INTERVAL)
   }
 }
@@ -74,7 +80,7 @@ async function refreshAlone(
   lease: number,
 ): Promise<RefreshOutcome> {
   const { connectedUsers } = ctx.store
-  const answer = await askProvider(ctx, user.projectId, integration, secret)
+  const answer = await askProvider(ctx, user, integration, credential, secret)
 
   const now = ctx.clockOf(user.projectId).timestamp()
   return connectedUsers.write(user, now, async (writes): Promise<RefreshOutcome> => {
@@ -118,14 +124,17 @@ async function refreshAlone(
 
 async function askProvider(
   ctx: Context,
-  projectId: string,
+  user: ConnectedUser,
   integration: Integration,
+  credential: Credential,
   { refreshToken }: CredentialSecret,
 ): Promise<TokenAnswer> {
   if (refreshToken === undefined) {
     return { kind: 'refused', error: 'invalid_grant', description: 'The provider has given no refresh token.' }
   }
-  const asked = providerClient(ctx, projectId, integration).refresh(refreshToken)
+  const asked = providerClient(ctx, user.projectId, integration, callFacts(user, integration, credential)).refresh(
+    refreshToken,
+  )
   return unlessSilent(patience(ctx), asked).catch((error: unknown) => {
     if (error instanceof SilenceError) return { kind: 'unavailable' }
     throw error

@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts'
 import type { Credential } from '../../store/connected-users.ts'
 import { proxyTarget } from '../proxy/target.ts'
+import { readAnswer } from '../third-party.ts'
 import type { AccessTokens } from './access-token.ts'
 import { type ActingAccount, callAsAccount } from './call-as-account.ts'
 
@@ -11,8 +12,12 @@ export interface ThirdParty {
   now(): number
   /** The JSON that a call is answered with; undefined for an empty answer. Throws ThirdPartyError for a refusal. */
   json(method: string, path: string, options?: ThirdPartyCall): Promise<unknown>
-  /** The same with the answer as it came. */
-  send(method: string, path: string, options?: ThirdPartyCall): Promise<Response>
+  /** The same of an answer that is no JSON. */
+  bytes(
+    method: string,
+    path: string,
+    options?: ThirdPartyCall,
+  ): Promise<{ bytes: Uint8Array; contentType: string | null }>
 }
 
 export interface ThirdPartyCall {
@@ -35,11 +40,11 @@ export class ThirdPartyError extends Error {
   }
 }
 
-/** Paths are those of the integration's Proxy API. Throws what `AccessTokens.of` throws as well. */
+/** Paths are those of the integration's Proxy API. Throws what `callAsAccount` and `readAnswer` throw as well. */
 export function thirdParty(ctx: Context, tokens: AccessTokens, acting: ActingAccount): ThirdParty {
   const { api, name } = acting.integration.definition
 
-  const send: ThirdParty['send'] = async (method, path, { query = {}, body, headers } = {}) => {
+  const bytes: ThirdParty['bytes'] = async (method, path, { query = {}, body, headers } = {}) => {
     const given = Object.entries(query).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]]))
     const search = new URLSearchParams(given).toString()
     const target = proxyTarget(api, acting.credential.providerData, path, search && `?${search}`)
@@ -63,17 +68,18 @@ export function thirdParty(ctx: Context, tokens: AccessTokens, acting: ActingAcc
           redirect: 'manual',
         }),
     )
-    if (response.ok) return response
-    const text = await response.text()
-    throw new ThirdPartyError(Math.max(response.status, 400), text || `${name} answered ${response.status}.`)
+    const answer = await readAnswer(ctx, name, response)
+    if (response.ok) return { bytes: answer, contentType: response.headers.get('content-type') }
+    const words = new TextDecoder().decode(answer) || `${name} answered ${response.status}.`
+    throw new ThirdPartyError(Math.max(response.status, 400), words)
   }
 
   return {
     credential: acting.credential,
     now: () => ctx.clockOf(acting.credential.projectId).now(),
-    send,
+    bytes,
     async json(method, path, options) {
-      const text = await (await send(method, path, options)).text()
+      const text = new TextDecoder().decode((await bytes(method, path, options)).bytes)
       if (text === '') return undefined
       try {
         return JSON.parse(text)

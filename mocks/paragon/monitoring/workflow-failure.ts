@@ -23,4 +23,5 @@ export async function recordWorkflowFailure(ctx: Context, execution: WorkflowExe
     status: 'FAILED',
     dateCreated: ctx.clockOf(projectId).timestamp(),
   })
+  ctx.scheduler.wake()
 }

@@ -4,15 +4,20 @@
  */
 const loopbackNames = ['localhost', '127.0.0.1', 'zeus.localhost', 'passport.localhost']
 
-/** Every address of the callback, to be registered with the provider. */
-export function callbackUrls(paragonUrl: string): string[] {
+/** Every origin that a sandbox answers under: a loopback address has several names. */
+export function originsOf(paragonUrl: string): string[] {
   const url = new URL(paragonUrl)
-  if (!loopbackNames.includes(url.hostname)) return [`${paragonUrl}/oauth`]
+  if (!loopbackNames.includes(url.hostname)) return [url.origin]
   return loopbackNames.map((hostname) => {
     const alias = new URL(paragonUrl)
     alias.hostname = hostname
-    return `${alias.origin}/oauth`
+    return alias.origin
   })
+}
+
+/** Every address of the callback, to be registered with the provider. */
+export function callbackUrls(paragonUrl: string): string[] {
+  return originsOf(paragonUrl).map((origin) => `${origin}/oauth`)
 }
 
 /** The callback on the host that a request came to, or on the public one when that host is not the sandbox's. */

@@ -75,6 +75,7 @@ export async function findSession(ctx: Context, state: string): Promise<OAuthSes
   if (!session || session.dateExpires.getTime() <= ctx.clock.now()) {
     throw badRequest('This sign-in has expired. Close the window and start again.')
   }
+  ctx.journal.note({ projectId: session.projectId, userId: session.userId })
   return session
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
+import type { CallFacts } from '../../journal/entry.ts'
 import { unlessSilent } from '../../silence.ts'
 import type { Integration } from '../../store/projects.ts'
 import { ApiError } from '../api-error.ts'
@@ -50,26 +51,37 @@ const userinfoAnswer = z.looseObject({
   picture: z.string().optional(),
 })
 
-export function providerClient(ctx: Context, projectId: string, { type, definition }: Integration): ProviderClient {
+/** `facts`: whose account it is about, where that is known already. */
+export function providerClient(
+  ctx: Context,
+  projectId: string,
+  { type, definition }: Integration,
+  facts: CallFacts = {},
+): ProviderClient {
   const client = oauthClientOf(ctx, projectId, type)
   const { provider } = ctx.urls
 
-  const call = (request: Request) => callThirdParty(ctx, definition.name, request)
-  const post = (path: string, parameters: Record<string, string>) =>
+  const call = (request: Request, purpose?: CallFacts['purpose']) =>
+    callThirdParty(ctx, definition.name, request, { ...facts, projectId, integration: undefined, purpose })
+  const post = (path: string, parameters: Record<string, string>, purpose?: CallFacts['purpose']) =>
     call(
       new Request(`${provider}${path}`, {
         method: 'POST',
         headers: { authorization: basicAuthorization(client), accept: 'application/json' },
         body: new URLSearchParams(parameters),
       }),
+      purpose,
     )
 
   /** Undefined for what is no JSON, or never ends. */
   const json = (response: Response): Promise<unknown> =>
     unlessSilent(ctx.thirdPartyTimeout, response.json()).catch(() => undefined)
 
-  async function requestTokens(parameters: Record<string, string>): Promise<TokenAnswer> {
-    const response = await post('/oauth/token', parameters).catch(noneIfUnreachable)
+  async function requestTokens(
+    parameters: Record<string, string>,
+    purpose: CallFacts['purpose'],
+  ): Promise<TokenAnswer> {
+    const response = await post('/oauth/token', parameters, purpose).catch(noneIfUnreachable)
     if (!response) return { kind: 'unavailable' }
     const body = await json(response)
     const tokens = tokenAnswer.safeParse(body)
@@ -108,14 +120,17 @@ export function providerClient(ctx: Context, projectId: string, { type, definiti
     },
 
     exchange: (code, redirectUri, codeVerifier) =>
-      requestTokens({
-        grant_type: 'authorization_code',
-        code,
-        redirect_uri: redirectUri,
-        code_verifier: codeVerifier,
-      }),
+      requestTokens(
+        {
+          grant_type: 'authorization_code',
+          code,
+          redirect_uri: redirectUri,
+          code_verifier: codeVerifier,
+        },
+        'exchange',
+      ),
 
-    refresh: (refreshToken) => requestTokens({ grant_type: 'refresh_token', refresh_token: refreshToken }),
+    refresh: (refreshToken) => requestTokens({ grant_type: 'refresh_token', refresh_token: refreshToken }, 'refresh'),
 
     async revoke(token) {
       await post('/oauth/revoke', { token })

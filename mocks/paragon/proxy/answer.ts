@@ -3,7 +3,7 @@ import { unlessSilent } from '../../silence.ts'
 import type { Credential } from '../../store/connected-users.ts'
 import type { Integration } from '../../store/projects.ts'
 import { ApiError, errorCodes } from '../api-error.ts'
-import { noAnswer } from '../third-party.ts'
+import { noAnswer, readAnswer } from '../third-party.ts'
 import { returnedHeaders } from './headers.ts'
 
 /** Assumed: what is wrapped is held in memory and parsed, so it may not be larger, in bytes. */
@@ -79,7 +79,8 @@ export async function wrappedAnswer(
   const { name } = integration.definition
   // It has nothing to wrap, and the caller asked whether there is something newer.
   if (response.status === 304) return bodiless({ status: 304, headers: returnedHeaders(response.headers) })
-  const text = await readText(ctx, name, response)
+  const instead = ': ask for it with X-Paragon-Use-Raw-Response'
+  const text = new TextDecoder().decode(await readAnswer(ctx, name, response, { limit: WRAPPED_LIMIT, instead }))
   if (response.ok) return text === '' ? new Response(null, { status: 204 }) : wrapped(text)
   const location = response.headers.get('location')
   throw new ApiError(
@@ -103,36 +104,4 @@ function wrapped(text: string): Response {
     json = JSON.stringify(text)
   }
   return new Response(`{"output":${json}}`, { headers: { 'content-type': 'application/json' } })
-}
-
-async function readText(ctx: Context, name: string, response: Response): Promise<string> {
-  if (!response.body) return ''
-  const reader = response.body.getReader()
-  const decoder = new TextDecoder()
-  let text = ''
-  let size = 0
-  let lastSign = performance.now()
-  const read = async () => {
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done) return text + decoder.decode()
-      lastSign = performance.now()
-      size += value.byteLength
-      if (size > WRAPPED_LIMIT) return undefined
-      text += decoder.decode(value, { stream: true })
-    }
-  }
-  try {
-    const whole = await unlessSilent(ctx.thirdPartyTimeout, read(), () => lastSign)
-    if (whole !== undefined) return whole
-  } catch (error) {
-    void reader.cancel().catch(() => undefined)
-    throw noAnswer(ctx, name, error, 'broke off its answer')
-  }
-  void reader.cancel().catch(() => undefined)
-  throw new ApiError(
-    502,
-    errorCodes.provider,
-    `The answer of ${name} is larger than ${WRAPPED_LIMIT / 1_000_000} MB: ask for it with X-Paragon-Use-Raw-Response.`,
-  )
 }

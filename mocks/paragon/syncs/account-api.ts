@@ -3,7 +3,9 @@ import type { Context } from '../../context.ts'
 import { ApiError, errorCodes } from '../api-error.ts'
 import type { AccessTokens } from '../credentials/access-token.ts'
 import { type ActingAccount, callAsAccount } from '../credentials/call-as-account.ts'
+import { callFacts } from '../credentials/call-facts.ts'
 import { proxyTarget } from '../proxy/target.ts'
+import { callThirdParty } from '../third-party.ts'
 
 /** The third party's API as one account sees it. Every call throws a `SyncFailure` for an answer that is not a success. */
 export interface AccountApi {
@@ -13,7 +15,9 @@ export interface AccountApi {
   now(): number
   /** Absolute, or under the integration's base URL, as in a call through the Proxy API. */
   get(url: string): Promise<Response>
-  /** The same, read as JSON of that shape. */
+  /** A content: the same, and where it redirects to, a link that needs no token. */
+  download(url: string): Promise<Response>
+  /** As `get`, read as JSON of that shape. */
   json<T>(schema: z.ZodType<T>, url: string, body?: unknown): Promise<T>
 }
 
@@ -48,8 +52,12 @@ export function accountApi(ctx: Context, tokens: AccessTokens, account: ActingAc
   const { email } = credential.providerData
 
   async function send(url: string, body?: unknown): Promise<Response> {
+    return checked(await ask(url, body))
+  }
+
+  async function ask(url: string, body?: unknown): Promise<Response> {
     const target = targetOf(url)
-    const response = await asFailure(
+    return asFailure(
       callAsAccount(ctx, tokens, account, (token) => {
         const headers = { authorization: `Bearer ${token}`, accept: 'application/json' }
         if (body === undefined) return new Request(target, { headers })
@@ -60,6 +68,9 @@ export function accountApi(ctx: Context, tokens: AccessTokens, account: ActingAc
         })
       }),
     )
+  }
+
+  async function checked(response: Response): Promise<Response> {
     if (response.ok) return response
     throw failureOf(response, await response.text(), ctx.clockOf(account.user.projectId).now())
   }
@@ -76,6 +87,15 @@ export function accountApi(ctx: Context, tokens: AccessTokens, account: ActingAc
     now: () => ctx.clockOf(account.user.projectId).now(),
     email: typeof email === 'string' ? email.toLowerCase() : undefined,
     get: (url) => send(url),
+    async download(url) {
+      const answer = await ask(url)
+      const location = answer.headers.get('location')
+      if (![301, 302, 303, 307, 308].includes(answer.status) || !location) return checked(answer)
+      // Whose link it is, is in the link: the token is not for its host.
+      const request = new Request(new URL(location, targetOf(url)))
+      const facts = callFacts(account.user, integration, credential)
+      return checked(await asFailure(callThirdParty(ctx, integration.definition.name, request, facts)))
+    },
     async json(schema, url, body) {
       const response = await send(url, body)
       const parsed = schema.safeParse(await response.json().catch(() => undefined))

@@ -71,12 +71,16 @@ export async function verificationOf(ctx: Context, projectId: string, url: strin
   return send('sync-webhook', projectId, { event: 'webhook_verification' })
 }
 
-/** Assumed: signed as what triggers send. Nothing about a signature was readable. */
+/**
+ * Assumed: signed as what triggers send; nothing about a signature was readable. Nor does the documented body name the
+ * event: so that a receiver can tell what comes twice, a header does (assumed).
+ */
 async function createSender(ctx: Context, projectId: string, url: string) {
   const secret = await webhookSecretOf(ctx, projectId)
   return (ownerKind: string, ownerId: string, message: object): NewWebhookDelivery => {
     const body = JSON.stringify(message)
-    const headers = { 'x-paragon-signature': signatureOf(secret, body) }
-    return ctx.webhooks.prepare({ projectId, ownerKind, ownerId, eventId: ctx.random.uuid(), url, headers, body })
+    const eventId = ctx.random.uuid()
+    const headers = { 'x-paragon-signature': signatureOf(secret, body), 'x-paragon-event-id': eventId }
+    return ctx.webhooks.prepare({ projectId, ownerKind, ownerId, eventId, url, headers, body })
   }
 }

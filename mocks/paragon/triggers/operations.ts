@@ -101,7 +101,7 @@ export async function listSubscriptions(
   { integrations, status, type }: z.infer<typeof subscriptionsQuery>,
   selector: string | undefined,
 ) {
-  const only = selector === undefined ? undefined : requireCredential(caller.user, selector)
+  const only = selector ? requireCredential(caller.user, selector) : undefined
   const found: Record<string, SubscriptionView[]> = {}
   for (const subscription of await ctx.store.triggerSubscriptions.listOf(caller.user.personaId)) {
     const owner = ownerOf(caller, subscription)

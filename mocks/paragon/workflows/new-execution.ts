@@ -13,6 +13,7 @@ export function newExecution(
   id = ctx.random.uuid(),
 ): NewExecution {
   const clock = ctx.clockOf(user.projectId)
+  ctx.journal.cause(id)
   return {
     id,
     projectId: user.projectId,

@@ -232,6 +232,8 @@ describe('a restart', () => {
         data: { definition: { ...rest, trigger: { type: 'request' }, steps: [] } as never },
       })
     }
+    // And as another version had left the project.
+    await prisma.project.updateMany({ data: { startDigest: null } })
     await prisma.job.deleteMany()
     await declare(sandbox, 'weekly-report', { trigger: { type: 'request' }, steps: [] })
     sandbox = await sandbox.restart()

@@ -624,6 +624,56 @@ describe('an upload', () => {
     expect(new Uint8Array(await downloaded.arrayBuffer())).toEqual(bytes)
   })
 
+  it('becomes a document of Google’s own when it is to, which is exported and not downloaded', async () => {
+    const upload = async (mimeType: string, type: string, content: string) => {
+      const parts = [
+        `Content-Type: application/json\r\n\r\n${JSON.stringify({ mimeType })}`,
+        `Content-Type: ${type}\r\n\r\n${content}`,
+      ]
+      const address = `${UPLOAD}?uploadType=multipart&fields=id,mimeType,size,md5Checksum`
+      return (await work.call('POST', address, multipart(parts), related)).json()
+    }
+    const exported = async (id: string, format: string) => {
+      const answer = await work.call('GET', `/drive/v3/files/${id}/export?mimeType=${encodeURIComponent(format)}`)
+      return [answer.status, answer.headers.get('content-type'), await answer.text()]
+    }
+    const native = 'application/vnd.google-apps.document'
+    const document = await upload(native, 'text/plain; charset=utf-8', 'Grüße & <more>\nnext')
+    expect(document).toEqual({ id: expect.any(String), mimeType: native })
+    expect(await exported(document.id, 'text/plain')).toEqual([200, 'text/plain', 'Grüße & <more>\nnext'])
+    const [, , html] = await exported(document.id, 'text/html')
+    expect(html).toContain('<p>Grüße &amp; &lt;more&gt;</p><p>next</p>')
+    await expectRefusal(await download(document.id), 403, 'fileNotDownloadable', 'alt')
+
+    const changed = await work.call('PATCH', `${UPLOAD}/${document.id}?uploadType=media`, '# New', {
+      'content-type': 'text/markdown',
+    })
+    expect((await changed.json()).mimeType).toBe(native)
+    expect(await exported(document.id, 'text/plain')).toEqual([200, 'text/plain', '# New'])
+
+    const sheet = await upload('application/vnd.google-apps.spreadsheet', 'text/csv', 'a,b\n1,2')
+    expect(await exported(sheet.id, 'text/csv')).toEqual([200, 'text/csv', 'a,b\n1,2'])
+    const empty = await create(work, { name: 'Empty', mimeType: native })
+    expect(await exported(empty.id, 'text/plain')).toEqual([200, 'text/plain', ''])
+  })
+
+  it('is exported only where Drive could', async () => {
+    const plain = await create(work, { name: 'plain.txt', mimeType: 'text/plain' })
+    const native = await create(work, { name: 'Doc', mimeType: 'application/vnd.google-apps.document' })
+    const ask = (id: string, query: string) => work.call('GET', `/drive/v3/files/${id}/export${query}`)
+    await expectRefusal(await ask(plain.id, '?mimeType=text/plain'), 403, 'fileNotExportable')
+    await expectRefusal(await ask(native.id, ''), 400, 'required', 'mimeType')
+    await expectRefusal(await ask(native.id, '?mimeType=text/csv'), 400, 'badRequest', 'convertTo')
+    await expectRefusal(await ask(native.id, '?mimeType=__proto__'), 400, 'badRequest', 'convertTo')
+    await expectRefusal(await ask('nowhere', '?mimeType=text/plain'), 404, 'notFound', 'fileId')
+    await expectRefusal(
+      await home.call('GET', `/drive/v3/files/${native.id}/export?mimeType=text/plain`),
+      404,
+      'notFound',
+      'fileId',
+    )
+  })
+
   it('of metadata and content, with the boundary in quotes and binary content around it', async () => {
     const head =
       '--a b\r\nContent-Type: application/json; charset=UTF-8\r\n\r\n{"name":"ü.bin","starred":true}\r\n--a b\r\nContent-Type: application/x-thing\r\n\r\n'

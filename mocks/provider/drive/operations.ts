@@ -8,6 +8,7 @@ import type { ProviderContext } from '../provider-context.ts'
 import { fileNotFound, insufficientFilePermissions } from './errors.ts'
 import { contentColumns, newFileId } from './file-content.ts'
 import { pageTokenAfter, parseOrder, parsePageToken } from './listing.ts'
+import { converted, exported, isNative } from './native-documents.ts'
 import { canWrite, rootId } from './resources.ts'
 import { addressesIn, parseSearchQuery, type SearchScope } from './search-query.ts'
 import type { Upload } from './upload-body.ts'
@@ -75,7 +76,7 @@ export async function getFile(ctx: ProviderContext, account: Account, fileId: st
 export async function downloadFile(ctx: ProviderContext, account: Account, fileId: string) {
   const file = await getFile(ctx, account, fileId)
   const content = await ctx.store.provider.files.content(file.accountId, fileId)
-  if (!content) {
+  if (!content || isNative(file.mimeType)) {
     throw new GoogleApiError(
       403,
       'fileNotDownloadable',
@@ -84,6 +85,13 @@ export async function downloadFile(ctx: ProviderContext, account: Account, fileI
     )
   }
   return { mimeType: file.mimeType, content }
+}
+
+/** A document of Google's own editors in another format (developers.google.com/workspace/drive/api/reference/rest/v3/files/export). */
+export async function exportFile(ctx: ProviderContext, account: Account, fileId: string, format: string | undefined) {
+  const file = await getFile(ctx, account, fileId)
+  const content = await ctx.store.provider.files.content(file.accountId, fileId)
+  return exported(content ?? new Uint8Array(), file.mimeType, format)
 }
 
 /** Makes a file of what was uploaded; without an upload an empty one. */
@@ -107,7 +115,7 @@ export async function createFile(
     trashed: false,
     dateCreated: metadata.createdTime ?? now,
     dateModified: metadata.modifiedTime ?? now,
-    ...contentColumns(contentFor(mimeType, upload)),
+    ...contentColumns(contentFor(mimeType, upload), { isNative: isNative(mimeType) }),
   }
   const created = await ctx.store.provider.files.create(file, now)
   return published(ctx, account, { ...created, role: 'owner', dateShared: null }, 'created')
@@ -140,8 +148,13 @@ export async function updateFile(
     ...(starred !== undefined && { starred }),
     ...(trashed !== undefined && { trashed }),
   }
-  if (mimeType !== undefined || upload) changes.mimeType = mimeType ?? upload?.mimeType ?? file.mimeType
-  if (upload) Object.assign(changes, contentColumns(contentFor(changes.mimeType ?? file.mimeType, upload)))
+  // What is uploaded to a document of Google's own becomes its text.
+  const uploadedType = isNative(file.mimeType) ? file.mimeType : upload?.mimeType
+  if (mimeType !== undefined || upload) changes.mimeType = mimeType ?? uploadedType ?? file.mimeType
+  if (upload) {
+    const type = changes.mimeType ?? file.mimeType
+    Object.assign(changes, contentColumns(contentFor(type, upload), { isNative: isNative(type) }))
+  }
   if (addParents) changes.parentId = await newParent(ctx, account, file, addParents)
   else if (removeParents && removeParents === file.parentId) changes.parentId = null
   // A star, the trash and the place are about the file, not in it.
@@ -188,12 +201,10 @@ function parseFileMetadata(body: unknown): Metadata {
   throw field === undefined ? parseError() : invalidValue(String(field))
 }
 
-/** The bytes to keep: none for a folder or another type that only Google's own editors write. */
+/** The bytes to keep: none for a folder, and for a document of Google's own that begins empty. */
 function contentFor(mimeType: string, upload: Upload | undefined): Uint8Array | null {
-  const isNative = mimeType.startsWith('application/vnd.google-apps.')
-  // Drive would convert some uploads into its own documents; the sandbox has none.
-  if (isNative && upload) throw new GoogleApiError(400, 'badRequest', `Content cannot be converted to ${mimeType}.`)
-  return isNative ? null : (upload?.content ?? new Uint8Array())
+  if (!isNative(mimeType)) return upload?.content ?? new Uint8Array()
+  return upload ? converted(upload.content, upload.mimeType, mimeType) : null
 }
 
 /** The root folder is not the user's to change, nor is what they may only read. */

@@ -48,6 +48,7 @@ export function permissionResources(
     allowFileDiscovery: false,
     direct: 'owner' as const,
     inherited: null,
+    inheritedFrom: null,
   }
   return [
     permissionResource(urls, own, owner),

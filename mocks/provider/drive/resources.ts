@@ -187,6 +187,8 @@ export function rootResource(urls: Urls, account: Account) {
     version: 1,
     dateCreated: account.dateCreated,
     dateModified: account.dateCreated,
+    driveId: null,
+    contentHash: null,
     role: 'owner',
     dateShared: null,
   }

@@ -9,7 +9,7 @@ import { DRIVE_SCOPES } from '../oauth/scopes.ts'
 import type { ProviderContext } from '../provider-context.ts'
 import { listChanges, startPageToken } from './changes.ts'
 import { viewFiles } from './file-views.ts'
-import { createFile, deleteFile, downloadFile, getFile, listFiles, updateFile } from './operations.ts'
+import { createFile, deleteFile, downloadFile, exportFile, getFile, listFiles, updateFile } from './operations.ts'
 import {
   ABOUT,
   aboutResource,
@@ -76,6 +76,13 @@ export function driveRoutes(ctx: ProviderContext): Hono<GoogleEnv> {
       const mask = fileMask(c)
       if (id === 'root' || id === rootId(account)) return answer(c, rootResource(urls, account), mask)
       return sendFile(c, await getFile(ctx, account, id))
+    })
+
+    app.get('/drive/v3/files/:id/export', async (c) => {
+      demand(c, DRIVE_SCOPES.content)
+      const format = c.req.query('mimeType')
+      const text = await exportFile(ctx, c.get('account'), c.req.param('id'), format)
+      return c.body(text, 200, { 'Content-Type': `${format}` })
     })
 
     app.get('/drive/v3/changes/startPageToken', async (c) => {

@@ -9,8 +9,13 @@ export interface GoogleClient {
   json(method: string, path: string, body?: unknown): ReturnType<Response['json']>
 }
 
-/** Signs an account in and calls as it, at the host that Google's APIs have in real life. */
-export async function signInAtGoogle(fixture: ProviderFixture, email: string, scope: string): Promise<GoogleClient> {
+/** Signs an account in and calls as it, at the host that the API has in real life. */
+export async function signInAtGoogle(
+  fixture: ProviderFixture,
+  email: string,
+  scope: string,
+  name = 'www.googleapis.com',
+): Promise<GoogleClient> {
   const { access_token: token } = await obtainTokens(fixture, { login_hint: email, scope, prompt: 'consent' })
   const call: GoogleClient['call'] = async (method, path, body, headers = {}) => {
     const init = {
@@ -18,9 +23,9 @@ export async function signInAtGoogle(fixture: ProviderFixture, email: string, sc
       headers: { authorization: `Bearer ${token}`, ...headers },
       ...(body !== undefined && { body }),
     }
-    const host = fixture.provider.hosts['www.googleapis.com']
-    if (!host) throw new Error('Nobody answers for www.googleapis.com.')
-    return host(new Request(`https://www.googleapis.com${path}`, init))
+    const host = fixture.provider.hosts[name]
+    if (!host) throw new Error(`Nobody answers for ${name}.`)
+    return host(new Request(`https://${name}${path}`, init))
   }
   const json: GoogleClient['json'] = async (method, path, body) => {
     const sent = body === undefined ? undefined : JSON.stringify(body)

@@ -4,9 +4,10 @@ import { companyProperties } from './properties/company-properties.ts'
 import { contactProperties } from './properties/contact-properties.ts'
 import { dealProperties } from './properties/deal-properties.ts'
 import type { PropertyDefinition } from './properties/definition.ts'
+import { type EngagementName, engagementProperties } from './properties/engagement-properties.ts'
 import { ticketProperties } from './properties/ticket-properties.ts'
 
-export type ObjectTypeName = 'contacts' | 'companies' | 'deals' | 'tickets'
+export type ObjectTypeName = 'contacts' | 'companies' | 'deals' | 'tickets' | EngagementName
 
 /** One of HubSpot's kinds of object, as data (developers.hubspot.com/docs/guides/crm/understanding-the-crm). */
 export interface ObjectType {
@@ -94,6 +95,11 @@ export const objectTypes: readonly ObjectType[] = [
     pipeline: { property: 'hs_pipeline', stageProperty: 'hs_pipeline_stage', pipelines: ticketPipelines },
     scopes: { read: ['tickets'], write: ['tickets'], define: ['tickets', 'crm.schemas.tickets.write'] },
   },
+  engagement('tasks', 'task', '0-27', ['hs_task_subject', 'hs_task_body']),
+  engagement('notes', 'note', '0-46', ['hs_note_body']),
+  engagement('meetings', 'meeting', '0-47', ['hs_meeting_title', 'hs_meeting_body']),
+  engagement('calls', 'call', '0-48', ['hs_call_title', 'hs_call_body']),
+  engagement('emails', 'email', '0-49', ['hs_email_subject']),
 ]
 
 /** By plural, singular or `objectTypeId`, in any case. Throws HubspotError 400 for another. */
@@ -107,6 +113,26 @@ export function requireObjectType(name: string): ObjectType {
 /** The kind that its objects are stored under. */
 export function kindOf({ name }: ObjectType): string {
   return `hubspot/${name}`
+}
+
+/** What happens with customers; who may see contacts may see it (developers.hubspot.com/docs/guides/api/crm/engagements/notes). */
+function engagement(
+  name: EngagementName,
+  singular: string,
+  objectTypeId: string,
+  searchedProperties: string[],
+): ObjectType {
+  return {
+    name,
+    singular,
+    objectTypeId,
+    properties: engagementProperties(name),
+    defaultProperties: ['hs_createdate', 'hs_lastmodifieddate', 'hs_object_id'],
+    searchedProperties,
+    modifiedProperty: 'hs_lastmodifieddate',
+    required: [['hs_timestamp']],
+    scopes: granular('contacts'),
+  }
 }
 
 function granular(name: string): ObjectType['scopes'] {

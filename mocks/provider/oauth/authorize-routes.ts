@@ -10,33 +10,20 @@ import { errorPage } from '../pages/error-page.ts'
 import { otherAccount } from '../pages/other-account.ts'
 import { sendPage } from '../pages/page.ts'
 import type { ProviderContext } from '../provider-context.ts'
-import { sealedValue } from '../sealed-value.ts'
 import { clearWindowCookie, hasWindowCookie, writeWindowCookie } from '../window-cookie.ts'
 import { accountOf, approve, nextStep, replyUrl } from './authorization.ts'
 import {
   AuthorizationRefusedError,
   type AuthorizationRequest,
-  authorizationRequestSchema,
   readAuthorizationRequest,
 } from './authorization-request.ts'
 import { UntrustedRequestError } from './errors.ts'
 import { limitForm, readForm } from './form.ts'
+import { type Pending, pendingAuthorization } from './pending-authorization.ts'
 import { parseScope } from './scopes.ts'
 
 /** How long a page may be left open. */
 const PAGE_LIFETIME = 30 * 60 * 1000
-
-/** An authorization request under way: a sealed field of each form, so that the provider need not remember it. */
-const pendingSchema = z.object({
-  request: authorizationRequestSchema,
-  /** Names the cookie of the browser that the form was made for; another browser's form is refused. */
-  window: z.string(),
-  expires: z.number(),
-  /** The account that the consent page asks for. */
-  accountId: z.string().optional(),
-})
-
-type Pending = z.infer<typeof pendingSchema>
 
 /** One authorization request in one window, on its way from page to page. */
 interface Flow {
@@ -55,7 +42,7 @@ const newAccountSchema = z.object({
 export function authorizeRoutes(ctx: ProviderContext): Hono {
   const app = new Hono()
   const sessions = createBrowserSessions(ctx)
-  const sealed = sealedValue(ctx.store.sealer, 'authorization request', pendingSchema)
+  const sealed = pendingAuthorization(ctx.store.sealer)
   const { accounts, clients } = ctx.store.provider
 
   app.use('/oauth/authorize/*', limitForm)
@@ -116,6 +103,7 @@ export function authorizeRoutes(ctx: ProviderContext): Hono {
 
   async function begin(c: HonoContext, search: URLSearchParams) {
     const { client, request } = await readAuthorizationRequest(clients, search)
+    ctx.journal.note({ projectId: client.projectId })
     const session = sessions.read(c) ?? sessions.start()
     return proceed(c, { client, request, session, window: ctx.random.uuid() })
   }
@@ -168,6 +156,7 @@ export function authorizeRoutes(ctx: ProviderContext): Hono {
     if (!client?.redirectUris.includes(pending.request.redirectUri)) {
       throw new UntrustedRequestError('The application is no longer registered.')
     }
+    ctx.journal.note({ projectId: client.projectId })
     const session = sessions.read(c) ?? sessions.start()
     const { request, window } = pending
     return { form, pending, flow: { client, request, session, window } satisfies Flow }

@@ -1,5 +1,7 @@
 import type { Account } from '../../store/provider-accounts.ts'
 import { hubClaims } from '../hubspot/hub.ts'
+import { atlassianClaims } from '../jira/site.ts'
+import { microsoftClaims } from '../microsoft/tenant.ts'
 import type { ProviderContext } from '../provider-context.ts'
 import { identityClaims } from '../salesforce/identity.ts'
 import { instanceUrl } from '../salesforce/org.ts'
@@ -12,7 +14,9 @@ export function pictureUrl(ctx: Pick<ProviderContext, 'urls'>, account: Account)
 
 /** What a third party tells of its accounts beside the claims of OpenID Connect, by directory. */
 const DIRECTORY_CLAIMS: Record<string, (account: Account) => Record<string, unknown>> = {
+  atlassian: atlassianClaims,
   hubspot: hubClaims,
+  microsoft: microsoftClaims,
   salesforce: identityClaims,
   slack: slackClaims,
 }

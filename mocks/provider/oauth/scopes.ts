@@ -1,3 +1,6 @@
+import { BOX_MEANINGS } from '../box/scopes.ts'
+import { JIRA_MEANINGS } from '../jira/scopes.ts'
+import { MICROSOFT_MEANINGS } from '../microsoft/scopes.ts'
 import { SLACK_MEANINGS } from '../slack/scopes.ts'
 
 /**
@@ -40,6 +43,12 @@ export const CALENDAR_SCOPES = {
   writeEvents: [`${GOOGLE}calendar`, `${GOOGLE}calendar.events`],
 }
 
+/** The People API's scopes by what they allow (developers.google.com/people/v1/how-tos/authorizing). */
+export const PEOPLE_SCOPES = {
+  contacts: [`${GOOGLE}contacts`, `${GOOGLE}contacts.readonly`],
+  directory: [`${GOOGLE}directory.readonly`],
+}
+
 /** What the consent page says of each scope; in this order. */
 const MEANINGS: Record<string, string> = {
   openid: 'Know who you are',
@@ -56,6 +65,9 @@ const MEANINGS: Record<string, string> = {
   [`${GOOGLE}calendar.readonly`]: 'See all of your calendars and their events',
   [`${GOOGLE}calendar.events`]: 'See, edit and delete events on all of your calendars',
   [`${GOOGLE}calendar.events.readonly`]: 'See the events on all of your calendars',
+  [`${GOOGLE}contacts`]: 'See, edit, download and delete your contacts',
+  [`${GOOGLE}contacts.readonly`]: 'See and download your contacts',
+  [`${GOOGLE}directory.readonly`]: 'See the people in the directory of your organization',
   oauth: 'See the details of your HubSpot account',
   'crm.objects.contacts.read': 'See your HubSpot contacts',
   'crm.objects.contacts.write': 'Add, edit and delete your HubSpot contacts',
@@ -68,6 +80,9 @@ const MEANINGS: Record<string, string> = {
   'crm.schemas.contacts.write': 'Add properties to your HubSpot records',
   'crm.schemas.companies.write': 'Add properties to your HubSpot records',
   'crm.schemas.deals.write': 'Add properties to your HubSpot records',
+  ...MICROSOFT_MEANINGS,
+  ...BOX_MEANINGS,
+  ...JIRA_MEANINGS,
   ...SLACK_MEANINGS,
   'tasks:read': 'See your tasks',
   'tasks:write': 'See, create, change and delete your tasks',

@@ -54,7 +54,9 @@ export function tokenRoutes(ctx: ProviderContext): Hono {
       throw new OAuthError('invalid_request', `${params.duplicate} was sent more than once.`)
     }
     const authorization = c.req.header('authorization')
-    return { params, client: await authenticateClient(ctx.store.provider.clients, authorization, params) }
+    const client = await authenticateClient(ctx.store.provider.clients, authorization, params)
+    ctx.journal.note({ projectId: client.projectId })
+    return { params, client }
   }
 
   return app

@@ -164,6 +164,11 @@ export async function checkAccess(ctx: ProviderContext, authorization: string | 
   const stored = token === undefined ? undefined : await ctx.store.provider.tokens.findToken(token)
   if (token === undefined || stored?.kind !== 'access') return { kind: 'invalid' }
   const { grant, dateExpires } = stored
+  const { projectId, email } = grant.account
+  ctx.journal.note({
+    projectId,
+    account: { credentialId: null, externalId: null, integration: null, name: email },
+  })
   if (grant.isRevoked) return { kind: 'revoked' }
   const now = ctx.clockOf(grant.account.projectId).now()
   if (dateExpires.getTime() <= now) return { kind: 'expired', dateExpired: dateExpires, now }

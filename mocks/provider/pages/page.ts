@@ -28,8 +28,11 @@ function directoryName(directory: string): string {
 }
 
 const DIRECTORIES: Record<string, { name: string; notice: string }> = {
+  atlassian: { name: 'Atlassian', notice: 'Sandbox account - no real Atlassian involved' },
+  box: { name: 'Box', notice: 'Sandbox account - no real Box involved' },
   google: { name: 'Google', notice: 'Sandbox account - no real Google involved' },
   hubspot: { name: 'HubSpot', notice: 'Sandbox account - no real HubSpot involved' },
+  microsoft: { name: 'Microsoft', notice: 'Sandbox account - no real Microsoft involved' },
   salesforce: { name: 'Salesforce', notice: 'Sandbox account - no real Salesforce involved' },
   slack: { name: 'Slack', notice: 'Sandbox account - no real Slack involved' },
   tasklab: { name: 'TaskLab', notice: 'Sandbox account - TaskLab exists nowhere else' },

@@ -1,4 +1,5 @@
 import type { SlackCall, SlackMethod } from './api.ts'
+import { readAuthorName } from './author-name.ts'
 import { CHANNEL_NAMES, type Conversation, demandActive, demandMember, findConversation } from './conversation.ts'
 import { openConversation } from './direct-message-methods.ts'
 import { channelNotFound, SlackError } from './errors.ts'
@@ -47,12 +48,14 @@ export const chatMethods: Record<string, SlackMethod> = {
       demandMember(call, conversation)
       if (text.length > LONGEST_POST) call.warn('message_truncated')
 
+      const authorName = readAuthorName(args)
       const parent = threadTs === undefined ? undefined : await threadParent(call, conversation.id, threadTs)
       const message = await addMessage(call, conversation.id, {
         user: account.id,
         text: text.slice(0, LONGEST_POST),
         ...(blocks.length > 0 && { blocks }),
         ...(attachments.length > 0 && { attachments }),
+        ...(authorName && { authorName }),
         ...(parent && { parent: { ts: parent.ts, user: parent.user } }),
         ...(parent && args.flag('reply_broadcast') && { subtype: BROADCAST }),
       })
@@ -103,6 +106,7 @@ export const chatMethods: Record<string, SlackMethod> = {
           text: 'This message was deleted.',
           blocks: undefined,
           attachments: undefined,
+          authorName: undefined,
           edited: undefined,
           reactions: undefined,
         })

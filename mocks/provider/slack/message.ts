@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ProviderRecord } from '../../store/provider-records.ts'
 import type { SlackCall } from './api.ts'
+import { authorName } from './author-name.ts'
 import { messageNotFound } from './errors.ts'
 import { isTs, laterTs, positionOf, tsOf } from './timestamps.ts'
 
@@ -20,6 +21,7 @@ export const messageData = z.object({
   subtype: z.string().optional(),
   blocks: z.array(z.unknown()).optional(),
   attachments: z.array(z.unknown()).optional(),
+  authorName: authorName.optional(),
   edited: z.object({ user: z.string(), ts: z.string() }).optional(),
   reactions: z.array(z.object({ name: z.string(), users: z.array(z.string()) })).optional(),
   /** Of a reply: the thread that it is in, by its first message and whose that is. */

@@ -125,6 +125,27 @@ describe('chat.postMessage', () => {
     expect(sent.message.attachments).toEqual(message.attachments)
   })
 
+  it('goes under another name and picture, unless it is to be as the user', async () => {
+    const named = await send({ username: 'Deploys', icon_emoji: ':rocket:', icon_url: 'https://icon.example/a.png' })
+    const shown = { user: me, username: 'Deploys', icons: { emoji: ':rocket:' }, subtype: 'bot_message' }
+    expect(named.message).toMatchObject(shown)
+    expect(await newest()).toMatchObject(shown)
+    expect((await send({ icon_url: 'https://icon.example/a.png' })).message).toMatchObject({
+      icons: { image_64: 'https://icon.example/a.png' },
+    })
+    for (const args of [
+      { username: 'Deploys', as_user: true },
+      { username: '', icon_emoji: null },
+    ]) {
+      const { message } = await send(args)
+      expect([message.username, message.icons, message.subtype]).toEqual([undefined, undefined, undefined])
+    }
+    // It stays its author's to change and to delete.
+    const changed = await work.ok('chat.update', { channel, ts: named.ts, text: 'Done' })
+    expect(changed.message).toMatchObject({ ...shown, text: 'Done' })
+    await work.ok('chat.delete', { channel, ts: named.ts })
+  })
+
   it('cuts a text that is too long, and says so', async () => {
     const long = await send({ text: 'x'.repeat(40_001) })
     expect(long).toMatchObject({ warning: 'message_truncated', response_metadata: { warnings: ['message_truncated'] } })

@@ -53,7 +53,9 @@ export function conversationResource(call: SlackCall, conversation: Conversation
 
 /** A message as Slack shows it (docs.slack.dev/reference/events/message). */
 export function messageResource({ account, team }: SlackCall, message: Message) {
-  const { ts, user, text, subtype, blocks, attachments, edited, reactions, parent, replies } = message
+  const { ts, user, text, blocks, authorName, attachments, edited, reactions, parent, replies } = message
+  // A message under another name is one of a bot's to whoever reads it (docs.slack.dev/reference/events/message/bot_message).
+  const subtype = message.subtype ?? (authorName && 'bot_message')
   const users = Object.entries(replies?.users ?? {})
   return {
     type: 'message',
@@ -63,6 +65,7 @@ export function messageResource({ account, team }: SlackCall, message: Message) 
     text,
     ts,
     team: team.id,
+    ...authorName,
     ...(blocks && { blocks }),
     ...(attachments && { attachments }),
     ...(edited && { edited }),

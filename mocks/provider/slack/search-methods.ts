@@ -74,7 +74,7 @@ function match(call: SlackCall, { message, conversation, author }: Candidate, hi
     type: 'message',
     channel: channelSummary(conversation),
     user: message.user,
-    username: author?.handle ?? '',
+    username: message.authorName?.username ?? author?.handle ?? '',
     ts: message.ts,
     ...(message.blocks && { blocks: message.blocks }),
     text: highlighting ? highlighting.highlight(message.text) : message.text,

@@ -13,7 +13,7 @@ const pipelineList = z.object({
 })
 
 const recordTypeOf = (parameters: Readonly<Record<string, unknown>>, standard: string) =>
-  String(parameters.recordType || standard)
+  String(parameters.recordType || parameters.engagementType || standard)
 
 export const hubspotSources: Record<string, FieldSource> = {
   async recordTypes(_, { search }) {
@@ -24,7 +24,7 @@ export const hubspotSources: Record<string, FieldSource> = {
     return onePage(all, search)
   },
 
-  /** Of the type of record in the parameter `recordType`. */
+  /** Of the type of record in the parameter `recordType` or `engagementType`. */
   async fields(account, { search, parameters }) {
     const properties = await propertiesOf(account, recordTypeOf(parameters, 'contacts'))
     const options = properties

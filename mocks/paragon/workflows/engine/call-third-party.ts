@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { refusedBecause } from '../../../catalog/definitions.ts'
 import type { Context } from '../../../context.ts'
 import type { RequestStep } from '../../../workflow-language/definition.ts'
 import { evaluate, type Scope } from '../../../workflow-language/expression.ts'
@@ -10,6 +11,7 @@ import { type ActingAccount, callAsAccount } from '../../credentials/call-as-acc
 import { forwardedHeaders } from '../../proxy/headers.ts'
 import { proxyTarget } from '../../proxy/target.ts'
 import { uploadOf } from '../../proxy/upload.ts'
+import { readAnswer } from '../../third-party.ts'
 import { fileObject, readFileObject } from '../file-object.ts'
 
 /** A request as its step has worked it out, kept as the step's input: what is tried again is the same. */
@@ -91,10 +93,12 @@ export async function callThirdParty(
           redirect: 'manual',
         }),
     )
-    const content = new Uint8Array(await response.arrayBuffer())
+    const content = await readAnswer(ctx, name, response)
     const { status } = response
     const fileName = decodeURIComponent(target.pathname.split('/').at(-1) ?? '')
-    const output = readAnswer(content, response.headers.get('content-type') ?? '', fileName, as)
+    const output = outputOf(content, response.headers.get('content-type') ?? '', fileName, as)
+    const refusal = response.ok ? refusedBecause(api, output) : undefined
+    if (refusal !== undefined) return { ok: false, status, output, reason: `${name} refused: ${refusal}` }
     if (response.ok) return { ok: true, status, output }
     const words = typeof output === 'string' ? output : JSON.stringify(output)
     return { ok: false, status, output, reason: `${name} answered ${status}: ${words.slice(0, 2_000)}` }
@@ -119,7 +123,7 @@ function bodyOf({ body, text, file }: ThirdPartyRequest): {
 }
 
 /** JSON as its value, text as text, anything else as a file object; null for nothing. */
-function readAnswer(bytes: Uint8Array, contentType: string, fileName: string, as: RequestStep['answer']): unknown {
+function outputOf(bytes: Uint8Array, contentType: string, fileName: string, as: RequestStep['answer']): unknown {
   if (as === 'file') return fileObject(fileName, contentType || 'application/octet-stream', bytes)
   if (bytes.byteLength === 0) return null
   const isText = contentType === '' || /^text\/|[/+](json|xml)\b/i.test(contentType)

@@ -1,4 +1,6 @@
+import { notSimulated } from '../errors.ts'
 import type { ObjectType, ObjectTypeName } from '../object-types.ts'
+import type { EngagementName } from '../properties/engagement-properties.ts'
 
 /** How objects of one type are tied to those of another, in one direction. */
 export interface AssociationType {
@@ -29,7 +31,27 @@ const associationTypes: readonly AssociationType[] = [
   { from: 'tickets', to: 'contacts', typeId: 16, label: 'ticket_to_contact' },
   { from: 'deals', to: 'tickets', typeId: 27, label: 'deal_to_ticket' },
   { from: 'tickets', to: 'deals', typeId: 28, label: 'ticket_to_deal' },
+  ...ofEngagements('companies', 'company', { calls: 181, emails: 185, meetings: 187, notes: 189, tasks: 191 }),
+  ...ofEngagements('contacts', 'contact', { calls: 193, emails: 197, meetings: 199, notes: 201, tasks: 203 }),
+  ...ofEngagements('deals', 'deal', { calls: 205, emails: 209, meetings: 211, notes: 213, tasks: 215 }),
+  ...ofEngagements('tickets', 'ticket', { calls: 219, emails: 223, meetings: 225, notes: 227, tasks: 229 }),
 ]
+
+/** From a record to each kind of engagement; the way back has the next id. */
+function ofEngagements(
+  record: ObjectTypeName,
+  singular: string,
+  typeIds: Record<EngagementName, number>,
+): AssociationType[] {
+  return Object.entries(typeIds).flatMap(([name, typeId]) => {
+    const kind = name as EngagementName
+    const one = kind.slice(0, -1)
+    return [
+      { from: record, to: kind, typeId, label: `${singular}_to_${one}` },
+      { from: kind, to: record, typeId: typeId + 1, label: `${one}_to_${singular}` },
+    ]
+  })
+}
 
 function withPrimary(
   from: ObjectTypeName,
@@ -42,7 +64,8 @@ function withPrimary(
 
 export function associationTypeBetween(from: ObjectType, to: ObjectType): AssociationType {
   const found = associationTypes.find((type) => type.from === from.name && type.to === to.name)
-  if (!found) throw new Error(`Nothing ties ${from.name} to ${to.name}`)
+  // Engagements are about records, not about each other.
+  if (!found) throw notSimulated(`An association of ${from.name} and ${to.name}`)
   return found
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { flag, instant, longText, option, pagination, requiredText, text } from '../../inputs.ts'
 import { defineTool, type Toolbox } from '../../tool.ts'
 import { googlePage } from '../google-page.ts'
+import { getContacts, listDirectoryPeople, searchContacts, searchDirectoryPeople } from './people.ts'
 
 /** Named in docs: actionkit/integrations/googleCalendar/triggers, which loads its options by the key `calendars`. */
 const calendarId = option('Calendar', 'calendars', { subtitle: 'The primary calendar when left out' }).default(
@@ -125,12 +126,22 @@ const deleteEvent = defineTool({
   description: 'Delete an event in Google Calendar',
   parameters: z.strictObject({ calendarId, eventId }),
   async run(account, { calendarId, eventId }) {
-    await account.send('DELETE', eventOf(calendarId, eventId))
+    await account.json('DELETE', eventOf(calendarId, eventId))
     return {}
   },
 })
 
-const tools = [createEvent, updateEvent, listEvents, getEventById, deleteEvent]
+const tools = [
+  createEvent,
+  updateEvent,
+  listEvents,
+  getEventById,
+  deleteEvent,
+  getContacts,
+  searchContacts,
+  listDirectoryPeople,
+  searchDirectoryPeople,
+]
 
 /** Named as the vendor's are (docs: actionkit/integrations/googleCalendar/overview); what they take is assumed. */
 export const googleCalendarToolbox: Toolbox = { categories: ['calendar'], tools: () => tools }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { flag, pagination, requiredText, text } from '../../inputs.ts'
+import type { ThirdParty } from '../../../credentials/third-party.ts'
+import { choice, flag, pagination, requiredText, text } from '../../inputs.ts'
 import { defineTool } from '../../tool.ts'
 import { googlePage } from '../google-page.ts'
 import { FILE_FIELDS, quoted } from './query.ts'
@@ -105,11 +106,37 @@ export const downloadFile = defineTool({
   description: 'Download the content of a file in Google Drive',
   parameters: z.strictObject({ fileId: requiredText('File ID') }),
   async run(account, { fileId }) {
-    const response = await account.send('GET', `files/${encodeURIComponent(fileId)}`, { query: { alt: 'media' } })
-    return {
-      dataType: 'FILE',
-      mimeType: response.headers.get('content-type') ?? 'application/octet-stream',
-      data: Buffer.from(await response.arrayBuffer()).toString('hex'),
-    }
+    return readFile(await account.bytes('GET', `files/${encodeURIComponent(fileId)}`, { query: { alt: 'media' } }))
   },
 })
+
+export const exportDoc = defineTool({
+  name: 'GOOGLE_DRIVE_EXPORT_DOC',
+  title: 'Export Doc',
+  description: 'Export a document of Google’s own editors from Google Drive in another format',
+  parameters: z.strictObject({
+    fileId: requiredText('File ID'),
+    // Those that Drive exports a document or a spreadsheet as; which it can is for Drive to say.
+    mimeType: choice('Export As', {
+      'text/plain': 'Plain Text',
+      'text/markdown': 'Markdown',
+      'text/html': 'Web Page',
+      'text/csv': 'Comma Separated Values',
+      'application/pdf': 'PDF',
+      'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'Microsoft Word',
+      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'Microsoft Excel',
+      'application/vnd.openxmlformats-officedocument.presentationml.presentation': 'Microsoft PowerPoint',
+    }),
+  }),
+  async run(account, { fileId, mimeType }) {
+    return readFile(await account.bytes('GET', `files/${encodeURIComponent(fileId)}/export`, { query: { mimeType } }))
+  },
+})
+
+function readFile({ bytes, contentType }: Awaited<ReturnType<ThirdParty['bytes']>>) {
+  return {
+    dataType: 'FILE',
+    mimeType: contentType ?? 'application/octet-stream',
+    data: Buffer.from(bytes).toString('hex'),
+  }
+}

@@ -80,7 +80,7 @@ export const deleteFolder = defineTool({
   description: 'Delete a folder in Google Drive, and all that is in it',
   parameters: z.strictObject({ folderId: requiredText('Folder ID') }),
   async run(account, { folderId }) {
-    await account.send('DELETE', `files/${encodeURIComponent(folderId)}`)
+    await account.json('DELETE', `files/${encodeURIComponent(folderId)}`)
     return {}
   },
 })

@@ -1,10 +1,11 @@
 import type { Toolbox } from '../../tool.ts'
-import { downloadFile, getFileById, listFiles, saveFile } from './files.ts'
+import { downloadFile, exportDoc, getFileById, listFiles, saveFile } from './files.ts'
 import { createFolder, deleteFolder, getFolderById, moveFolder, searchFolders } from './folders.ts'
 
 const tools = [
   getFileById,
   saveFile,
+  exportDoc,
   createFolder,
   deleteFolder,
   getFolderById,

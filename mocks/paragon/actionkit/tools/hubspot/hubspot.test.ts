@@ -1,21 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  createTestSandbox,
-  maya,
-  type TestSandbox,
-  type TestUser,
-  type WireCredential,
-} from '../../../../testing/test-sandbox.ts'
+import { maya, type TestSandbox, type TestUser, type WireCredential } from '../../../../testing/test-sandbox.ts'
+import { as, createToolWorld, toolCalls } from '../../testing.ts'
 
 let sandbox: TestSandbox
 let user: TestUser
 let work: WireCredential
 let home: WireCredential
 beforeAll(async () => {
-  sandbox = await createTestSandbox()
-  user = await sandbox.user('crm')
-  work = await user.addAccount(maya.work, { integration: 'hubspot' })
-  home = await user.addAccount(maya.home, { integration: 'hubspot' })
+  ;({ sandbox, user, work, home } = await createToolWorld('hubspot'))
 })
 afterAll(() => sandbox.dispose())
 
@@ -23,16 +15,9 @@ interface HubspotRecord {
   id: string
   properties: Record<string, string | null>
 }
-const as = (credential: WireCredential | undefined): Record<string, string> =>
-  credential ? { 'x-paragon-credential': credential.id } : {}
-const run = (tool: string, parameters: object, credential?: WireCredential) =>
-  user.call('POST', '/tools', { body: { tool, parameters }, headers: as(credential) })
-async function result(tool: string, parameters: object, credential?: WireCredential) {
-  const answer = await run(tool, parameters, credential)
-  const body = await answer.json()
-  expect(answer.status, JSON.stringify(body)).toBe(200)
-  return body as HubspotRecord & { results: HubspotRecord[]; nextPageCursor: string | null }
-}
+const { run, result, refusal, options } = toolCalls<
+  HubspotRecord & { results: HubspotRecord[]; nextPageCursor: string | null }
+>(() => user, 'hubspot')
 interface View {
   name?: string
   inputs: { id: string; type: string; values: { value: string; dependentInputs: { id: string }[] }[] }[]
@@ -59,7 +44,8 @@ describe('HubSpot’s tools', () => {
   it('are one for each type of record as functions, and one that asks for it as a form', async () => {
     const names = (await tools()).map(({ function: tool }) => tool.name)
     for (const kind of ['CREATE_RECORD', 'UPDATE_RECORD', 'GET_RECORDS', 'GET_RECORD_BY_ID', 'SEARCH_RECORDS']) {
-      for (const type of ['COMPANIES', 'CONTACTS', 'DEALS', 'ANY']) expect(names).toContain(`HUBSPOT_${kind}_${type}`)
+      for (const type of ['COMPANIES', 'CONTACTS', 'DEALS', 'ENGAGEMENTS', 'ANY'])
+        expect(names).toContain(`HUBSPOT_${kind}_${type}`)
     }
     const forms = await tools('&format=paragon')
     expect(forms.map(({ name }) => name)).toEqual([
@@ -75,7 +61,7 @@ describe('HubSpot’s tools', () => {
         id: 'recordType',
         type: 'EDITABLE_ENUM',
         required: true,
-        values: [{ value: 'companies' }, { value: 'contacts' }, { value: 'deals' }],
+        values: [{ value: 'companies' }, { value: 'contacts' }, { value: 'deals' }, { value: 'engagements' }],
         dependentInputs: [{ id: 'additionalFieldsJSON', type: 'CODE', required: true }],
       },
     ])
@@ -154,11 +140,10 @@ describe('HubSpot’s tools', () => {
     expect((await result('HUBSPOT_GET_RECORD_BY_ID_ANY', { recordType: 'tickets', recordId: ticket.id })).id).toBe(
       ticket.id,
     )
-    const refused = await run('HUBSPOT_CREATE_RECORD', { 'field-name': 'x' })
-    expect([refused.status, await refused.json()]).toMatchObject([
-      400,
-      { message: expect.stringMatching(/^Invalid parameters/) },
-    ])
+    expect(await refusal('HUBSPOT_CREATE_RECORD', { 'field-name': 'x' })).toMatchObject({
+      status: 400,
+      message: expect.stringMatching(/^Invalid parameters/),
+    })
   })
 
   it.each([
@@ -193,18 +178,65 @@ describe('HubSpot’s tools', () => {
       /operator/,
     ],
   ])('are not run with %s', async (_, tool, parameters, message) => {
-    const refused = await run(tool, parameters)
-    expect([refused.status, await refused.json()]).toMatchObject([
-      400,
-      { message: expect.stringMatching(message), code: '40000' },
-    ])
+    expect(await refusal(tool, parameters)).toMatchObject({
+      status: 400,
+      message: expect.stringMatching(message),
+      code: '40000',
+    })
+  })
+
+  it.each(['notes', 'calls', 'emails', 'meetings', 'tasks'])(
+    'make, change, get, list and find %s, each about a record',
+    async (engagementType) => {
+      const contact = await result('HUBSPOT_CREATE_RECORD_CONTACTS', {
+        'field-email': `${engagementType}@talk.example`,
+      })
+      const timestamp = '2026-01-15T09:00:00Z'
+      const given = { engagementType, body: 'What was said', timestamp, contactId: contact.id }
+      const { id: recordId } = await result('HUBSPOT_CREATE_RECORD_ENGAGEMENTS', given)
+      const titled = engagementType === 'notes' ? {} : { title: 'A title' }
+      await result('HUBSPOT_UPDATE_RECORD_ENGAGEMENTS', { engagementType, recordId, ...titled })
+      const { properties } = await result('HUBSPOT_GET_RECORD_BY_ID_ENGAGEMENTS', { engagementType, recordId })
+      expect(properties.hs_timestamp).toBe('2026-01-15T09:00:00Z')
+      const texts = Object.values(properties)
+      expect(texts).toEqual(expect.arrayContaining(['What was said', ...Object.values(titled)]))
+      for (const tool of ['HUBSPOT_GET_RECORDS_ENGAGEMENTS', 'HUBSPOT_SEARCH_RECORDS_ENGAGEMENTS']) {
+        const found = await result(tool, { engagementType })
+        expect([found.results.map(({ id }) => id), found.nextPageCursor]).toEqual([[recordId], null])
+      }
+      const path = `/sdk/proxy/hubspot/crm/v4/objects/contacts/${contact.id}/associations/${engagementType}`
+      const tied = (await (await user.call('GET', path)).json()) as { output: { results: { toObjectId: number }[] } }
+      expect(tied.output.results.map(({ toObjectId }) => String(toObjectId))).toEqual([recordId])
+      // Nobody else's.
+      expect((await run('HUBSPOT_GET_RECORD_BY_ID_ENGAGEMENTS', { engagementType, recordId }, home)).status).toBe(404)
+    },
+  )
+
+  it('make an engagement of now when nobody says when, and by the name that they have in common', async () => {
+    const now = () => sandbox.context.clockOf(sandbox.projectId).now()
+    const before = now()
+    const made = await result('HUBSPOT_CREATE_RECORD', {
+      recordType: 'engagements',
+      engagementType: 'tasks',
+      title: 'Call back',
+      additionalFieldsJSON: '{"hs_task_priority":"HIGH"}',
+    })
+    const whole = await result('HUBSPOT_GET_RECORD_BY_ID_ENGAGEMENTS', { engagementType: 'tasks', recordId: made.id })
+    expect(whole.properties.hs_task_subject).toBe('Call back')
+    const timestamp = Date.parse(whole.properties.hs_timestamp ?? '')
+    expect([timestamp >= before, timestamp <= now()]).toEqual([true, true])
+    expect(await refusal('HUBSPOT_CREATE_RECORD_ENGAGEMENTS', { engagementType: 'faxes' })).toMatchObject({
+      status: 400,
+      message: expect.stringMatching(/^Invalid parameters.engagementType: must be one of "notes"/),
+    })
+    const nobody = { engagementType: 'notes', body: 'x', contactId: '404' }
+    expect((await refusal('HUBSPOT_CREATE_RECORD_ENGAGEMENTS', nobody)).code).toBe('41070')
   })
 
   it('pass on what HubSpot refuses', async () => {
-    const refused = await run('HUBSPOT_CREATE_RECORD_CONTACTS', { 'field-email': 'not an address' })
-    const body = (await refused.json()) as { message: string }
-    expect([refused.status, body]).toMatchObject([400, { code: '41070', meta: { providerStatus: 400 } }])
-    expect(JSON.parse(body.message)).toMatchObject({ category: 'VALIDATION_ERROR' })
+    const refused = await refusal('HUBSPOT_CREATE_RECORD_CONTACTS', { 'field-email': 'not an address' })
+    expect(refused).toMatchObject({ status: 400, code: '41070', meta: { providerStatus: 400 } })
+    expect(JSON.parse(refused.message)).toMatchObject({ category: 'VALIDATION_ERROR' })
   })
 })
 
@@ -267,15 +299,10 @@ describe('what is the account’s own in a schema', () => {
 
 describe('HubSpot’s options and triggers', () => {
   it('offer types of record, fields with the account’s own, owners and pipelines', async () => {
-    const options = async (sourceKey: string, parameters: object[] = [], search?: string) => {
-      const body = { action: 'hubspot', sourceKey, parameters, paginationParameters: { pageCursor: 0, search } }
-      const answer = await user.call('POST', '/sdk/actions', { body })
-      return ((await answer.json()) as { output: { records: { value: string; label: string }[] } }).output.records
-    }
     expect((await options('recordTypes')).map(({ value }) => value)).toContain('deals')
     const ofDeals = [{ key: 'recordType', source: { type: 'VALUE', value: 'deals' } }]
-    expect((await options('fields', ofDeals)).map(({ value }) => value)).toContain('dealname')
-    expect(await options('fields', [], 'favourite')).toMatchObject([{ value: 'favourite_colour' }])
+    expect((await options('fields', { parameters: ofDeals })).map(({ value }) => value)).toContain('dealname')
+    expect(await options('fields', { search: 'favourite' })).toMatchObject([{ value: 'favourite_colour' }])
     for (const source of ['owners', 'pipelines']) expect((await options(source)).length).toBeGreaterThan(0)
   })
 })

@@ -4,6 +4,15 @@ import { fieldInputs } from '../../field-inputs.ts'
 import { filterFormula } from '../../filter-formula.ts'
 import { jsonObject, option, pagination, requiredText } from '../../inputs.ts'
 import { checked, type FieldsByRecordType, type RecordField, type Tool, type Toolbox } from '../../tool.ts'
+import {
+  engagementAssociations,
+  engagementInputs,
+  engagementLinks,
+  engagementProperties,
+  engagementType,
+  shownOf,
+  withTimestamp,
+} from './engagements.ts'
 import { filterGroupsOf } from './filters.ts'
 import { hubspotPage } from './page.ts'
 import { loadFields } from './properties.ts'
@@ -35,9 +44,10 @@ function family(
   tool: string,
   title: string,
   describedAs: (what: string) => string,
-  make: (type: HubspotRecordType | undefined) => Pick<Tool, 'parameters' | 'run'>,
+  make: (type: HubspotRecordType | undefined) => Does,
+  ofEngagements: Does,
 ): Tool[] {
-  return [...recordTypes, undefined].map((type) => ({
+  const variant = (type: { name: string; label: string; one: string } | undefined, does: Does): Tool => ({
     name: `${tool}_${(type?.name ?? 'any').toUpperCase()}`,
     title: `${title} ${type?.label ?? 'Any'}`,
     description: describedAs(type?.one ?? 'record of any type'),
@@ -48,9 +58,16 @@ function family(
       recordType: type?.name,
       label: type?.label ?? 'Any',
     },
-    ...make(type),
-  }))
+    ...does,
+  })
+  return [
+    ...recordTypes.map((type) => variant(type, make(type))),
+    variant({ name: 'engagements', label: 'Engagements', one: 'engagement' }, ofEngagements),
+    variant(undefined, make(undefined)),
+  ]
 }
+
+type Does = Pick<Tool, 'parameters' | 'run'>
 
 function tools(fields: FieldsByRecordType): Tool[] {
   const fieldsOf = ({ name, standard }: HubspotRecordType): readonly RecordField[] =>
@@ -75,6 +92,21 @@ function tools(fields: FieldsByRecordType): Tool[] {
           : checked(z.strictObject({ recordType, additionalFieldsJSON }), (account, given) =>
               account.json('POST', objects(given.recordType), { body: { properties: given.additionalFieldsJSON } }),
             ),
+      checked(
+        z.strictObject({
+          engagementType,
+          ...engagementInputs,
+          ...engagementLinks,
+          additionalFieldsJSON: additionalFieldsJSON.optional(),
+        }),
+        (account, { engagementType, additionalFieldsJSON, ...given }) =>
+          account.json('POST', objects(engagementType), {
+            body: {
+              properties: withTimestamp(account, engagementProperties(engagementType, given, additionalFieldsJSON)),
+              associations: engagementAssociations(engagementType, given),
+            },
+          }),
+      ),
     ),
     ...family(
       'HUBSPOT_UPDATE_RECORD',
@@ -94,6 +126,18 @@ function tools(fields: FieldsByRecordType): Tool[] {
                 body: { properties: given.additionalFieldsJSON },
               }),
             ),
+      checked(
+        z.strictObject({
+          engagementType,
+          recordId,
+          ...engagementInputs,
+          additionalFieldsJSON: additionalFieldsJSON.optional(),
+        }),
+        (account, { engagementType, recordId, additionalFieldsJSON, ...given }) =>
+          account.json('PATCH', objects(engagementType, recordId), {
+            body: { properties: engagementProperties(engagementType, given, additionalFieldsJSON) },
+          }),
+      ),
     ),
     ...family(
       'HUBSPOT_GET_RECORDS',
@@ -113,6 +157,19 @@ function tools(fields: FieldsByRecordType): Tool[] {
               }),
             ),
         ),
+      checked(
+        z.strictObject({ engagementType, paginationParameters: pagination(100) }),
+        async (account, { engagementType, paginationParameters }) =>
+          hubspotPage(
+            await account.json('GET', objects(engagementType), {
+              query: {
+                properties: shownOf(engagementType).join(','),
+                limit: paginationParameters?.limit ?? 100,
+                after: paginationParameters?.pageCursor ?? undefined,
+              },
+            }),
+          ),
+      ),
     ),
     ...family(
       'HUBSPOT_GET_RECORD_BY_ID',
@@ -122,6 +179,11 @@ function tools(fields: FieldsByRecordType): Tool[] {
         checked(z.strictObject({ ...(!type && { recordType }), recordId }), (account, given) =>
           account.json('GET', objects(type?.name ?? String(given.recordType), given.recordId), { query: query(type) }),
         ),
+      checked(z.strictObject({ engagementType, recordId }), (account, { engagementType, recordId }) =>
+        account.json('GET', objects(engagementType, recordId), {
+          query: { properties: shownOf(engagementType).join(',') },
+        }),
+      ),
     ),
     ...family(
       'HUBSPOT_SEARCH_RECORDS',
@@ -149,9 +211,27 @@ function tools(fields: FieldsByRecordType): Tool[] {
               }),
             ),
         ),
+      checked(
+        z.strictObject({
+          engagementType,
+          filterFormula: filterFormula({ sourceType: 'fields', dependencies: ['engagementType'] }).optional(),
+          paginationParameters: pagination(200),
+        }),
+        async (account, { engagementType, filterFormula, paginationParameters }) =>
+          hubspotPage(
+            await account.json('POST', `${objects(engagementType)}/search`, {
+              body: {
+                filterGroups: filterGroupsOf(filterFormula ?? []),
+                properties: shownOf(engagementType),
+                limit: paginationParameters?.limit ?? 100,
+                ...(paginationParameters?.pageCursor && { after: paginationParameters.pageCursor }),
+              },
+            }),
+          ),
+      ),
     ),
   ]
 }
 
-/** Named as the vendor's are (docs: actionkit/integrations/hubspot/overview). Engagements are not simulated. */
+/** Named as the vendor's are (docs: actionkit/integrations/hubspot/overview); what those of engagements take is assumed. */
 export const hubspotToolbox: Toolbox = { categories: ['crm'], tools, loadFields }

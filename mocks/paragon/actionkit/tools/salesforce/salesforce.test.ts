@@ -1,40 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  createTestSandbox,
-  maya,
-  type TestSandbox,
-  type TestUser,
-  type WireCredential,
-} from '../../../../testing/test-sandbox.ts'
+import type { TestSandbox, TestUser, WireCredential } from '../../../../testing/test-sandbox.ts'
+import { createToolWorld, toolCalls } from '../../testing.ts'
 
 let sandbox: TestSandbox
 let user: TestUser
 let work: WireCredential
 let home: WireCredential
 beforeAll(async () => {
-  sandbox = await createTestSandbox()
-  user = await sandbox.user('sales')
-  work = await user.addAccount(maya.work, { integration: 'salesforce' })
-  home = await user.addAccount(maya.home, { integration: 'salesforce' })
+  ;({ sandbox, user, work, home } = await createToolWorld('salesforce'))
 })
 afterAll(() => sandbox.dispose())
 
-const as = (credential: WireCredential | undefined): Record<string, string> =>
-  credential ? { 'x-paragon-credential': credential.id } : {}
-const run = (tool: string, parameters: object, credential?: WireCredential) =>
-  user.call('POST', '/tools', { body: { tool, parameters }, headers: as(credential) })
-async function result(tool: string, parameters: object, credential?: WireCredential) {
-  const answer = await run(tool, parameters, credential)
-  const body = await answer.json()
-  expect(answer.status, JSON.stringify(body)).toBe(200)
-  return body as {
-    id: string
-    Id: string
-    records: Record<string, unknown>[]
-    nextPageCursor: string | null
-    [field: string]: unknown
-  }
-}
+const { run, result, refusal, options } = toolCalls<{
+  id: string
+  Id: string
+  records: Record<string, unknown>[]
+  nextPageCursor: string | null
+  [field: string]: unknown
+}>(() => user, 'salesforce')
 const any = (...conditions: object[]) => ({ operator: 'OR', conditions: [{ operator: 'AND', conditions }] })
 
 describe('Salesforce’s tools', () => {
@@ -138,11 +121,8 @@ describe('Salesforce’s tools', () => {
       { field: 'Amount', operator: '$numberEquals', value: '1 OR Amount > 0' },
       { field: 'CloseDate', operator: '$dateTimeAfter', value: 'TODAY' },
     ]) {
-      const refused = await run('SALESFORCE_SEARCH_RECORDS_OPPORTUNITY', { filterFormula: any(condition) })
-      expect([refused.status, await refused.json()]).toMatchObject([
-        400,
-        { code: '40000', message: expect.stringMatching(/filterFormula/) },
-      ])
+      const refused = await refusal('SALESFORCE_SEARCH_RECORDS_OPPORTUNITY', { filterFormula: any(condition) })
+      expect(refused).toMatchObject({ status: 400, code: '40000', message: expect.stringMatching(/filterFormula/) })
     }
   })
 
@@ -160,8 +140,8 @@ describe('Salesforce’s tools', () => {
     const query = 'SELECT Id, Name FROM Contact ORDER BY Name'
     const { records, nextPageCursor } = await result('SALESFORCE_WRITE_SOQL_QUERY', { query })
     expect([records.length, nextPageCursor]).toEqual([all.length, null])
-    const refused = await run('SALESFORCE_WRITE_SOQL_QUERY', { query: 'SELECT nonsense' })
-    expect([refused.status, await refused.json()]).toMatchObject([400, { code: '41070' }])
+    const refused = await refusal('SALESFORCE_WRITE_SOQL_QUERY', { query: 'SELECT nonsense' })
+    expect(refused).toMatchObject({ status: 400, code: '41070' })
   })
 
   it('give an opportunity a date to close by, thirty days from the project’s today', async () => {
@@ -172,16 +152,11 @@ describe('Salesforce’s tools', () => {
   })
 
   it('offer types of record, fields and users', async () => {
-    const options = async (sourceKey: string, parameters: object[] = []) => {
-      const body = { action: 'salesforce', sourceKey, parameters, paginationParameters: { pageCursor: 0 } }
-      const answer = await user.call('POST', '/sdk/actions', { body })
-      return ((await answer.json()) as { output: { records: { value: string }[] } }).output.records.map(
-        ({ value }) => value,
-      )
-    }
-    expect(await options('recordTypes')).toEqual(expect.arrayContaining(['Account', 'Opportunity']))
+    const values = async (sourceKey: string, parameters: object[] = []) =>
+      (await options(sourceKey, { parameters })).map(({ value }) => value)
+    expect(await values('recordTypes')).toEqual(expect.arrayContaining(['Account', 'Opportunity']))
     const ofLead = [{ key: 'recordType', source: { type: 'VALUE', value: 'Lead' } }]
-    expect(await options('fields', ofLead)).toContain('Company')
-    expect((await options('users')).length).toBeGreaterThan(0)
+    expect(await values('fields', ofLead)).toContain('Company')
+    expect((await values('users')).length).toBeGreaterThan(0)
   })
 })

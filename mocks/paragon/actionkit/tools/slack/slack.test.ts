@@ -1,44 +1,28 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  createTestSandbox,
-  jonas,
-  maya,
-  type TestSandbox,
-  type TestUser,
-  type WireCredential,
-} from '../../../../testing/test-sandbox.ts'
+import { jonas, type TestSandbox, type TestUser, type WireCredential } from '../../../../testing/test-sandbox.ts'
+import { createToolWorld, toolCalls } from '../../testing.ts'
 
 let sandbox: TestSandbox
 let user: TestUser
 let work: WireCredential
 let home: WireCredential
 beforeAll(async () => {
-  sandbox = await createTestSandbox()
-  user = await sandbox.user('talker')
-  work = await user.addAccount(maya.work, { integration: 'slack' })
-  home = await user.addAccount(maya.home, { integration: 'slack' })
+  ;({ sandbox, user, work, home } = await createToolWorld('slack'))
 })
 afterAll(() => sandbox.dispose())
 
-const as = (credential: WireCredential | undefined): Record<string, string> =>
-  credential ? { 'x-paragon-credential': credential.id } : {}
-const run = (tool: string, parameters: object, credential?: WireCredential) =>
-  user.call('POST', '/tools', { body: { tool, parameters }, headers: as(credential) })
-async function result(tool: string, parameters: object = {}, credential?: WireCredential) {
-  const answer = await run(tool, parameters, credential)
-  const body = await answer.json()
-  expect(answer.status, JSON.stringify(body)).toBe(200)
-  return body as {
-    ok: boolean
-    nextPageCursor: string | null
-    ts: string
-    channel: string
-    channels: { id: string; name: string }[]
-    members: { id: string; name: string }[]
-    user: { id: string; profile: { email: string } }
-    messages: { matches: { text: string }[]; total: number }
-  }
+interface SlackAnswer {
+  ok: boolean
+  nextPageCursor: string | null
+  ts: string
+  channel: string
+  message: Record<string, unknown>
+  channels: { id: string; name: string }[]
+  members: { id: string; name: string }[]
+  user: { id: string; profile: { email: string } }
+  messages: { matches: { text: string }[]; total: number }
 }
+const { result, refusal, options } = toolCalls<SlackAnswer>(() => user, 'slack')
 const general = async (credential: WireCredential) =>
   (await result('SLACK_LIST_CHANNELS', {}, credential)).channels.find(({ name }) => name === 'general')?.id
 
@@ -57,9 +41,26 @@ describe('Slack’s tools', () => {
       botName: 'Bot',
       botIcon: ':dog:',
       blocks: '[{"type":"divider"}]',
+    })
+    const everything = {
+      text: 'With everything',
+      blocks: [{ type: 'divider' }],
+      username: 'Bot',
+      icons: { emoji: ':dog:' },
+    }
+    expect(sent).toMatchObject({ ok: true, message: everything })
+    const asUser = await result('SLACK_SEND_MESSAGE', {
+      channel: 'general',
+      message: 'It is me',
+      botName: 'Bot',
+      botIcon: 'https://bot.example/icon.png',
       authenticatedUser: true,
     })
-    expect(sent).toMatchObject({ ok: true, message: { text: 'With everything', blocks: [{ type: 'divider' }] } })
+    expect(asUser.message).not.toHaveProperty('username')
+    const pictured = { channel: 'general', message: 'Look', botIcon: 'https://bot.example/icon.png' }
+    expect((await result('SLACK_SEND_MESSAGE', pictured)).message).toMatchObject({
+      icons: { image_64: 'https://bot.example/icon.png' },
+    })
   })
 
   it('find members and write to them', async () => {
@@ -98,24 +99,17 @@ describe('Slack’s tools', () => {
   })
 
   it('answer with an error where Slack says that it is not ok', async () => {
-    const refused = await run('SLACK_SEND_MESSAGE', { channel: 'nowhere', message: 'x' })
-    const body = (await refused.json()) as { message: string }
-    expect([refused.status, body]).toMatchObject([400, { code: '41070', meta: { isIntegrationError: true } }])
-    expect(JSON.parse(body.message)).toMatchObject({ ok: false, error: 'channel_not_found' })
-    const blocks = await run('SLACK_SEND_MESSAGE', { channel: 'general', message: 'x', blocks: '{}' })
-    expect([blocks.status, await blocks.json()]).toMatchObject([
-      400,
-      { message: expect.stringMatching(/parameters\.blocks.*JSON array/) },
-    ])
+    const refused = await refusal('SLACK_SEND_MESSAGE', { channel: 'nowhere', message: 'x' })
+    expect(refused).toMatchObject({ status: 400, code: '41070', meta: { isIntegrationError: true } })
+    expect(JSON.parse(refused.message)).toMatchObject({ ok: false, error: 'channel_not_found' })
+    expect(await refusal('SLACK_SEND_MESSAGE', { channel: 'general', message: 'x', blocks: '{}' })).toMatchObject({
+      status: 400,
+      message: expect.stringMatching(/parameters\.blocks.*JSON array/),
+    })
   })
 
   it('offer channels and members to choose from', async () => {
-    const options = async (sourceKey: string, search?: string) => {
-      const body = { action: 'slack', sourceKey, parameters: [], paginationParameters: { pageCursor: 0, search } }
-      const answer = await user.call('POST', '/sdk/actions', { body })
-      return ((await answer.json()) as { output: { records: { value: string; label: string }[] } }).output.records
-    }
-    expect(await options('channels', 'gene')).toEqual([{ value: await general(work), label: '#general' }])
-    expect((await options('members', 'jonas')).map(({ label }) => label)).toEqual(['Jonas Weber'])
+    expect(await options('channels', { search: 'gene' })).toEqual([{ value: await general(work), label: '#general' }])
+    expect((await options('members', { search: 'jonas' })).map(({ label }) => label)).toEqual(['Jonas Weber'])
   })
 })

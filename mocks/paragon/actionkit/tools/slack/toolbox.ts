@@ -118,9 +118,10 @@ interface MessageParameters {
   botName?: string | undefined
   botIcon?: string | undefined
   blocks?: unknown[] | undefined
+  authenticatedUser: boolean
 }
 
-function messageBody(channel: string, { message, botName, botIcon, blocks }: MessageParameters) {
+function messageBody(channel: string, { message, botName, botIcon, blocks, authenticatedUser }: MessageParameters) {
   const isEmoji = botIcon !== undefined && /^:.+:$/.test(botIcon)
   return {
     channel,
@@ -128,6 +129,7 @@ function messageBody(channel: string, { message, botName, botIcon, blocks }: Mes
     ...(blocks && { blocks }),
     ...(botName && { username: botName }),
     ...(botIcon && { [isEmoji ? 'icon_emoji' : 'icon_url']: botIcon }),
+    ...(authenticatedUser && { as_user: true }),
   }
 }
 

@@ -1,0 +1,20 @@
+import { demoBoxFiles, starterBoxFiles } from '../../catalog/demo-box.ts'
+import type { Account } from '../../store/provider-accounts.ts'
+import { startingFiles } from '../drives/starting-files.ts'
+import type { ProviderContext } from '../provider-context.ts'
+import { contentOf } from './content.ts'
+import { newBoxId } from './ids.ts'
+
+/** Gives an account the files that it starts with, the first time that it is used. */
+export function seedBox(ctx: ProviderContext, { id: accountId, projectId, email, name }: Account): Promise<void> {
+  return ctx.store.provider.seed(accountId, () => ({
+    files: startingFiles(demoBoxFiles[email] ?? starterBoxFiles(name), {
+      accountId,
+      parentId: null,
+      driveId: null,
+      now: ctx.clockOf(projectId).now(),
+      newId: () => newBoxId(ctx.random),
+      content: contentOf,
+    }),
+  }))
+}

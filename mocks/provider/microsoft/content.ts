@@ -1,0 +1,8 @@
+import { quickXorHash } from './quick-xor-hash.ts'
+
+/** The columns that follow from a file's content; null is no content at all, as of a folder. */
+export function contentOf(bytes: Uint8Array | null) {
+  if (bytes === null) return { content: null, size: 0, md5Checksum: null, contentHash: null }
+  const content = new Uint8Array(bytes)
+  return { content, size: bytes.byteLength, md5Checksum: null, contentHash: quickXorHash(bytes) }
+}

@@ -1,1 +1,0 @@
-ALTER TABLE "Project" ADD COLUMN "hasWholeCatalog" BOOLEAN NOT NULL DEFAULT true;

@@ -1,0 +1,167 @@
+import { execFile } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core'
+import { publint } from 'publint'
+import { formatMessage } from 'publint/utils'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { root } from './root.mjs'
+
+const execute = promisify(execFile)
+
+let folder: string
+let tarball: string
+/** A project of somebody who has installed the package. */
+let project: string
+/** The packages that came with it. */
+let brought: string[]
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'paragon-package-'))
+  const { stdout } = await npm(['pack', '--json', '--pack-destination', folder], root)
+  const [{ filename }] = JSON.parse(stdout.slice(stdout.indexOf('[\n'))) as [{ filename: string }]
+  tarball = path.join(folder, filename)
+
+  project = path.join(folder, 'project')
+  mkdirSync(project)
+  writeFileSync(path.join(project, 'package.json'), JSON.stringify({ name: 'somebody', private: true, type: 'module' }))
+  await npm(['install', '--no-audit', '--no-fund', '--omit=dev', '--prefer-offline', tarball], project)
+  brought = readdirSync(path.join(project, 'node_modules'))
+  // What the package only works with, if it is there, is as it is here.
+  for (const name of ['msw', '@playwright/test', '@types/node', 'undici-types']) {
+    mkdirSync(path.dirname(path.join(project, 'node_modules', name)), { recursive: true })
+    symlinkSync(path.join(root, 'node_modules', name), path.join(project, 'node_modules', name))
+  }
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+function npm(args: string[], cwd: string) {
+  const program = process.env.npm_execpath
+  const [command, ...first] = program?.endsWith('npm-cli.js') ? [process.execPath, program] : ['npm']
+  return execute(command ?? 'npm', [...first, ...args], { cwd, maxBuffer: 50_000_000 })
+}
+
+/** Runs a module in the project, and answers what it prints as JSON. */
+async function run(code: string): Promise<unknown> {
+  const file = path.join(project, 'run.mjs')
+  writeFileSync(file, code)
+  const { stdout } = await execute(process.execPath, [file], { cwd: project })
+  return JSON.parse(stdout)
+}
+
+const installed = () => path.join(project, 'node_modules/paragon-sandbox')
+
+describe('the package', () => {
+  it('is in order for every way to import it (publint, Are the types wrong?)', async () => {
+    const { messages, pkg } = await publint({ pkgDir: installed(), strict: true })
+    expect(messages.map((message) => formatMessage(message, pkg))).toEqual([])
+    const analysis = await checkPackage(createPackageFromTarballData(readFileSync(tarball)))
+    // It is of ES modules only, on purpose: `require` of it works where Node has require(esm). Node 10, which knows no
+    // `exports`, is what no supported Node resolves like.
+    const problems = 'problems' in analysis ? analysis.problems : [{ kind: 'no types', resolutionKind: 'all' }]
+    expect(
+      problems
+        .filter(({ kind }) => kind !== 'CJSResolvesToESM')
+        .filter((problem) => !('resolutionKind' in problem && problem.resolutionKind === 'node10')),
+    ).toEqual([])
+  })
+
+  it('brings no framework along, and nothing of the reference app', () => {
+    expect(brought).toContain('libsql')
+    const unwanted = ['next', 'next-auth', 'react', 'tailwindcss', 'prisma', 'typescript', 'msw', '@playwright']
+    expect(brought.filter((name) => unwanted.includes(name))).toEqual([])
+    expect(readdirSync(installed()).filter((name) => ['app', 'lib', 'mocks', '.next'].includes(name))).toEqual([])
+  })
+
+  it('runs a sandbox in process', async () => {
+    const answer = await run(`
+      import { createSandbox } from 'paragon-sandbox'
+      const sandbox = await createSandbox()
+      await sandbox.project.connect({ sub: 'u', integration: 'googledrive', account: 'maya.chen@northwind.example' })
+      const headers = { authorization: 'Bearer ' + (await sandbox.project.token('u')) }
+      const url = sandbox.urls.paragon + '/projects/sandbox/sdk/proxy/googledrive/about?fields=user'
+      const response = await sandbox.fetch(new Request(url, { headers }))
+      console.log(JSON.stringify(await response.json()))
+      await sandbox.close()
+    `)
+    expect(answer).toMatchObject({ output: { user: { emailAddress: 'maya.chen@northwind.example' } } })
+  })
+
+  it('answers for the real hosts behind Mock Service Worker', async () => {
+    const answer = await run(`
+      import { setupServer } from 'msw/node'
+      import { createSandbox } from 'paragon-sandbox'
+      import { paragonHandlers } from 'paragon-sandbox/msw'
+      const sandbox = await createSandbox()
+      const server = setupServer(...paragonHandlers(sandbox))
+      server.listen({ onUnhandledRequest: 'error' })
+      const headers = { authorization: 'Bearer ' + (await sandbox.project.token('u')) }
+      const response = await fetch('https://zeus.useparagon.com/projects/sandbox/sdk/me', { headers })
+      console.log(JSON.stringify(await response.json()))
+      server.close()
+      await sandbox.close()
+    `)
+    expect(answer).toMatchObject({ authenticated: true, userId: 'u' })
+  })
+
+  it('has a Playwright fixture', async () => {
+    expect(
+      await run(`
+      import { expect, test } from 'paragon-sandbox/playwright'
+      console.log(JSON.stringify([typeof test.extend, typeof expect]))
+    `),
+    ).toEqual(['function', 'function'])
+  })
+
+  it('starts from the command line, shows the portal’s bundle, and stops when told', async () => {
+    const program = path.join(project, 'node_modules/.bin/paragon-sandbox')
+    const child = execFile(program, ['start', '--json', '--port', '0', '--provider-port', '0'], { cwd: project })
+    try {
+      const line = await new Promise<string>((resolve, reject) => {
+        child.stdout?.once('data', (data: string) => resolve(String(data)))
+        child.once('exit', (code) => reject(new Error(`it ended with ${code}`)))
+      })
+      const { ready, paragon } = JSON.parse(line) as { ready: boolean; paragon: string }
+      expect(ready).toBe(true)
+      expect(await (await fetch(`${paragon}/health`)).json()).toEqual({ status: 'ok' })
+      const page = await (await fetch(`${paragon}/ui?projectId=sandbox`)).text()
+      const asset = /src="([^"]+\.js[^"]*)"/.exec(page)?.[1] ?? ''
+      expect((await fetch(new URL(asset, `${paragon}/ui`))).status).toBe(200)
+    } finally {
+      const ended = new Promise((resolve) => child.once('exit', resolve))
+      child.kill('SIGTERM')
+      expect(await ended).toBe(0)
+    }
+  })
+
+  it('has types that hold in a project of its own', async () => {
+    writeFileSync(
+      path.join(project, 'types.ts'),
+      `import { createSandbox, type LocalSandbox, type ProjectControl } from 'paragon-sandbox'
+       import { paragonHandlers } from 'paragon-sandbox/msw'
+       import { test } from 'paragon-sandbox/playwright'
+       export const start = (): Promise<LocalSandbox> => createSandbox({ project: { id: 'p' } })
+       export const token = (project: ProjectControl): Promise<string> => project.token('u')
+       export const handlers = (sandbox: LocalSandbox) => paragonHandlers(sandbox).length
+       test('x', async ({ paragon }) => { await paragon.clock.advance(1) })
+       // @ts-expect-error an option that there is not
+       void createSandbox({ colour: 'red' })
+      `,
+    )
+    const options = [
+      '--noEmit',
+      '--strict',
+      '--module',
+      'nodenext',
+      '--target',
+      'es2023',
+      '--types',
+      'node',
+      'types.ts',
+    ]
+    const tsc = path.join(root, 'node_modules/typescript/bin/tsc')
+    const { stdout } = await execute(process.execPath, [tsc, ...options], { cwd: project }).catch((error) => error)
+    expect(stdout).toBe('')
+  })
+})
