@@ -137,6 +137,35 @@ describe('beside a sandbox that runs in the folder', () => {
     expect((await run('clock', 'show')).stdout).toMatch(/^\S+Z\n$/)
   })
 
+  it('fault, journal and reset: what goes wrong is seen, and over after a reset', async () => {
+    await json('project', 'create', '--id', 'faulty')
+    const at = ['--project', 'faulty']
+    const { token } = await json('token', 'u', ...at)
+    const statusOfMe = async () =>
+      (await fetch(`${url}/projects/faulty/sdk/me`, { headers: { authorization: `Bearer ${token}` } })).status
+    const { id } = await json('fault', 'add', '--service', 'zeus', '--status', '503', '--name', 'outage', ...at)
+    expect(await statusOfMe()).toBe(503)
+    expect((await json('fault', 'list', ...at)).faults).toMatchObject([{ id, name: 'outage', hits: 1 }])
+    expect((await run('fault', 'list', ...at)).stdout).toMatch(/outage .* 1 matched, 1 hit\n$/)
+    const { stdout } = await run('journal', '--status', '5xx', ...at)
+    expect(stdout).toMatch(
+      /^\S+ +\d+ {2}503 {2}\d+ ms {2}→ zeus GET \/projects\/faulty\/sdk\/me {2}u {2}fault outage\n$/,
+    )
+    const [{ id: entryId }] = (await json('journal', ...at)).entries
+    expect((await run('journal', 'show', entryId, '--curl', ...at)).stdout).toMatch(/^curl /)
+
+    const following = folder.start(['journal', '--follow', '--json', ...at])
+    await following.says(entryId)
+    expect((await run('fault', 'remove', id, ...at)).code).toBe(0)
+    expect(await statusOfMe()).toBe(200)
+    expect(JSON.parse(await following.says('"status":200'))).toMatchObject({ userId: 'u' })
+    await following.stop()
+
+    expect((await run('reset', 'faulty')).stdout).toBe('faulty is as it started.\n')
+    expect((await json('journal', ...at)).entries).toEqual([])
+    expect(await run('fault', 'add', '--status', '200', '--corrupt', 'truncated', ...at)).toMatchObject({ code: 5 })
+  })
+
   it('snapshot saves a project and brings it back', async () => {
     await json('project', 'create', '--id', 'saved', '--name', 'Before')
     const file = path.join(folder.path, 'saved.json')

@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import { request } from 'node:http'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { emptyFolder, type Folder, type Running } from './testing/command.ts'
@@ -128,8 +129,15 @@ describe('start', () => {
 
   it('answers by the names that it is allowed', async () => {
     const { paragon } = JSON.parse(await start('--json', '--allowed-hosts', 'sandbox.internal').says('"ready":true'))
-    const word = JSON.parse(readFileSync(path.join(folder.path, '.paragon-sandbox/sandbox.db.running.json'), 'utf8'))
-    expect(word).toMatchObject({ url: paragon, pid: running?.child.pid })
+    const statusAs = (host: string) =>
+      new Promise((resolve, reject) => {
+        const sent = request(`${paragon.replace('localhost', '127.0.0.1')}/health`, { headers: { host } }, (answer) => {
+          answer.resume()
+          resolve(answer.statusCode)
+        })
+        sent.on('error', reject).end()
+      })
+    expect([await statusAs('sandbox.internal:4010'), await statusAs('rebound.example')]).toEqual([200, 421])
   })
 
   it.each([

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { checkConfig } from '../../config/load-config.ts'
+import { checkConfig } from '../../config/check-config.ts'
 import type { ProjectConfig } from '../../config/sandbox-config.ts'
 import { createTestSandbox, type TestSandbox } from '../../testing/test-sandbox.ts'
 import { generateSigningKey } from './signing-key.ts'
@@ -122,6 +122,8 @@ describe('a project that is made with what it starts with', () => {
     const { integrations } = (await sandbox.context.store.projects.find('reset')) ?? {}
     const workflow = integrations?.[0]?.workflows.find(({ definition }) => definition.slug === 'greet')
     expect(workflow).toMatchObject({ isOwn: true, definition: { steps: [{ body: 'hello' }] } })
+    const { entries } = (await json(await sandbox.control('GET', '/projects/reset/journal'))).body
+    expect(entries).toEqual([])
     expect((await json(await sandbox.control('GET', '/projects/reset/clock'))).body).toMatchObject({
       now: '2020-05-01T00:00:00.000Z',
       frozen: true,

@@ -69,6 +69,8 @@ export async function createProject(ctx: Context, input: NewProjectInput, given:
   try {
     await setSyncWebhookUrl(ctx, id, input.syncWebhookUrl)
     await connectDeclaredUsers(ctx, id, input.users)
+    // It begins with what others do.
+    ctx.journal.clear(id)
   } catch (error) {
     await removeProject(ctx, id)
     throw error
@@ -183,6 +185,7 @@ export async function resetProject(ctx: Context, projectId: string): Promise<voi
   })
   forget(ctx, projectId)
   await connectDeclaredUsers(ctx, projectId, declared.users)
+  ctx.journal.clear(projectId)
 }
 
 /** At its beginning what a project's clock shows is known, and need not be looked up for each date. */
