@@ -3,10 +3,8 @@ import { findConfig } from '../mocks/config/find-config.ts'
 import { EGRESS_HOST, HOST_OR_ANY } from '../mocks/config/hosts.ts'
 import type { CheckedConfig } from '../mocks/config/schemas.ts'
 import { readInteger } from './arguments.ts'
-import { projectIdOf } from './commands/snapshot.ts'
 import { DEFAULT_PROJECT_ID, environment } from './environment.ts'
 import { wrongUsage } from './exit.ts'
-import { readJsonFile } from './input.ts'
 import { DEFAULT_DATABASE } from './running-file.ts'
 
 const text = { type: 'string' } as const
@@ -44,13 +42,15 @@ export function configFileOf(flags: StartFlags): string | undefined {
   return flags.config === undefined ? findConfig(process.cwd()) : path.resolve(flags.config)
 }
 
+/** What `--seed` names. */
+export interface Seed {
+  projectId: string
+  snapshot: unknown
+}
+
 /** What a start is to be like: what the command line says, else the environment, else the configuration. */
-export function startOptions(flags: StartFlags, config: CheckedConfig) {
+export function startOptions(flags: StartFlags, config: CheckedConfig, seed: Seed | undefined) {
   const env = environment()
-  const seed = flags.seed === undefined ? undefined : readJsonFile(flags.seed)
-  const seedId = projectIdOf(seed)
-  if (seed !== undefined && seedId === undefined)
-    throw wrongUsage(`${flags.seed} is not a snapshot: it names no project.`)
   const databaseUrl = flags.database ?? env.DATABASE_URL ?? config.database ?? DEFAULT_DATABASE
   return {
     port: port('--port', flags.port ?? env.PORT) ?? config.port ?? 4010,
@@ -79,14 +79,14 @@ export function startOptions(flags: StartFlags, config: CheckedConfig) {
       ).map((host) => host.toLowerCase()),
     },
     project: {
-      id: flags.project ?? env.PARAGON_PROJECT_ID ?? config.projects?.[0]?.id ?? seedId ?? DEFAULT_PROJECT_ID,
+      id: flags.project ?? env.PARAGON_PROJECT_ID ?? config.projects?.[0]?.id ?? seed?.projectId ?? DEFAULT_PROJECT_ID,
       signingKey: env.PARAGON_SIGNING_KEY,
       apiKey: env.PARAGON_API_KEY,
       webhookSecret: env.PARAGON_WEBHOOK_SIGNING_SECRET,
       loginClient: loginClient(env),
     },
     declarations: config.projects ?? [],
-    seed,
+    seed: seed?.snapshot,
   }
 }
 

@@ -36,6 +36,8 @@ export class PortTakenError extends Error {
  */
 export async function startSandbox(options: NodeOptions): Promise<RunningSandbox> {
   let sandbox: Sandbox | undefined
+  // It is read and compiled while the ports are bound.
+  const loading = import('./sandbox.ts')
   const starting = () => new Response('The sandbox is starting.', { status: 503, headers: { 'retry-after': '1' } })
   const paragon = await listen((request, wire) => sandbox?.paragon(request, wire) ?? starting(), options.port, options)
   let provider: Listener | undefined
@@ -47,7 +49,7 @@ export async function startSandbox(options: NodeOptions): Promise<RunningSandbox
     )
     const name = publicHost(options.host)
     const urls = { paragon: `http://${name}:${paragon.port}`, provider: `http://${name}:${provider.port}` }
-    const { createSandbox } = await import('./sandbox.ts')
+    const { createSandbox } = await loading
     const running = await createSandbox({ ...options, urls })
     sandbox = running
     const listeners = [paragon, provider]

@@ -1,9 +1,8 @@
-import { writeFileSync } from 'node:fs'
 import { chooseAction, readArguments, readPositionals } from '../arguments.ts'
-import { CommandError, exitCodes, wrongUsage } from '../exit.ts'
-import { readJsonFile } from '../input.ts'
+import { wrongUsage } from '../exit.ts'
 import { print, printJson } from '../print.ts'
 import { projectHelp, projectOption, reach, reachHelp, reachOptions, reachProject } from '../reach.ts'
+import { readSnapshot, writeSnapshot } from '../snapshot-file.ts'
 
 export const help = `Usage: paragon-sandbox snapshot export [file]   to standard output without a file
        paragon-sandbox snapshot import <file>   - is standard input
@@ -35,22 +34,8 @@ async function exportTo(file: string | undefined, values: Given): Promise<void> 
   else print(`${project.projectId} is in ${file}.`)
 }
 
-/** Readable by the owner only, as it has secrets. */
-export function writeSnapshot(file: string, snapshot: unknown): void {
-  try {
-    writeFileSync(file, `${JSON.stringify(snapshot)}\n`, { mode: 0o600 })
-  } catch (error) {
-    throw new CommandError(
-      exitCodes.failed,
-      `${file} cannot be written: ${error instanceof Error ? error.message : error}`,
-    )
-  }
-}
-
 async function importFrom(file: string, values: Given): Promise<void> {
-  const snapshot = readJsonFile(file)
-  const projectId = projectIdOf(snapshot)
-  if (projectId === undefined) throw wrongUsage(`${file} is not a snapshot: it names no project.`)
+  const { projectId, snapshot } = readSnapshot(file)
   if (values.project !== undefined && values.project !== projectId) {
     throw wrongUsage(
       `${file} is of the project ${projectId}, and its ids are that project's: it cannot become ${values.project}.`,
@@ -60,10 +45,4 @@ async function importFrom(file: string, values: Given): Promise<void> {
   await control.call('PUT', `/projects/${encodeURIComponent(projectId)}/snapshot`, snapshot)
   if (values.json) printJson({ projectId, imported: true })
   else print(`${projectId} is as in ${file}.`)
-}
-
-export function projectIdOf(snapshot: unknown): string | undefined {
-  const id =
-    typeof snapshot === 'object' && snapshot !== null && 'projectId' in snapshot ? snapshot.projectId : undefined
-  return typeof id === 'string' && id !== '' ? id : undefined
 }

@@ -52,7 +52,8 @@ export async function run(args: string[]): Promise<void> {
   const configFile = configFileOf(flags)
   if (flags.watch && configFile === undefined) throw wrongUsage('There is no configuration to watch.')
   const config = configFile === undefined ? {} : await load(configFile)
-  const options = startOptions(flags, config)
+  const seed = flags.seed === undefined ? undefined : (await import('../snapshot-file.ts')).readSnapshot(flags.seed)
+  const options = startOptions(flags, config, seed)
   const adminToken = options.adminToken ?? randomBytes(24).toString('base64url')
   const sandbox = await start({ ...options, adminToken })
   const { paragonUrl, providerUrl } = sandbox
@@ -146,7 +147,7 @@ async function end(sandbox: Sandbox, projectId: string, file: string | undefined
     try {
       const [{ exportSnapshot }, { writeSnapshot }] = await Promise.all([
         import('../../mocks/control/snapshots/operations.ts'),
-        import('./snapshot.ts'),
+        import('../snapshot-file.ts'),
       ])
       writeSnapshot(file, await exportSnapshot(sandbox.context, projectId))
     } catch (error) {
