@@ -18,6 +18,19 @@ const filesOf = async (sandbox: LocalSandbox, url: string, token: string) =>
   sandbox.fetch(new Request(url, { headers: { authorization: `Bearer ${token}` } }))
 
 describe('a sandbox in this process', () => {
+  it('has the projects that are declared, the first of which is its own', async () => {
+    const accounts = [{ integration: 'googledrive', account: MAYA }]
+    const sandbox = await start({ projects: [{ id: 'first', users: [{ id: 'u', accounts }] }, { id: 'second' }] })
+    expect(sandbox.project.projectId).toBe('first')
+    const me = `${sandbox.urls.paragon}/projects/first/sdk/me`
+    const answer = await filesOf(sandbox, me, await sandbox.project.token('u'))
+    expect(await answer.json()).toMatchObject({ integrations: { googledrive: { enabled: true } } })
+    expect((await sandbox.control.projects()).map(({ projectId }) => projectId)).toEqual(['first', 'second'])
+    await expect(start({ projects: [{ id: 'a b' }, { id: 'c', name: '' }] })).rejects.toThrow(
+      /has 2 problems:\n {2}projects\[0\]\.id: .+\n {2}projects\[1\]\.name: /,
+    )
+  })
+
   it('answers by its own addresses, by Paragon’s real ones and by those of third parties', async () => {
     const sandbox = await start()
     await sandbox.project.connect({ sub: 'u', integration: 'googledrive', account: MAYA })

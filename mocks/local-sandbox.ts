@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type ControlClient, createControlClient, type ProjectControl } from './client/control-client.ts'
+import type { ProjectConfig } from './config/sandbox-config.ts'
 import type { RunningSandbox } from './node.ts'
 import { originsOf } from './paragon/oauth/callback-url.ts'
 import { paragonHosts, pathHere } from './real-hosts.ts'
@@ -17,6 +18,8 @@ export interface LocalSandboxOptions {
   databaseUrl?: string | undefined
   /** The project that is there from the start. Default id: "sandbox". */
   project?: { id?: string; signingKey?: string; apiKey?: string } | undefined
+  /** Projects with what they start with, as a configuration has them; the first is the one above when that names no other. */
+  projects?: ProjectConfig[] | undefined
   /** Bearer token of the control API; default: a random one. */
   adminToken?: string | undefined
   /** Real hosts that proxied calls may leave the sandbox for; default: none. */
@@ -52,7 +55,15 @@ export interface LocalSandbox {
 
 /** Starts a sandbox in this process. Throws when a port is taken, or an option is not what it must be. */
 export async function createSandbox(options: LocalSandboxOptions = {}): Promise<LocalSandbox> {
-  const { listen, databaseUrl, project = {}, adminToken = randomBytes(24).toString('base64url'), ...others } = options
+  const {
+    listen,
+    databaseUrl,
+    project = {},
+    projects,
+    adminToken = randomBytes(24).toString('base64url'),
+    ...others
+  } = options
+  const declarations = projects && (await declarationsOf(projects))
   const folder = databaseUrl === undefined ? mkdtempSync(path.join(tmpdir(), 'paragon-sandbox-')) : undefined
   const removeFolder = () => folder && rmSync(folder, { recursive: true, force: true })
   const urls = others.urls ?? { paragon: 'http://localhost:4010', provider: 'http://localhost:4020' }
@@ -61,7 +72,8 @@ export async function createSandbox(options: LocalSandboxOptions = {}): Promise<
     urls,
     adminToken,
     databaseUrl: databaseUrl ?? `file:${path.join(folder ?? '', 'sandbox.db')}`,
-    project: { id: 'sandbox', ...project },
+    project: { id: projects?.[0]?.id ?? 'sandbox', ...project },
+    declarations,
   }
   try {
     const running = listen ? await startListening(settings, listen) : await startInProcess(settings)
@@ -82,6 +94,12 @@ export async function createSandbox(options: LocalSandboxOptions = {}): Promise<
     removeFolder()
     throw error
   }
+}
+
+/** Throws a ConfigError with every problem. */
+async function declarationsOf(projects: ProjectConfig[]) {
+  const { checkConfig } = await import('./config/check-config.ts')
+  return checkConfig({ projects }, 'createSandbox').projects
 }
 
 type Settings = Parameters<typeof import('./sandbox.ts')['createSandbox']>[0]

@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs'
+import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -74,4 +75,21 @@ it('closes while a request waits for its workflow, which is then told that the r
 it('says which port is taken', async () => {
   const port = Number(new URL(sandbox.paragonUrl).port)
   await expect(startSandbox({ ...options('other'), port })).rejects.toEqual(new PortTakenError(port))
+})
+
+it('answers under its own names only, so that no page whose name is made to lead here can use it', async () => {
+  const statusAs = (base: string, path: string, host: string) =>
+    new Promise<number | undefined>((resolve, reject) => {
+      const sent = request(`${base.replace('localhost', '127.0.0.1')}${path}`, { headers: { host } }, (answer) => {
+        answer.resume()
+        resolve(answer.statusCode)
+      })
+      sent.on('error', reject).end()
+    })
+  const { paragonUrl, providerUrl } = sandbox
+  expect(await statusAs(paragonUrl, '/health', 'zeus.localhost')).toBe(200)
+  for (const path of ['/health', '/projects/p/sdk/me', '/_sandbox/projects/p']) {
+    expect(await statusAs(paragonUrl, path, 'rebound.example')).toBe(421)
+  }
+  expect(await statusAs(providerUrl, '/.well-known/openid-configuration', 'rebound.example')).toBe(421)
 })

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import { getRequestListener, RequestError } from '@hono/node-server'
 import { ConnectionDroppedError } from './faults/connection-dropped.ts'
+import { createHostCheck, publicHost, refuseHost } from './host-check.ts'
 import type { Fetch, Sandbox, SandboxOptions } from './sandbox.ts'
 import { TappedRequest, TappedResponse } from './tapped-http.ts'
 
@@ -10,6 +11,8 @@ export interface NodeOptions extends Omit<SandboxOptions, 'urls'> {
   providerPort: number
   /** Default: loopback only. */
   host?: string | undefined
+  /** Names, beside this machine's own, that requests may call it by; "*" is any. */
+  allowedHosts?: readonly string[] | undefined
 }
 
 export interface RunningSandbox extends Sandbox {
@@ -33,21 +36,20 @@ export class PortTakenError extends Error {
  */
 export async function startSandbox(options: NodeOptions): Promise<RunningSandbox> {
   let sandbox: Sandbox | undefined
+  // It is read and compiled while the ports are bound.
+  const loading = import('./sandbox.ts')
   const starting = () => new Response('The sandbox is starting.', { status: 503, headers: { 'retry-after': '1' } })
-  const paragon = await listen(
-    (request, wire) => sandbox?.paragon(request, wire) ?? starting(),
-    options.port,
-    options.host,
-  )
+  const paragon = await listen((request, wire) => sandbox?.paragon(request, wire) ?? starting(), options.port, options)
   let provider: Listener | undefined
   try {
     provider = await listen(
       (request, wire) => sandbox?.provider(request, wire) ?? starting(),
       options.providerPort,
-      options.host,
+      options,
     )
-    const urls = { paragon: `http://localhost:${paragon.port}`, provider: `http://localhost:${provider.port}` }
-    const { createSandbox } = await import('./sandbox.ts')
+    const name = publicHost(options.host)
+    const urls = { paragon: `http://${name}:${paragon.port}`, provider: `http://${name}:${provider.port}` }
+    const { createSandbox } = await loading
     const running = await createSandbox({ ...options, urls })
     sandbox = running
     const listeners = [paragon, provider]
@@ -84,9 +86,17 @@ function answerToError(error: unknown): Response | undefined {
 }
 
 /** Serves requests on a port; throws a PortTakenError when somebody else does. */
-export function listen(fetch: Fetch, port: number, host = '127.0.0.1'): Promise<Listener> {
+export function listen(
+  fetch: Fetch,
+  port: number,
+  options: Pick<NodeOptions, 'host' | 'allowedHosts'> = {},
+): Promise<Listener> {
+  const { host = '127.0.0.1' } = options
+  const isGood = createHostCheck(options)
   const listener = getRequestListener(
     (request, { incoming, outgoing }) => {
+      const { host: name } = incoming.headers
+      if (!isGood(name)) return refuseHost(name, incoming.url ?? '')
       const isSeen = incoming instanceof TappedRequest && outgoing instanceof TappedResponse
       return fetch(request, isSeen ? { incoming, outgoing } : undefined)
     },

@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createClock, createProjectClocks } from './clock.ts'
 import type { Context, Urls } from './context.ts'
 import type { LoginClient } from './control/projects/provider-registration.ts'
+import type { NewProjectInput } from './control/projects/schemas.ts'
 import { signingKeyFromPem } from './control/projects/signing-key.ts'
-import { startProject } from './control/projects/start.ts'
+import { startProjects } from './control/projects/start.ts'
 import type { EgressOptions } from './egress/egress.ts'
 import { EgressRefusedError } from './egress/egress-error.ts'
 import { createFaults } from './faults/faults.ts'
@@ -40,6 +41,10 @@ export interface SandboxOptions extends StoreOptions {
     /** The host app's own sign-in at the provider. */
     loginClient?: LoginClient | undefined
   }
+  /** What is declared of projects, that one's among them if anything is: made at start, and brought up to date. */
+  declarations?: readonly ProjectDeclaration[] | undefined
+  /** A snapshot of a project (control/snapshots), imported unless the project is there. */
+  seed?: unknown
   webhooks?: WebhookOptions | undefined
   /** How a request reaches an app's webhook; default: over the network. */
   deliver?: ((request: Request) => Promise<Response>) | undefined
@@ -48,12 +53,17 @@ export interface SandboxOptions extends StoreOptions {
   sleep?: Context['sleep'] | undefined
 }
 
+/** A declaration that was found to be in order (control/projects/schemas.ts). */
+export type ProjectDeclaration = NewProjectInput & { id: string }
+
 export interface Sandbox {
   /** Paragon and the control API. */
   paragon: Fetch
   /** The authorization server and the third-party APIs. */
   provider: Fetch
   context: Context
+  /** Has other projects declared from now on; those that are declared no more stay as they are. Throws a Problem. */
+  declare(declarations: readonly ProjectDeclaration[]): Promise<void>
   /** Before `close`, while answers are still under way: ends those that wait for something. */
   release(): void
   close(): Promise<void>
@@ -136,7 +146,16 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     webhookSecret,
     loginClient,
   }
-  await startProject(context, id, given)
+  const declare = (declarations: readonly ProjectDeclaration[]) =>
+    startProjects(context, [
+      { id, given, declaration: declarations.find((each) => each.id === id) },
+      ...declarations.filter((each) => each.id !== id).map((declaration) => ({ id: declaration.id, declaration })),
+    ])
+  if (options.seed !== undefined) {
+    const { seedProject } = await import('./control/snapshots/operations.ts')
+    await seedProject(context, options.seed)
+  }
+  await declare(options.declarations ?? [])
   scheduler.start()
   const pruning = pruneRegularly(context)
   return {
@@ -148,6 +167,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     },
     provider: traffic.received('provider', services.provider),
     context,
+    declare,
     release,
     async close() {
       release()

@@ -49,6 +49,7 @@ export function sandboxOptions(sourceRoot, outputFolder) {
     // Bundled, packages load in half the time: hundreds of small files become a few. Outside stays what has native code
     // or WebAssembly beside it, and what is loaded on first use only.
     external: [
+      'jiti',
       'libsql',
       'oauth2-mock-server',
       'light-my-request',

@@ -135,6 +135,31 @@ describe('the package', () => {
     }
   })
 
+  it('reads a configuration that it has written itself, and that type-checks', async () => {
+    const program = path.join(project, 'node_modules/.bin/paragon-sandbox')
+    await execute(program, ['init'], { cwd: project })
+    const options = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2023', '--types', 'node']
+    const tsc = path.join(root, 'node_modules/typescript/bin/tsc')
+    const checked = execute(process.execPath, [tsc, ...options, 'paragon.sandbox.config.ts'], { cwd: project })
+    expect((await checked.catch((error) => error)).stdout).toBe('')
+    const args = ['start', '--json', '--port', '0', '--provider-port', '0', '--database', 'file:./configured.db']
+    const child = execFile(program, args, { cwd: project })
+    try {
+      const line = await new Promise<string>((resolve, reject) => {
+        child.stdout?.once('data', (data: string) => resolve(String(data)))
+        child.once('exit', (code) => reject(new Error(`it ended with ${code}`)))
+      })
+      expect(JSON.parse(line)).toMatchObject({ ready: true, projectId: 'my-project' })
+      const env = { ...process.env, DATABASE_URL: 'file:./configured.db' }
+      const { stdout } = await execute(program, ['token', 'user-1'], { cwd: project, env })
+      expect(stdout).toMatch(/^eyJ\S+\n$/)
+    } finally {
+      const ended = new Promise((resolve) => child.once('exit', resolve))
+      child.kill('SIGTERM')
+      expect(await ended).toBe(0)
+    }
+  })
+
   it('has types that hold in a project of its own', async () => {
     writeFileSync(
       path.join(project, 'types.ts'),

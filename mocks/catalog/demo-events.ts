@@ -1,16 +1,16 @@
 /** An event that an account's calendar starts with. */
 export interface DemoEvent {
   summary: string
-  description?: string
-  location?: string
+  description?: string | undefined
+  location?: string | undefined
   /** Days from the day on which the account is made; negative: before it. */
   day: number
   /** UTC, such as "09:30"; an event without one takes whole days. */
-  time?: string
+  time?: string | undefined
   /** Minutes; days of an event that takes whole days. */
   length: number
   /** E-mail addresses of the others who take part. */
-  attendees?: string[]
+  attendees?: string[] | undefined
 }
 
 const maya = 'maya.chen@northwind.example'

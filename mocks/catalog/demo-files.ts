@@ -4,8 +4,8 @@ export interface DemoFile {
   mimeType: string
   content: string
   /** Name of the folder it lies in; in the root when left out. A folder is made when first named. */
-  folder?: string
-  starred?: boolean
+  folder?: string | undefined
+  starred?: boolean | undefined
   /** How long before the project was made it was last changed. */
   hoursOld: number
 }

@@ -25,6 +25,32 @@ describe('the client of the control API', () => {
     await expect(client.project('made')).rejects.toMatchObject({ status: 404 })
   })
 
+  it('lists projects, page by page', async () => {
+    for (const id of ['list-a', 'list-b', 'list-c']) await client.createProject({ id })
+    const page = await client.call('GET', '/projects?limit=2&cursor=list-')
+    expect(page).toMatchObject({
+      projects: [{ projectId: 'list-a', name: 'Sandbox' }, { projectId: 'list-b' }],
+      nextCursor: 'list-b',
+    })
+    expect(await client.call('GET', '/projects?cursor=zzz')).toEqual({ projects: [], nextCursor: null })
+    const asked: string[] = []
+    const paged = createControlClient({
+      url,
+      adminToken: ADMIN_TOKEN,
+      fetch(request) {
+        asked.push(request.url)
+        const next = new URL(request.url)
+        next.searchParams.set('limit', '2')
+        return sandbox.paragon(new Request(next, request))
+      },
+    })
+    const ids = (await paged.projects()).map(({ projectId }) => projectId)
+    expect(ids).toEqual([...ids].sort())
+    expect(ids).toEqual(expect.arrayContaining(['list-a', 'list-b', 'list-c']))
+    expect(asked).toHaveLength(Math.ceil(ids.length / 2))
+    await expect(client.call('GET', '/projects?limit=0')).rejects.toMatchObject({ status: 422 })
+  })
+
   it('signs tokens and connects accounts, and has things go wrong for them', async () => {
     const project = await client.createProject()
     const account = await project.connect({

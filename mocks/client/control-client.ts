@@ -1,6 +1,8 @@
+import type { ProjectDeclaration } from './project-declaration.ts'
+
 /**
  * A client of the control API (docs/control-api.md), for tests, scripts and the command line: the same over HTTP and in
- * process, by the `fetch` that it is given. It imports nothing, so that it costs nothing.
+ * process, by the `fetch` that it is given. It imports nothing but types, so that it costs nothing.
  */
 
 export interface ControlClientOptions {
@@ -25,14 +27,8 @@ export class ControlError extends Error {
   }
 }
 
-export interface NewProject {
-  /** Default: a new UUID. */
-  id?: string
-  name?: string
-  allowedOrigins?: string[]
-  webhookUrl?: string
-  syncWebhookUrl?: string
-}
+/** What a project is to start with; without anything, the whole catalog and the demo people. */
+export type NewProject = ProjectDeclaration
 
 /** How a host app reaches a project. */
 export interface ProjectAccess {
@@ -84,6 +80,14 @@ export interface ClockReading {
   offset: number
 }
 
+/** A line of the list of projects. */
+export interface ProjectSummary {
+  projectId: string
+  name: string
+  /** ISO 8601. */
+  dateCreated: string
+}
+
 export interface ControlClient {
   /**
    * Any call: a path below `/_sandbox`, such as "/projects/p/clock". Answers the JSON, undefined for an empty answer; throws
@@ -91,6 +95,8 @@ export interface ControlClient {
    */
   call(method: string, path: string, body?: unknown): Promise<unknown>
   createProject(project?: NewProject): Promise<ProjectControl>
+  /** Every project, by id. */
+  projects(): Promise<ProjectSummary[]>
   /** A project that is there; throws a 404 for any other. */
   project(projectId: string): Promise<ProjectControl>
 }
@@ -119,6 +125,12 @@ export interface ProjectControl extends ProjectAccess {
     /** Lets it run on. */
     resume(): Promise<ClockReading>
   }
+  /** Back to what it started with. */
+  reset(): Promise<void>
+  /** The whole project as JSON, with its secrets in the clear. */
+  exportSnapshot(): Promise<unknown>
+  /** Puts a snapshot of the project in its place. */
+  importSnapshot(snapshot: unknown): Promise<void>
   remove(): Promise<void>
 }
 
@@ -139,6 +151,20 @@ export function createControlClient({ url, adminToken, fetch: send = fetch }: Co
   return {
     call,
     createProject: async (project = {}) => controlOf(call, (await call('POST', '/projects', project)) as ProjectAccess),
+    async projects() {
+      const all: ProjectSummary[] = []
+      let cursor: string | null = null
+      do {
+        const query: string = cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`
+        const page = (await call('GET', `/projects${query}`)) as {
+          projects: ProjectSummary[]
+          nextCursor: string | null
+        }
+        all.push(...page.projects)
+        cursor = page.nextCursor
+      } while (cursor !== null)
+      return all
+    },
     project: async (projectId) =>
       controlOf(call, (await call('GET', `/projects/${encodeURIComponent(projectId)}`)) as ProjectAccess),
   }
@@ -170,6 +196,13 @@ function controlOf(callAny: ControlClient['call'], access: ProjectAccess): Proje
       set: (time) => setClock({ now: time.toISOString() }),
       freeze: () => setClock({ frozen: true }),
       resume: () => setClock({ frozen: false }),
+    },
+    async reset() {
+      await call('POST', '/reset')
+    },
+    exportSnapshot: () => call('GET', '/snapshot'),
+    async importSnapshot(snapshot) {
+      await call('PUT', '/snapshot', snapshot)
     },
     async remove() {
       await call('DELETE', '')

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { catalog } from '../catalog/catalog.ts'
 import { ADMIN_TOKEN, createTestSandbox, maya, type TestSandbox } from '../testing/test-sandbox.ts'
-import { ensureProject } from './projects/operations.ts'
+import { ensureProject } from './projects/ensure-project.ts'
 import { signingKeyFromPem } from './projects/signing-key.ts'
 
 let sandbox: TestSandbox

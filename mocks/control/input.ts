@@ -4,8 +4,8 @@ import { JSON_LIMIT, readBody } from '../paragon/request-body.ts'
 import { type FieldProblem, Problem } from './problem.ts'
 
 /** The JSON of a request in the given shape; an empty body counts as `{}`. Throws a 400, 413 or 422. */
-export async function readJson<T>(request: Request, schema: z.ZodType<T>): Promise<T> {
-  const bytes = await readBody(request, JSON_LIMIT).catch((error: unknown) => {
+export async function readJson<T>(request: Request, schema: z.ZodType<T>, limit = JSON_LIMIT): Promise<T> {
+  const bytes = await readBody(request, limit).catch((error: unknown) => {
     throw error instanceof ApiError ? new Problem(error.status, 'Content Too Large', error.message) : error
   })
   let value: unknown

@@ -26,10 +26,13 @@ import {
   createProject,
   createToken,
   describeProject,
+  listProjects,
   removeProject,
   resetProject,
 } from './projects/operations.ts'
-import { newProject, newToken, projectChange } from './projects/schemas.ts'
+import { newProject, newToken, projectChange, projectQuery } from './projects/schemas.ts'
+import { exportSnapshot, importSnapshot } from './snapshots/operations.ts'
+import { SNAPSHOT_LIMIT, snapshot } from './snapshots/schemas.ts'
 import { listSyncLogs } from './sync-logs/operations.ts'
 import { syncLogQuery } from './sync-logs/schemas.ts'
 import { describeDelivery, listDeliveries, redeliver } from './webhooks/operations.ts'
@@ -54,10 +57,12 @@ export function createControl(ctx: Context, adminToken: string): Hono {
     await next()
   })
 
+  app.get('/projects', async (c) => c.json(await listProjects(ctx, check(projectQuery, c.req.query(), 'query'))))
   const keys = createKeyPool()
   app.post('/projects', async (c) => {
     const input = await readJson(c.req.raw, newProject)
-    return c.json(await createProject(ctx, input, { signingKey: await keys.take() }), 201)
+    const signingKey = input.signingKey === undefined ? await keys.take() : undefined
+    return c.json(await createProject(ctx, input, { signingKey }), 201)
   })
   app.get('/projects/:id', async (c) => c.json(await describeProject(ctx, c.req.param('id'))))
   app.patch('/projects/:id', async (c) =>
@@ -74,6 +79,13 @@ export function createControl(ctx: Context, adminToken: string): Hono {
   app.post('/projects/:id/tokens', async (c) =>
     c.json(await createToken(ctx, c.req.param('id'), await readJson(c.req.raw, newToken)), 201),
   )
+
+  app.get('/projects/:id/snapshot', async (c) => c.json(await exportSnapshot(ctx, c.req.param('id'))))
+  app.put('/projects/:id/snapshot', async (c) => {
+    const id = c.req.param('id')
+    const { isNew } = await importSnapshot(ctx, id, await readJson(c.req.raw, snapshot, SNAPSHOT_LIMIT))
+    return c.json(await describeProject(ctx, id), isNew ? 201 : 200)
+  })
 
   app.get('/projects/:id/clock', async (c) => c.json(await readClock(ctx, c.req.param('id'))))
   app.put('/projects/:id/clock', async (c) =>

@@ -61,18 +61,24 @@ export function newAccount(ctx: Context, projectId: string, { files, events, ...
   }
 }
 
-function driveFiles(ctx: Context, account: Account, demoFiles: readonly DemoFile[]): NewDriveFile[] {
+/** The rows of files and of the folders they lie in, but for those of `known`: ids of folders by their names. */
+export function driveFiles(
+  ctx: Context,
+  account: Account,
+  demoFiles: readonly DemoFile[],
+  known: ReadonlyMap<string, string> = new Map(),
+): NewDriveFile[] {
   const accountId = account.id
   const now = ctx.clockOf(account.projectId).now()
   const folders = new Map<string, NewDriveFile>()
   const files = demoFiles.map(({ name, mimeType, content, folder, starred = false, hoursOld }) => {
     const date = new Date(now - hoursOld * HOUR)
     const base = { accountId, description: null, trashed: false, dateCreated: date, dateModified: date }
-    if (folder !== undefined && !folders.has(folder)) {
+    if (folder !== undefined && !known.has(folder) && !folders.has(folder)) {
       const columns = { name: folder, mimeType: FOLDER, parentId: null, starred: false, ...contentColumns(null) }
       folders.set(folder, { ...base, ...columns, id: newFileId(ctx.random) })
     }
-    const parentId = folders.get(folder ?? '')?.id ?? null
+    const parentId = folder === undefined ? null : (known.get(folder) ?? folders.get(folder)?.id ?? null)
     return {
       ...base,
       id: newFileId(ctx.random),
@@ -97,6 +103,6 @@ function newSubject(ctx: Context, directory: string): string {
 }
 
 /** The same address has the same hue everywhere. */
-function hueOf(email: string): number {
+export function hueOf(email: string): number {
   return createHash('sha256').update(email).digest().readUInt16BE(0) % 360
 }

@@ -73,6 +73,8 @@ export interface CalendarEvents {
   /** Deleted events, too. */
   find(accountId: string, eventId: string): Promise<CalendarEvent | undefined>
   list(accountId: string, query: EventQuery): Promise<CalendarEvent[]>
+  /** Of all events, deleted ones too. */
+  summaries(accountId: string): Promise<string[]>
   /** When an event of the account was last written; undefined when there is none. */
   lastUpdate(accountId: string): Promise<Date | undefined>
   /** Answers false, and stores nothing, when the account has an event with that id. */
@@ -111,6 +113,11 @@ export function createCalendarEvents(prisma: PrismaClient): CalendarEvents {
         if (found.length === limit || !last || rows.length < take) return found
         position = { id: last.id, date: last[order] }
       }
+    },
+
+    async summaries(accountId) {
+      const rows = await prisma.calendarEvent.findMany({ where: { accountId }, select: { summary: true } })
+      return rows.flatMap(({ summary }) => summary ?? [])
     },
 
     async lastUpdate(accountId) {

@@ -135,6 +135,8 @@ export interface DriveFiles {
   content(ownerId: string, fileId: string): Promise<Uint8Array | null>
   /** Files that the account owns and those shared with it by name. */
   list(accountId: string, query: ListQuery): Promise<ReachedFile[]>
+  /** What the account owns, in the trash too. */
+  names(accountId: string): Promise<Pick<DriveFile, 'id' | 'name' | 'mimeType' | 'parentId'>[]>
   /** How many such files there are, for conditions without `startsWord`, `includes` and `not`. */
   count(accountId: string, condition: FileCondition): Promise<number>
   /** The file and every folder above it. */
@@ -214,6 +216,11 @@ export function createDriveFiles(prisma: PrismaClient): DriveFiles {
     async content(accountId, fileId) {
       const row = await prisma.driveFile.findUnique({ where: { id: fileId, accountId }, select: { content: true } })
       return row?.content ?? null
+    },
+
+    names(accountId) {
+      const select = { id: true, name: true, mimeType: true, parentId: true }
+      return prisma.driveFile.findMany({ where: { accountId }, select })
     },
 
     async list(accountId, { condition, order, folders, after, limit }) {

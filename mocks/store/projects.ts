@@ -2,7 +2,8 @@ import { LRUCache } from 'lru-cache'
 import type { IntegrationDefinition, WorkflowDefinition } from '../catalog/definitions.ts'
 import { addRows } from './add-rows.ts'
 import { destinationRows, type EventDestination } from './event-destinations.ts'
-import type { Prisma, PrismaClient } from './generated/client.ts'
+import { Prisma, type PrismaClient } from './generated/client.ts'
+import type { ClockSetting } from './project-clocks.ts'
 import { type NewRows, providerRows } from './provider-store.ts'
 import { resetProject } from './reset-project.ts'
 import { firstRevision, type Revisions } from './revisions.ts'
@@ -24,6 +25,8 @@ export interface Project {
   readonly webhookUrl: string | null
   /** Where the events of its syncs go. */
   readonly syncWebhookUrl: string | null
+  /** What it was declared to start with, as JSON; null for what every project starts with. */
+  readonly declaration: object | null
   readonly dateCreated: Date
   readonly signingKeys: readonly SigningKey[]
   /** SHA-256 of each API key. */
@@ -61,6 +64,9 @@ export interface NewProject {
   accessibleFeatures: string[]
   billingPlan: string
   webhookUrl?: string
+  declaration?: object | undefined
+  /** Default: the machine's time. */
+  clock?: ClockSetting | undefined
   dateCreated: Date
   signingKey: { id: string; publicKey: string; privateKey?: string | undefined }
   apiKey?: string | undefined
@@ -72,22 +78,28 @@ export interface NewProject {
   provider?: NewRows | undefined
 }
 
+/** What a reset takes a project to. */
+export interface ProjectBeginning {
+  rows: NewRows
+  dateCreated: Date
+  integrations: readonly Integration[] | undefined
+  /** Default: the machine's time. */
+  clock?: ClockSetting | undefined
+}
+
 export interface Projects {
   /** The copy in memory, if it is of this revision. */
   cached(projectId: string, revision: number): Project | undefined
   find(projectId: string): Promise<Project | undefined>
+  /** By their ids; `after` is that of the last one seen. */
+  list(query: { after?: string | undefined; limit: number }): Promise<Pick<Project, 'id' | 'name' | 'dateCreated'>[]>
   /** False when the id is taken. */
   create(project: NewProject): Promise<boolean>
   /**
    * Takes the project back to its beginning; see `resetProject`. `integrations`, when given, are what its workflows become
    * again; those that it has declared go.
    */
-  reset(
-    projectId: string,
-    rows: NewRows,
-    dateCreated: Date,
-    integrations: readonly Integration[] | undefined,
-  ): Promise<void>
+  reset(projectId: string, beginning: ProjectBeginning): Promise<void>
   /** Removes the project and everything in it; false when there was none. */
   remove(projectId: string): Promise<boolean>
   /** PKCS8 PEM of the newest key that the sandbox holds the private half of. */
@@ -96,10 +108,19 @@ export interface Projects {
   /** The newest API key. */
   apiKey(projectId: string): Promise<string | undefined>
   addApiKey(projectId: string, key: string, dateCreated: Date): Promise<void>
-  /** What `noteStart` has kept, if no other project was noted since. */
+  /** What `noteStart` has kept, if the last start that noted anything was about the project. */
   startDigest(projectId: string): string | undefined
-  /** Keeps a digest of what a start has given to the project: the next that gives the same has nothing to write. */
-  noteStart(projectId: string, digest: string): Promise<void>
+  /** Before a start gives something else to the project: it has come to neither until the next `noteStart`. */
+  forgetStart(projectId: string): Promise<void>
+  /**
+   * Keeps a digest of what a start has given to each of its projects: the next that gives the same has nothing to write. Other
+   * projects have none from then on.
+   */
+  noteStart(digests: ReadonlyMap<string, string>): Promise<void>
+  change(
+    projectId: string,
+    columns: Pick<Project, 'name' | 'allowedOrigins' | 'webhookUrl' | 'declaration'>,
+  ): Promise<void>
   /** Puts a workflow in the place of the one of its id, or after the others of its integration. */
   saveWorkflow(projectId: string, workflow: Workflow): Promise<void>
   /** False when there was none. */
@@ -176,6 +197,7 @@ export function createProjects(prisma: PrismaClient, sealer: Sealer, revisions: 
         billingPlan: row.billingPlan,
         webhookUrl: row.webhookUrl,
         syncWebhookUrl: row.syncWebhookUrl,
+        declaration: row.declaration as object | null,
         dateCreated: row.dateCreated,
         signingKeys: row.signingKeys,
         apiKeyHashes: row.apiKeys.map(({ hash }) => hash),
@@ -196,6 +218,15 @@ export function createProjects(prisma: PrismaClient, sealer: Sealer, revisions: 
       return project
     },
 
+    list({ after, limit }) {
+      return prisma.project.findMany({
+        where: after === undefined ? {} : { id: { gt: after } },
+        orderBy: { id: 'asc' },
+        take: limit,
+        select: { id: true, name: true, dateCreated: true },
+      })
+    },
+
     async create(project) {
       const {
         id,
@@ -205,13 +236,14 @@ export function createProjects(prisma: PrismaClient, sealer: Sealer, revisions: 
         integrations,
         provider,
         eventDestinations = [],
+        clock,
         ...columns
       } = project
       const sealedWebhookKey = webhookSecret === undefined ? null : sealer.seal(webhookSecret)
       const revision = firstRevision(project.dateCreated)
       try {
         await prisma.$transaction([
-          addRows(prisma, 'Project', [{ id, ...columns, sealedWebhookKey, revision }]),
+          addRows(prisma, 'Project', [{ id, ...columns, ...clockColumns(clock), sealedWebhookKey, revision }]),
           addRows(prisma, 'SigningKey', [{ projectId: id, ...keyRow(signingKey, project.dateCreated) }]),
           addRows(prisma, 'ApiKey', apiKey ? [{ projectId: id, ...apiKeyRow(apiKey, project.dateCreated) }] : []),
           addRows(
@@ -230,11 +262,13 @@ export function createProjects(prisma: PrismaClient, sealer: Sealer, revisions: 
       }
     },
 
-    async reset(projectId, rows, dateCreated, integrations) {
+    async reset(projectId, { rows, dateCreated, integrations, clock }) {
       const workflows = integrations
         ? [prisma.workflow.deleteMany({ where: { projectId } }), workflowRows(projectId, integrations)]
         : []
-      await resetProject(prisma, projectId, rows, dateCreated, workflows)
+      const columns = { ...clockColumns(clock), revision: { increment: 1 } }
+      const project = prisma.project.update({ where: { id: projectId }, data: columns })
+      await resetProject(prisma, projectId, rows, dateCreated, [project, ...workflows])
     },
 
     async remove(projectId) {
@@ -271,15 +305,31 @@ export function createProjects(prisma: PrismaClient, sealer: Sealer, revisions: 
 
     startDigest: (projectId) => revisions.startDigest(projectId),
 
-    async noteStart(projectId, digest) {
-      // A start for another project may have taken over what this one was given, such as the app's OAuth client.
+    async forgetStart(projectId) {
+      await prisma.project.updateMany({ where: { id: projectId }, data: { startDigest: null } })
+    },
+
+    async noteStart(digests) {
+      // A start for other projects may have taken over what this one was given, such as the app's OAuth client.
       await prisma.$transaction([
         prisma.project.updateMany({
-          where: { id: { not: projectId }, startDigest: { not: null } },
+          where: { id: { notIn: [...digests.keys()] }, startDigest: { not: null } },
           data: { startDigest: null },
         }),
-        prisma.project.update({ where: { id: projectId }, data: { startDigest: digest } }),
+        ...[...digests].map(([id, startDigest]) => prisma.project.update({ where: { id }, data: { startDigest } })),
       ])
+    },
+
+    async change(projectId, { allowedOrigins, declaration, ...columns }) {
+      await prisma.project.update({
+        where: { id: projectId },
+        data: {
+          ...columns,
+          allowedOrigins: [...allowedOrigins],
+          declaration: (declaration as Prisma.InputJsonObject | null) ?? Prisma.DbNull,
+          revision: { increment: 1 },
+        },
+      })
     },
 
     async saveWorkflow(projectId, workflow) {
@@ -351,6 +401,11 @@ export function createProjects(prisma: PrismaClient, sealer: Sealer, revisions: 
     },
   }
 }
+
+const clockColumns = ({ offset, frozenAt }: ClockSetting = { offset: 0, frozenAt: null }) => ({
+  clockOffset: offset,
+  clockFrozenAt: frozenAt,
+})
 
 const bump = (tx: Prisma.TransactionClient, projectId: string) =>
   tx.project.update({ where: { id: projectId }, data: { revision: { increment: 1 } } })

@@ -31,6 +31,7 @@ export interface ProviderAccounts {
   inDomain(projectId: string, directory: string, domain: string): Promise<Account[]>
   /** Those of the accounts that exist in the directory, in the order of the ids. */
   findAmong(projectId: string, directory: string, accountIds: readonly string[]): Promise<Account[]>
+  change(accountId: string, facts: Partial<Pick<Account, 'name' | 'hue' | 'kind' | 'person'>>): Promise<void>
   /** Has the third party turn the account's calls down as too many until then; null ends it. */
   setBusy(accountId: string, until: Date | null): Promise<void>
   /**
@@ -64,6 +65,9 @@ export function createProviderAccounts(prisma: PrismaClient): ProviderAccounts {
         where: { projectId, directory, id: { in: [...accountIds] } },
       })
       return rows.sort((a, b) => accountIds.indexOf(a.id) - accountIds.indexOf(b.id))
+    },
+    async change(accountId, facts) {
+      await prisma.providerAccount.update({ where: { id: accountId }, data: facts })
     },
     async setBusy(accountId, until) {
       await prisma.providerAccount.updateMany({ where: { id: accountId }, data: { busyUntil: until } })

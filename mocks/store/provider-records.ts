@@ -80,9 +80,8 @@ export interface RecordRows {
   remove(accountId: string, kind: string, id: string): Promise<boolean>
 }
 
-export function createProviderRecords(prisma: PrismaClient): ProviderRecords {
-  const seeded = new Set<string>()
-
+/** `seeded`: accounts that are known to have had written what they start with. */
+export function createProviderRecords(prisma: PrismaClient, seeded: Set<string>): ProviderRecords {
   return {
     ...recordRows(prisma),
 

@@ -30,6 +30,8 @@ export interface ProviderStore {
   add(rows: NewRows, dateCreated: Date): Promise<void>
   /** As `records.seed`, for an account that starts with files: folders before what lies in them. */
   seed(accountId: string, rows: () => SeedRows): Promise<void>
+  /** For accounts that have been put in the place of others with their ids: what they start with may be still to be written. */
+  forgetSeeded(accountIds: readonly string[]): void
 }
 
 export interface SeedRows {
@@ -55,7 +57,7 @@ export function createProviderStore(prisma: PrismaClient, sealer: Sealer, databa
     files: createDriveFiles(prisma),
     sharing: createDriveSharing(prisma),
     events: createCalendarEvents(prisma),
-    records: createProviderRecords(prisma),
+    records: createProviderRecords(prisma, seeded),
     blobs: createProviderBlobs(prisma),
     async add(rows, dateCreated) {
       await prisma.$transaction(providerRows(prisma, rows, dateCreated))
@@ -71,6 +73,9 @@ export function createProviderStore(prisma: PrismaClient, sealer: Sealer, databa
         await tx.providerRecord.createMany({ data: records.map(recordRow) })
       })
       seeded.add(accountId)
+    },
+    forgetSeeded(accountIds) {
+      for (const id of accountIds) seeded.delete(id)
     },
   }
 }

@@ -16,8 +16,8 @@ const tables = [
 
 /**
  * Takes a project back to its beginning, in one transaction: its users and what they have connected, what has happened, and
- * what has become of the accounts at its provider go, `rows` come in their place, and its clock is the machine's again.
- * Its keys, clients and addresses stay, because others know them. `statements` are done with it.
+ * what has become of the accounts at its provider go, and `rows` come in their place. Its keys, clients and addresses stay,
+ * because others know them. `statements` are done with it.
  */
 export async function resetProject(
   prisma: PrismaClient,
@@ -30,8 +30,6 @@ export async function resetProject(
     ...tables.map(
       (table) => prisma.$executeRaw`DELETE FROM ${Prisma.raw(`"${table}"`)} WHERE "projectId" = ${projectId}`,
     ),
-    prisma.$executeRaw`
-      UPDATE "Project" SET "clockOffset" = 0, "clockFrozenAt" = NULL, "revision" = "revision" + 1 WHERE "id" = ${projectId}`,
     ...providerRows(prisma, rows, dateCreated),
     ...statements,
   ])

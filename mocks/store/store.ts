@@ -17,6 +17,7 @@ import { createProviderStore, type ProviderStore } from './provider-store.ts'
 import { openRevisions } from './revisions.ts'
 import { createSealer, loadEncryptionKey, type Sealer } from './sealer.ts'
 import { createSentEmails, type SentEmails } from './sent-emails.ts'
+import { createSnapshots, type Snapshots } from './snapshots.ts'
 import { createSyncGrants, type SyncGrants } from './sync-grants.ts'
 import { createSyncLogs, type SyncLogs } from './sync-logs.ts'
 import { createSyncRecords, type SyncRecords } from './sync-records.ts'
@@ -44,6 +45,7 @@ const CACHED_PAIRS = 2_000
 export interface Store {
   projects: Projects
   clocks: ProjectClocks
+  snapshots: Snapshots
   jobs: Jobs
   connectedUsers: ConnectedUsers
   oauthSessions: OAuthSessions
@@ -90,10 +92,12 @@ export async function openStore(options: StoreOptions, machine: Pick<Clock, 'now
   const projects = createProjects(prisma, sealer, revisions)
   /** What was in memory when the database was last seen to change, so that the next question costs less. */
   let current = { version: -1, pairs: new LRUCache<string, Known>({ max: CACHED_PAIRS }) }
+  const provider = createProviderStore(prisma, sealer, revisions.database)
   const connectedUsers = createConnectedUsers(prisma, sealer, revisions, machine)
   return {
     projects,
     clocks: createProjectClocks(prisma, revisions.database),
+    snapshots: createSnapshots(prisma, sealer, provider.forgetSeeded),
     jobs: createJobs(prisma, revisions.database),
     connectedUsers,
     oauthSessions: createOAuthSessions(prisma, sealer),
@@ -107,7 +111,7 @@ export async function openStore(options: StoreOptions, machine: Pick<Clock, 'now
     projectEvents: createProjectEvents(prisma),
     eventDestinations: createEventDestinations(prisma, sealer),
     sentEmails: createSentEmails(prisma),
-    provider: createProviderStore(prisma, sealer, revisions.database),
+    provider,
     workflowExecutions: createWorkflowExecutions(prisma),
     inMemory(projectId, userId) {
       const version = revisions.dataVersion()

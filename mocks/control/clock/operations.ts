@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts'
 import { Problem } from '../problem.ts'
-import { requireProject } from '../projects/operations.ts'
+import { requireProject } from '../projects/require-project.ts'
 import type { ClockChange } from './schemas.ts'
 
 /** What a project's clock shows, whether it stands still, and what it is ahead of the machine's, in milliseconds. */

@@ -11,11 +11,19 @@ import { allPermissions } from '../../paragon/permissions/permissions.ts'
 import { findCredential, requireCredential, requireIntegration } from '../../paragon/selectors.ts'
 import { authorizeWithoutBrowser } from '../../provider/authorize-without-browser.ts'
 import { Problem } from '../problem.ts'
-import { requireProject } from '../projects/operations.ts'
+import { requireProject } from '../projects/require-project.ts'
 import type { newCredential, throttle } from './schemas.ts'
 
-/** Connects an account for a user as if they had gone through the popup: the grant, the code and its exchange are real. */
+/** Connects an account for a user as if they had gone through the popup, and describes the credential. */
 export async function createCredential(ctx: Context, projectId: string, input: z.infer<typeof newCredential>) {
+  const { integration, credentialId } = await connectAccount(ctx, projectId, input)
+  const after = await ctx.store.connectedUsers.find(projectId, input.sub)
+  if (!after) throw new Problem(404, 'Not Found', `The user "${input.sub}" is gone.`)
+  return credentialView(requireCredential(after, credentialId), integration)
+}
+
+/** The same without a description: the grant, the code and its exchange are real. */
+export async function connectAccount(ctx: Context, projectId: string, input: z.infer<typeof newCredential>) {
   const project = await requireProject(ctx, projectId)
   const integration = project.integrations.find(({ type }) => type === input.integration)
   if (!integration) throw new Problem(404, 'Not Found', `The project has no integration "${input.integration}".`)
@@ -46,9 +54,7 @@ export async function createCredential(ctx: Context, projectId: string, input: z
       permissions: allPermissions,
     }),
   )
-  const after = await ctx.store.connectedUsers.find(projectId, input.sub)
-  if (!after) throw new Problem(404, 'Not Found', `The user "${input.sub}" is gone.`)
-  return credentialView(requireCredential(after, credentialId), integration)
+  return { integration, credentialId }
 }
 
 /** The access token runs out now; the next call refreshes it. */

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Context } from '../../context.ts'
 import { pageOf } from '../page.ts'
-import { requireProject } from '../projects/operations.ts'
+import { requireProject } from '../projects/require-project.ts'
 import type { emailsQuery } from './schemas.ts'
 
 /** The mails that a project would have sent, newest first. */

@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts'
 import { tell } from '../../paragon/monitoring/event-destinations.ts'
 import type { ProjectEvent } from '../../store/project-events.ts'
 import { Problem } from '../problem.ts'
-import { requireProject } from '../projects/operations.ts'
+import { requireProject } from '../projects/require-project.ts'
 
 /** Sends a destination an event as an example, whether it is enabled or not; answers the event. */
 export async function testDestination(

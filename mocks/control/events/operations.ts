@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts'
 import { pageOf } from '../page.ts'
-import { requireProject } from '../projects/operations.ts'
+import { requireProject } from '../projects/require-project.ts'
 import type { EventsQuery } from './schemas.ts'
 
 /**

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Context } from '../../context.ts'
 import type { Fault } from '../../faults/fault.ts'
 import { Problem } from '../problem.ts'
-import { requireProject } from '../projects/operations.ts'
+import { requireProject } from '../projects/require-project.ts'
 import type { newFault } from './schemas.ts'
 
 /** A project's faults, oldest first, each with how many requests it has matched and hit. */

@@ -5,7 +5,7 @@ import { curlOf } from '../../journal/curl.ts'
 import type { Entry } from '../../journal/entry.ts'
 import { callOf, type EntryView, entryView } from '../../journal/view.ts'
 import { Problem } from '../problem.ts'
-import { requireProject } from '../projects/operations.ts'
+import { requireProject } from '../projects/require-project.ts'
 import type { JournalQuery, waitRequest } from './schemas.ts'
 
 /** The entries that match, oldest first; `next` is for those that follow, also when there are none yet. */

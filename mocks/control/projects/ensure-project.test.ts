@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { catalog } from '../../catalog/catalog.ts'
 import { createTestContext, type TestContext } from '../../testing/test-context.ts'
-import { describeProject, ensureProject } from './operations.ts'
+import { ensureProject } from './ensure-project.ts'
+import { describeProject } from './operations.ts'
 
 let ctx: TestContext
 beforeEach(async () => {

@@ -1,24 +1,25 @@
-import { isDeepStrictEqual } from 'node:util'
 import { importPKCS8, SignJWT } from 'jose'
 import type { z } from 'zod'
-import { integrationsOf } from '../../catalog/catalog.ts'
 import { checkCatalog } from '../../catalog/check.ts'
+import { createClock } from '../../clock.ts'
 import type { Context } from '../../context.ts'
 import { loopbackOrigins } from '../../paragon/allowed-origins.ts'
 import { PERMISSIONS_CLAIM } from '../../paragon/permissions/claim.ts'
 import { verificationOf } from '../../paragon/syncs/events.ts'
-import { settleUsersOf } from '../../paragon/workflows/settle.ts'
-import { ensureProjectAtProvider, saveClientsAtProvider, startingRows } from '../../provider/register.ts'
-import type { Integration, Project } from '../../store/projects.ts'
-import { fingerprint } from '../../store/sealer.ts'
+import { startingRows } from '../../provider/register.ts'
+import type { ClockSetting } from '../../store/project-clocks.ts'
 import { webhookSecretOf } from '../../webhooks/signature.ts'
 import { describeDestinations, destinationsFrom, firstDestinations } from '../event-destinations/destinations.ts'
 import type { EventDestinationsInput } from '../event-destinations/schemas.ts'
 import { Problem } from '../problem.ts'
-import { loginClientOf, paragonClients } from './provider-registration.ts'
-import type { NewProjectInput, newToken, projectChange } from './schemas.ts'
-import { generateSigningKey } from './signing-key.ts'
+import { beginningOf, declarationOf, declaredAccounts, declaredIntegrations } from './declared.ts'
+import { connectDeclaredUsers } from './declared-users.ts'
+import { paragonClients } from './provider-registration.ts'
+import { projectNotFound, requireProject } from './require-project.ts'
+import type { NewProjectInput, newToken, projectChange, projectQuery } from './schemas.ts'
+import { generateSigningKey, signingKeyFromPem } from './signing-key.ts'
 import type { StartGifts } from './start.ts'
+import { startingClock } from './start-clock.ts'
 
 /** Plan features that the SDK asks for (sdk.md 2.1): everything, as a sandbox has no plans. */
 const accessibleFeatures = [
@@ -33,33 +34,47 @@ const accessibleFeatures = [
   'workflow-permissions',
 ]
 
-/** Makes a project with the whole catalog, its own keys and its own accounts at the provider. */
+/** Makes a project: without a declaration of what it has, with the whole catalog, new keys and the demo people. */
 export async function createProject(ctx: Context, input: NewProjectInput, given: Omit<StartGifts, 'loginClient'> = {}) {
   checkCatalog()
   const id = input.id ?? ctx.random.uuid()
   checkWebhookUrls(ctx, input)
+  const { name = 'Sandbox', allowedOrigins = [...loopbackOrigins], webhookUrl } = input
   const dateCreated = ctx.clock.timestamp()
   const destinations = input.eventDestinations ?? firstDestinations
-  const signingKey = given.signingKey ?? (await generateSigningKey())
-  const apiKey = given.apiKey ?? ctx.random.secret()
+  const declaredKey = input.signingKey === undefined ? undefined : signingKeyFromPem(input.signingKey)
+  const signingKey = given.signingKey ?? declaredKey ?? (await generateSigningKey())
+  const apiKey = given.apiKey ?? input.apiKey ?? ctx.random.secret()
   const webhookSecret = given.webhookSecret ?? ctx.random.secret()
+  const clock = startingClock(ctx, input.clock)
+  const accounts = declaredAccounts(input)
   const isNew = await ctx.store.projects.create({
     id,
-    name: input.name ?? 'Sandbox',
-    allowedOrigins: input.allowedOrigins ?? [...loopbackOrigins],
+    name,
+    allowedOrigins,
     accessibleFeatures,
     billingPlan: 'connect_enterprise',
-    ...(input.webhookUrl !== undefined && { webhookUrl: input.webhookUrl }),
+    ...(webhookUrl !== undefined && { webhookUrl }),
     dateCreated,
+    declaration: beginningOf(input),
+    clock,
     signingKey: { ...signingKey, id: ctx.random.uuid() },
     apiKey,
     webhookSecret,
-    integrations: integrationsOf(id),
+    integrations: declaredIntegrations(id, input),
     eventDestinations: destinationsFrom(ctx, destinations, [], dateCreated),
-    provider: startingRows(atStart(ctx), { projectId: id, clients: paragonClients(ctx, id) }),
+    provider: startingRows(atStart(ctx, clock), { projectId: id, clients: paragonClients(ctx, id), accounts }),
   })
   if (!isNew) throw new Problem(409, 'Conflict', `A project with the id "${id}" already exists.`)
-  await setSyncWebhookUrl(ctx, id, input.syncWebhookUrl)
+  try {
+    await setSyncWebhookUrl(ctx, id, input.syncWebhookUrl)
+    await connectDeclaredUsers(ctx, id, input.users)
+    // It begins with what others do.
+    ctx.journal.clear(id)
+  } catch (error) {
+    await removeProject(ctx, id)
+    throw error
+  }
   return {
     projectId: id,
     signingKey: signingKey.privateKey ?? null,
@@ -81,14 +96,18 @@ export async function changeProject(ctx: Context, projectId: string, change: z.i
   return describeProject(ctx, projectId)
 }
 
-async function destinationsOf(ctx: Context, projectId: string, given: EventDestinationsInput) {
+export async function destinationsOf(ctx: Context, projectId: string, given: EventDestinationsInput) {
   await requireProject(ctx, projectId)
   const known = await ctx.store.eventDestinations.list(projectId)
   return destinationsFrom(ctx, given, known, ctx.clockOf(projectId).timestamp())
 }
 
 /** An address for the events of syncs is sent a message at once, for its owner to show that it is there. */
-async function setSyncWebhookUrl(ctx: Context, projectId: string, url: string | null | undefined): Promise<void> {
+export async function setSyncWebhookUrl(
+  ctx: Context,
+  projectId: string,
+  url: string | null | undefined,
+): Promise<void> {
   if (url === undefined) return
   await requireProject(ctx, projectId)
   const probe = url === null ? undefined : await verificationOf(ctx, projectId, url)
@@ -96,7 +115,7 @@ async function setSyncWebhookUrl(ctx: Context, projectId: string, url: string | 
   ctx.scheduler.wake()
 }
 
-function checkWebhookUrls(ctx: Context, given: z.infer<typeof projectChange>): void {
+export function checkWebhookUrls(ctx: Context, given: z.infer<typeof projectChange>): void {
   for (const name of ['webhookUrl', 'syncWebhookUrl'] as const) {
     const url = given[name]
     const problem = url == null ? undefined : ctx.webhooks.problemWith(url)
@@ -104,52 +123,14 @@ function checkWebhookUrls(ctx: Context, given: z.infer<typeof projectChange>): v
   }
 }
 
-/** The project that `start` is about: made when missing, and brought up to date with the keys and the addresses given. */
-export async function ensureProject(ctx: Context, id: string, given: StartGifts): Promise<void> {
-  const project = await ctx.store.projects.find(id)
-  const { signingKey, apiKey, webhookSecret, loginClient } = given
-  if (!project) {
-    await createProject(ctx, { id }, given)
-  } else {
-    if (signingKey && !project.signingKeys.some(({ publicKey }) => publicKey === signingKey.publicKey)) {
-      await ctx.store.projects.addSigningKey(id, { ...signingKey, id: ctx.random.uuid() }, ctx.clock.timestamp())
-    }
-    const newKey = apiKey ?? (project.apiKeyHashes.length === 0 ? ctx.random.secret() : undefined)
-    if (newKey && !project.apiKeyHashes.includes(fingerprint(newKey))) {
-      await ctx.store.projects.addApiKey(id, newKey, ctx.clock.timestamp())
-    }
-    if (webhookSecret) await ctx.store.projects.setWebhookSecret(id, webhookSecret)
-    await updateCatalog(ctx, project)
-    // Of a project that an older version made, and was killed before it had registered it, that is left to this start.
-    await ensureProjectAtProvider(ctx, { projectId: id, clients: paragonClients(ctx, id) })
+/** The projects by their ids, a page at a time. */
+export async function listProjects(ctx: Context, { cursor, limit }: z.infer<typeof projectQuery>) {
+  const found = await ctx.store.projects.list({ after: cursor, limit: limit + 1 })
+  const page = found.slice(0, limit)
+  return {
+    projects: page.map(({ id, name, dateCreated }) => ({ projectId: id, name, dateCreated })),
+    nextCursor: found.length > limit ? (page.at(-1)?.id ?? null) : null,
   }
-  if (loginClient) await saveClientsAtProvider(ctx, id, [loginClientOf(loginClient)])
-}
-
-/** Gives a project of an older start what the catalog has become since. */
-async function updateCatalog(ctx: Context, project: Project): Promise<void> {
-  const news = integrationsOf(project.id).filter((integration) => {
-    const known = project.integrations.find(({ id }) => id === integration.id)
-    return !isDeepStrictEqual(JSON.parse(JSON.stringify(withoutOwn(integration, known))), known && withoutOwn(known))
-  })
-  if (news.length === 0) return
-  checkCatalog()
-  await ctx.store.projects.saveIntegrations(
-    project.id,
-    news.map((integration) =>
-      withoutOwn(
-        integration,
-        project.integrations.find(({ id }) => id === integration.id),
-      ),
-    ),
-  )
-  for (const { id } of news) await settleUsersOf(ctx, project.id, id)
-}
-
-/** An integration without the workflows that the project has declared itself, in the catalog's place or beside it. */
-function withoutOwn(integration: Integration, ofProject: Integration = integration): Integration {
-  const own = new Set(ofProject.workflows.filter(({ isOwn }) => isOwn).map(({ id }) => id))
-  return { ...integration, workflows: integration.workflows.filter(({ id }) => !own.has(id)) }
 }
 
 export async function describeProject(ctx: Context, projectId: string) {
@@ -181,28 +162,40 @@ export async function describeProject(ctx: Context, projectId: string) {
 }
 
 /**
- * Takes a project back to how it was made: the same ids, keys and addresses, and the people of its provider, with nothing
- * connected. Its journal is empty, it has no faults, and its clock is the machine's.
+ * Takes a project back to how it was made: the same ids, keys and addresses, the people of its provider and the users that
+ * it was declared with, with nothing else connected. Its journal is empty, it has no faults, and its clock is the machine's
+ * or the one declared.
  */
 export async function resetProject(ctx: Context, projectId: string): Promise<void> {
   const project = await requireProject(ctx, projectId)
-  const hasOwnWorkflows = project.integrations.some(({ workflows }) => workflows.some(({ isOwn }) => isOwn))
-  await ctx.store.projects.reset(
-    projectId,
-    startingRows(atStart(ctx), { projectId, clients: [] }),
-    ctx.clock.timestamp(),
-    hasOwnWorkflows ? integrationsOf(projectId) : undefined,
-  )
+  const declared = declarationOf(project)
+  const clock = startingClock(ctx, declared.clock)
+  const accounts = declaredAccounts(declared)
+  const isThere = ({ id }: { id: string }) => project.integrations.some((integration) => integration.id === id)
+  const hasOwnWorkflows =
+    declared.workflows !== undefined ||
+    project.integrations.some(({ workflows }) => workflows.some(({ isOwn }) => isOwn))
+  await ctx.store.projects.reset(projectId, {
+    rows: startingRows(atStart(ctx, clock), { projectId, clients: [], accounts }),
+    dateCreated: ctx.clock.timestamp(),
+    integrations: hasOwnWorkflows
+      ? declaredIntegrations(projectId, { workflows: declared.workflows }).filter(isThere)
+      : undefined,
+    clock,
+  })
   forget(ctx, projectId)
+  await connectDeclaredUsers(ctx, projectId, declared.users)
+  ctx.journal.clear(projectId)
 }
 
-/** At its beginning a project's clock is the machine's, which need not be looked up for each date. */
-function atStart(ctx: Context): Context {
-  return { ...ctx, clockOf: Object.assign(() => ctx.clock, { forget: ctx.clockOf.forget }) }
+/** At its beginning what a project's clock shows is known, and need not be looked up for each date. */
+function atStart(ctx: Context, setting: ClockSetting | undefined): Context {
+  const clock = setting ? createClock(() => setting.frozenAt ?? ctx.clock.now() + setting.offset) : ctx.clock
+  return { ...ctx, clockOf: Object.assign(() => clock, { forget: ctx.clockOf.forget }) }
 }
 
-/** What is kept of a project in memory only. */
-function forget(ctx: Context, projectId: string): void {
+/** Takes away what is kept of a project in memory only, for one that begins anew. */
+export function forget(ctx: Context, projectId: string): void {
   ctx.clockOf.forget(projectId)
   ctx.journal.clear(projectId)
   ctx.faults.clear(projectId)
@@ -239,11 +232,3 @@ export async function createToken(ctx: Context, projectId: string, input: z.infe
     .sign(await importPKCS8(pem, 'RS256'))
   return { token, expiresAt: new Date(expires * 1000) }
 }
-
-export async function requireProject(ctx: Context, projectId: string) {
-  const project = await ctx.store.projects.find(projectId)
-  if (!project) throw projectNotFound(projectId)
-  return project
-}
-
-const projectNotFound = (projectId: string) => new Problem(404, 'Not Found', `There is no project "${projectId}".`)

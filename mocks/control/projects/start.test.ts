@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createTestContext, type TestContext } from '../../testing/test-context.ts'
 import { generateSigningKey } from './signing-key.ts'
-import { startProject } from './start.ts'
+import { type StartGifts, startProjects } from './start.ts'
 
 let ctx: TestContext
 beforeEach(async () => {
@@ -10,6 +10,7 @@ beforeEach(async () => {
 afterEach(() => ctx.dispose())
 
 const loginClient = { id: 'reference-app', secret: 'secret', redirectUris: ['http://localhost:3000/callback'] }
+const startProject = (context: TestContext, id: string, given: StartGifts) => startProjects(context, [{ id, given }])
 const clientOfSlack = (projectId: string) => ctx.store.provider.clients.find(`slack.${projectId}`)
 
 it('leaves a project alone to which the last start has given the same', async () => {

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Context } from '../../context.ts'
-import { requireProject } from '../projects/operations.ts'
+import { requireProject } from '../projects/require-project.ts'
 import type { syncLogQuery } from './schemas.ts'
 
 /** What has happened to a project's syncs, newest first: the fields of the vendor's log (docs: managed-sync/monitoring). */

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Context } from '../../context.ts'
 import type { WebhookDelivery } from '../../store/webhook-deliveries.ts'
 import { Problem } from '../problem.ts'
-import { requireProject } from '../projects/operations.ts'
+import { requireProject } from '../projects/require-project.ts'
 import { type deliveryQuery, writeCursor } from './schemas.ts'
 
 /** A page of what was sent to webhooks, newest first. */

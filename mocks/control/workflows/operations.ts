@@ -1,12 +1,12 @@
 import { workflowIdOf } from '../../catalog/catalog.ts'
 import { problemsWith } from '../../catalog/check.ts'
-import type { WorkflowDefinition } from '../../catalog/definitions.ts'
 import type { Context } from '../../context.ts'
 import { findIntegrationByType } from '../../paragon/selectors.ts'
 import { settleUsersOf } from '../../paragon/workflows/settle.ts'
 import { Problem } from '../problem.ts'
-import { requireProject } from '../projects/operations.ts'
-import type { WorkflowDeclaration } from './schemas.ts'
+import { requireProject } from '../projects/require-project.ts'
+import { workflowDefinitionOf } from './definition.ts'
+import { slug as slugSchema, type WorkflowDeclaration } from './schemas.ts'
 
 /** Where a workflow is declared. */
 interface Address {
@@ -19,13 +19,11 @@ interface Address {
 export async function declareWorkflow(ctx: Context, address: Address, declaration: WorkflowDeclaration) {
   const { project, integration, workflowId } = await resolve(ctx, address)
   const { slug } = address
-  if (!/^[a-z0-9][a-z0-9-]{0,99}$/.test(slug)) {
-    throw new Problem(422, 'Unprocessable Content', 'slug: lower-case letters, digits and dashes')
-  }
+  const named = slugSchema.safeParse(slug)
+  if (!named.success) throw new Problem(422, 'Unprocessable Content', `slug: ${named.error.issues[0]?.message}`)
   const problems = problemsWith(integration.definition, declaration)
   if (problems.length > 0) throw new Problem(422, 'Unprocessable Content', problems.join('; '))
-  // Trigger and steps are what they should be, or there would be problems with them.
-  const definition = { description: slug, ...declaration, slug } as WorkflowDefinition
+  const definition = workflowDefinitionOf(slug, declaration)
   const isNew = !integration.workflows.some(({ id }) => id === workflowId)
   const workflow = { id: workflowId, integrationId: integration.id, definition, isOwn: true }
   await ctx.store.projects.saveWorkflow(project.id, workflow)
