@@ -29,6 +29,15 @@ export function ParagonProvider({ children, ...config }: ParagonConfig & { child
   }, [session])
 
   useEffect(() => {
+    function recover() {
+      if (session.getSnapshot().status === 'error') void session.retry()
+    }
+    // What failed while the machine was offline need not wait for a person to press "Try again".
+    window.addEventListener('online', recover)
+    return () => window.removeEventListener('online', recover)
+  }, [session])
+
+  useEffect(() => {
     function follow(event: StorageEvent) {
       if (event.key === PERSISTED_STATE && event.newValue === null) void session.open()
     }
