@@ -87,13 +87,13 @@ export function providerRows(
   dateCreated: Date,
 ) {
   return [
-    addRows(
+    ...addRows(
       prisma,
       'ProviderClient',
       clients.map((client) => ({ ...client, dateCreated })),
     ),
-    addRows(prisma, 'ProviderAccount', accounts),
-    addRows(prisma, 'DriveFile', files.map(driveFileRow)),
-    addRows(prisma, 'CalendarEvent', events.map(eventRow)),
+    ...addRows(prisma, 'ProviderAccount', accounts),
+    ...addRows(prisma, 'DriveFile', files.map(driveFileRow)),
+    ...addRows(prisma, 'CalendarEvent', events.map(eventRow)),
   ]
 }
