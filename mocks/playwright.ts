@@ -8,7 +8,8 @@ import {
   type PlaywrightWorkerOptions,
   type TestType,
 } from '@playwright/test'
-import { type ControlClient, createControlClient, type ProjectControl } from './client/control-client.ts'
+import { type ControlClient, createControlClient } from './client/control-client.ts'
+import type { ProjectControl } from './client/project-control.ts'
 import { createSandbox } from './local-sandbox.ts'
 
 /** A sandbox that runs already. */
