@@ -11,6 +11,8 @@ const apiTests = [
 /** They look at streams from the inside, where the transport would be in the way. */
 const insideTests = ['mocks/paragon/proxy/{answer,streaming}.test.ts']
 
+const templateDatabase = 'mocks/testing/template-database.ts'
+
 export default defineConfig({
   test: {
     projects: [
@@ -20,6 +22,7 @@ export default defineConfig({
           name: 'unit',
           include: ['mocks/**/*.test.ts', 'lib/**/*.test.ts', 'scripts/**/*.test.ts', 'bin/**/*.test.ts'],
           exclude: [ofPackage],
+          globalSetup: templateDatabase,
         },
       },
       ...['http', 'msw'].map((transport) => ({
@@ -28,6 +31,7 @@ export default defineConfig({
           name: transport,
           include: apiTests,
           exclude: insideTests,
+          globalSetup: templateDatabase,
           env: { SANDBOX_TRANSPORT: transport },
         },
       })),
