@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { openApiOperations } from '../openapi/openapi.ts'
 import { anyObject, empty, instant, type Operation, ok, uuid } from '../openapi/operation.ts'
 import { credential } from '../paragon/credentials/openapi.ts'
 import { eventTypes } from '../store/project-events.ts'
@@ -368,4 +369,5 @@ export const controlOperations: readonly Operation[] = [
   },
   ...journalOperations,
   ...faultOperations,
+  ...openApiOperations,
 ]

@@ -5,6 +5,7 @@ import type { Route } from '../journal/route-table.ts'
 import { createTestSandbox, type TestSandbox } from '../testing/test-sandbox.ts'
 import { documentOf } from './document.ts'
 import type { Service } from './operation.ts'
+import { openApiRoutes } from './routes.ts'
 import { services } from './services.ts'
 
 let sandbox: TestSandbox
@@ -20,7 +21,7 @@ beforeAll(async () => {
     learn(address, learned)
   }
   await table.complete()
-  routes.set('control', createControl(sandbox.context, 'x').routes)
+  routes.set('control', [...createControl(sandbox.context, 'x').routes, ...openApiRoutes(sandbox.context).routes])
 })
 afterAll(() => sandbox.dispose())
 
@@ -28,7 +29,7 @@ afterAll(() => sandbox.dispose())
 const asItIs = [
   /^no-path-trailing-slash: /,
   /^operation-2xx-response: .*actions~1build-oauth/,
-  /^operation-4xx-response: .*(popup\.(js|css)|~1ui|\.well-known.*|~1jwks|favicon\.svg)\/get/,
+  /^operation-4xx-response: .*(popup\.(js|css)|~1ui|~1_sandbox~1(openapi|docs|docs~1style\.css)|\.well-known.*|~1jwks|favicon\.svg)\/get/,
 ]
 
 describe('the document of', () => {
@@ -61,7 +62,7 @@ describe('every route of', () => {
     // Preflights (OPTIONS) are the Fetch standard's.
     const concrete = new Set(
       there()
-        .filter(({ method }) => method !== 'ALL')
+        .filter(({ method }) => !['ALL', 'OPTIONS'].includes(method))
         .map(({ method, path }) => `${method} ${path}`),
     )
     expect(concrete.size).toBeGreaterThan(0)
@@ -90,4 +91,42 @@ describe('every route of', () => {
   function fits(pattern: string, path: string): boolean {
     return pattern === path || (pattern.endsWith('*') && path.startsWith(pattern.slice(0, -1)))
   }
+})
+
+describe('a browser, without a token,', () => {
+  const get = (path: string, method = 'GET') =>
+    sandbox.paragon(new Request(`http://localhost:4010/_sandbox${path}`, { method }))
+
+  test('finds every document by the index', async () => {
+    const index = (await (await get('/openapi')).json()) as { services: { name: string; document: string }[] }
+    expect(index.services.map(({ name }) => name)).toEqual(services.map(({ name }) => name))
+    for (const { document } of index.services) {
+      const { status, headers } = await get(new URL(document).pathname.replace('/_sandbox', ''))
+      expect([status, headers.get('content-type')]).toEqual([200, 'application/json'])
+    }
+  })
+
+  test('reads every service as a page that loads nothing from elsewhere', async () => {
+    for (const { name, operations } of services) {
+      const answer = await get(`/docs/${name}`)
+      const text = await answer.text()
+      expect(answer.headers.get('content-security-policy')).toBe("default-src 'none'; style-src 'self'")
+      expect(operations.filter(({ operationId }) => !text.includes(`<details id="${operationId}"`))).toEqual([])
+      expect(text).not.toContain('[object Object]')
+      expect(
+        [...text.matchAll(/(?:src|href)="([^"#]+)"/g)].filter(([, url]) => !url?.startsWith('/_sandbox/')),
+      ).toEqual([])
+    }
+    expect(await (await get('/docs')).text()).toContain('/_sandbox/docs/user-api')
+    expect((await get('/docs/style.css')).headers.get('content-type')).toContain('text/css')
+  })
+
+  test.each(['/openapi/none.json', '/docs/none', '/openapi/', '/docs/user-api/more'])('finds no %s', async (path) => {
+    const answer = await get(path)
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'application/problem+json'])
+  })
+
+  test('cannot write', async () => {
+    expect((await get('/openapi', 'POST')).status).toBe(404)
+  })
 })
