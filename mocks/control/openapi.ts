@@ -77,15 +77,15 @@ const project = z
 
 const event = z
   .object({
-    id: uuid,
+    id: z.string(),
     projectId: z.string(),
     type: z.enum(eventTypes),
-    personaId: uuid,
+    personaId: z.string(),
     endUserId: z.string(),
-    integrationId: uuid,
-    connectCredentialId: uuid,
-    connectCredentialConfigId: uuid.nullable(),
-    workflowId: uuid.nullable(),
+    integrationId: z.string(),
+    connectCredentialId: z.string(),
+    connectCredentialConfigId: z.string().nullable(),
+    workflowId: z.string().nullable(),
     traceId: z.string(),
     error: z.string(),
     status: z.enum(['SUCCEEDED', 'FAILED']),
@@ -210,7 +210,7 @@ export const controlOperations: readonly Operation[] = [
     path: `${one}/reset`,
     operationId: 'resetProject',
     summary: 'Takes a project back to how it was made',
-    responses: { 204: empty(), ...ofProject },
+    responses: { 204: empty(), ...ofProject, ...problems(409) },
   },
   {
     ...write,
@@ -318,7 +318,7 @@ export const controlOperations: readonly Operation[] = [
     path: `${one}/credentials/:credentialId/:mishap{expire|invalidate|revoke}`,
     operationId: 'harmCredential',
     summary: 'What goes wrong with accounts in real life',
-    responses: { 204: empty(), ...ofProject, ...problems(400) },
+    responses: { 204: empty(), ...ofProject, ...problems(400, 502) },
   },
   {
     ...write,

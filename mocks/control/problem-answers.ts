@@ -21,6 +21,7 @@ const words: Record<number, string> = {
   404: 'There is no such project, or nothing of that name in it',
   409: 'It does not fit what is there already',
   413: 'The body is too large',
+  502: 'The provider could not be reached',
   422: 'What was sent is not of the right form; everything that is wrong is listed',
 }
 

@@ -3,7 +3,7 @@ import { createFinder } from '../openapi/matching.ts'
 import type { Service } from '../openapi/operation.ts'
 import { services } from '../openapi/services.ts'
 import { type AnswerCheck, createAnswerCheck } from '../openapi/validator.ts'
-import { breaches, noteCall } from './calls.ts'
+import { noteCall, tellBreach } from './calls.ts'
 
 type Fetch = (request: Request) => Promise<Response>
 
@@ -39,7 +39,7 @@ export function createChecked({ origins, isSpoilt }: CheckOptions) {
       if (service.name !== 'control' && (wasSpoilt || isSpoilt())) return response
       const problem = await problemOf(checkOf(service, origins[service.at]), operation.operationId, response)
       if (problem !== undefined) {
-        breaches.push(`${method} ${url} answered ${response.status}, and not as ${service.name} says: ${problem}`)
+        tellBreach(`${method} ${url} answered ${response.status}, and not as ${service.name} says: ${problem}`)
       }
       return response
     }

@@ -7,8 +7,17 @@ const root = path.join(import.meta.dirname, '..', '..')
 /** Where test files write down which operations they have called; the support matrix is made from it. */
 export const CALLS_FOLDER = path.join(root, 'node_modules', '.cache', 'paragon-sandbox', 'calls')
 
-/** Answers that were not as their documents say; setup.ts fails the test that they belong to. */
-export const breaches: string[] = []
+const breaches: string[] = []
+
+/** Tells of an answer that was not as its document says; setup.ts fails the test in whose course it came. */
+export function tellBreach(breach: string): void {
+  breaches.push(breach)
+}
+
+/** What was told of since the last time: for a test that means an answer to be so, such as a failure of the sandbox. */
+export function takeBreaches(): string[] {
+  return breaches.splice(0)
+}
 
 const seen = new Set<string>()
 

@@ -1,11 +1,11 @@
 import { afterAll, afterEach } from 'vitest'
-import { breaches, forgetCalls } from './calls.ts'
+import { forgetCalls, takeBreaches } from './calls.ts'
 
 forgetCalls()
 
 /** An answer that is not as its OpenAPI document says fails the test in whose course it came, whoever it was for. */
 function failOnBreaches(): void {
-  const found = breaches.splice(0)
+  const found = takeBreaches()
   if (found.length > 0) throw new Error(found.join('\n'))
 }
 

@@ -90,7 +90,7 @@ export const credentialOperations: readonly Operation[] = [
     source: 'sdk',
     access: 'read',
     body: installBody,
-    responses: { 200: ok(credential), ...forUser, ...refusals(400, 413) },
+    responses: { 200: ok(credential), ...forUser, ...refusals(400, 403, 413) },
   },
   {
     method: 'GET',

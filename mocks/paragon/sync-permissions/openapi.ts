@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { content, type Operation, ok, uuid } from '../../openapi/operation.ts'
+import { content, type Operation, ok } from '../../openapi/operation.ts'
 import { forUser, refusals } from '../error-answers.ts'
 import { batchCheckBody, checkBody, expandBody, listObjectsBody, listUsersBody } from './schemas.ts'
 
@@ -68,7 +68,7 @@ export const syncPermissionOperations: readonly Operation[] = [
     operationId: 'listObjects',
     summary: 'What someone may use',
     body: listObjectsBody,
-    responses: { 200: ok(z.object({ objects: z.array(uuid) })), ...refused },
+    responses: { 200: ok(z.object({ objects: z.array(z.string()) })), ...refused },
   },
   {
     ...common,
