@@ -28,12 +28,12 @@ export function JournalView({ projectId, below }: { projectId: string; below: st
 
   /** Up and down go from entry to entry, Home and End to the first and the last. */
   function onKeyDown(event: KeyboardEvent) {
-    const rows = [...(list.current?.querySelectorAll<HTMLElement>('.entry') ?? [])]
-    const at = rows.findIndex((row) => row === document.activeElement)
+    const rows: (Element | null)[] = [...(list.current?.querySelectorAll('.entry') ?? [])]
+    const at = rows.indexOf(document.activeElement)
     if (at < 0) return
     const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key]
     const row = next === undefined ? undefined : rows[next]
-    if (!row) return
+    if (!(row instanceof HTMLElement)) return
     event.preventDefault()
     row.focus()
   }

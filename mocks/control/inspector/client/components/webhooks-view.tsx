@@ -64,8 +64,13 @@ function DeliveryView({ path, onChanged }: { path: string; onChanged: () => void
       <ol class="plain">
         {data.attempts.map((attempt) => (
           <li key={attempt.number}>
-            <HttpStatus status={attempt.status} /> {moment(attempt.dateCreated)}, {milliseconds(attempt.duration)}
-            {attempt.error && <span class="problem"> {attempt.error}</span>}
+            <p class="card-head">
+              <HttpStatus status={attempt.status} />
+              <span>
+                {moment(attempt.dateCreated)}, {milliseconds(attempt.duration)}
+              </span>
+              {attempt.error && <span class="problem">{attempt.error}</span>}
+            </p>
             {attempt.response && (
               <Code label={`Answer to attempt ${attempt.number} of ${data.eventId}`} text={attempt.response} />
             )}
