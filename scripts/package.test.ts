@@ -7,7 +7,9 @@ import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/co
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { chromiumArguments, findBrowser } from './browser.mjs'
 import { root } from './root.mjs'
+import { followPage } from './testing/follow-page.ts'
 
 const execute = promisify(execFile)
 
@@ -29,7 +31,8 @@ beforeAll(async () => {
   await npm(['install', '--no-audit', '--no-fund', '--omit=dev', '--prefer-offline', tarball], project)
   brought = readdirSync(path.join(project, 'node_modules'))
   // What the package only works with, if it is there, is as it is here.
-  for (const name of ['msw', '@playwright/test', '@types/node', 'undici-types']) {
+  const names = ['msw', '@playwright/test', '@types/node', 'undici-types', '@useparagon/connect']
+  for (const name of [...names, 'esbuild', 'vitest', '.bin/esbuild', '.bin/playwright', '.bin/vitest']) {
     mkdirSync(path.dirname(path.join(project, 'node_modules', name)), { recursive: true })
     symlinkSync(path.join(root, 'node_modules', name), path.join(project, 'node_modules', name))
   }
@@ -259,3 +262,30 @@ describe('the package', () => {
     expect(stdout).toBe('')
   })
 })
+
+/** They start a sandbox, apps and a browser each, and are followed side by side. */
+describe.concurrent('the docs, followed to the letter from an empty folder', () => {
+  it.each(['quickstart-evaluator.md', 'quickstart-app-developer.md', 'quickstart-test-author.md', 'recipes.md'])(
+    '%s',
+    async (page) => {
+      const folder = path.join(project, path.basename(page, '.md'))
+      await followPage(page, folder, {
+        adapt: (code) => (code.includes('playwright test') ? withBrowser(folder, code) : code),
+      })
+    },
+  )
+})
+
+/** Playwright with the Chromium that there is: a reader has installed one. */
+function withBrowser(folder: string, code: string): string {
+  const executablePath = process.env.CHROMIUM_PATH ?? findBrowser()
+  if (!executablePath)
+    throw new Error('No Chromium was found. npm test installs one; CHROMIUM_PATH names one you have.')
+  const launchOptions = JSON.stringify({ executablePath, args: chromiumArguments })
+  writeFileSync(
+    path.join(folder, 'here.config.js'),
+    `import config from './playwright.config.js'
+     export default { ...config, use: { ...config.use, launchOptions: ${launchOptions} } }`,
+  )
+  return code.replace('playwright test', 'playwright test --config here.config.js')
+}
