@@ -47,7 +47,7 @@ export function isPrinted(wanted: string, printed: string): boolean {
             .trim()
             .split(/\s*…\s*/)
             .map(escaped)
-            .join('.*')}.*\\n`,
+            .join('.*')}[^\\S\\n]*\\n`,
     )
     .join('')
   return new RegExp(`^(?:.*\\n)*?[^\\S\\n]*${pattern}`).test(`${printed.trimEnd()}\n`)

@@ -9,7 +9,7 @@ import { type DocStep, docSteps, isPrinted } from './doc-blocks.ts'
 const execute = promisify(execFile)
 
 /** What npx does with a program that is installed, without the second that npm takes to start. */
-const NPX = 'npx() { "$PWD/../node_modules/.bin/$1" "${@:2}"; }\n'
+const NPX = 'npx() { local name=$1; shift; "$PWD/../node_modules/.bin/$name" "$@"; }\n'
 
 /** What the docs call by these numbers listens on others here, so that nothing is in the way. */
 const PORTS = ['4010', '4020', '3000']
