@@ -1,5 +1,5 @@
-import type { ProjectControl } from '../../mocks/client/project-control.ts'
 import { readEvents } from '../../mocks/client/event-stream.ts'
+import type { ProjectControl } from '../../mocks/client/project-control.ts'
 import { chooseAction, readArguments, readInteger, readPositionals } from '../arguments.ts'
 import { CommandError, exitCodes, wrongUsage } from '../exit.ts'
 import { print, printJson } from '../print.ts'
