@@ -7,9 +7,10 @@ import { ParagonError } from '../drivers/rest/client.ts'
  */
 export interface Mutation {
   send?: (request: Request, next: Send) => Promise<Response>
-  command?: (name: string, params: Params, next: Next, openUrl: OpenUrl) => Promise<unknown>
+  command?: Change
 }
 type Params = Record<string, unknown>
+type Change = (name: string, params: Params, next: Next, openUrl: OpenUrl) => Promise<unknown>
 /** Runs a command as the driver has it. */
 export type Next = (name: string, params: Params, openUrl?: OpenUrl) => Promise<unknown>
 
@@ -93,7 +94,7 @@ const on =
   (
     names: string[],
     change: (params: Params, next: (params: Params) => Promise<unknown>, all: Next) => unknown,
-  ): Mutation['command'] =>
+  ): Change =>
   async (name, params, next, openUrl) =>
     names.includes(name) ? change(params, (changed) => next(name, changed, openUrl), next) : next(name, params, openUrl)
 
@@ -106,7 +107,7 @@ async function accountsOf(type: unknown, all: Next): Promise<Account[]> {
 }
 
 /** What getUser answers, with the accounts of each integration changed. */
-const accounts = (change: (all: Account[]) => Account[]): Mutation['command'] =>
+const accounts = (change: (all: Account[]) => Account[]): Change =>
   on(['getUser'], async (params, next) => {
     const user = await next(params)
     if (!isUser(user) || !user.integrations) return user
@@ -120,7 +121,7 @@ const accounts = (change: (all: Account[]) => Account[]): Mutation['command'] =>
   })
 
 const onError =
-  (react: (error: ParagonError, name: string, all: Next) => unknown): Mutation['command'] =>
+  (react: (error: ParagonError, name: string, all: Next) => unknown): Change =>
   async (name, params, next, openUrl) => {
     try {
       return await next(name, params, openUrl)
@@ -129,7 +130,7 @@ const onError =
     }
   }
 
-const logsOutOn = (status: number): Mutation['command'] =>
+const logsOutOn = (status: number): Change =>
   onError(async (error, _, all) => {
     if (error.status === status) await all('reset', {})
     throw error
