@@ -22,7 +22,7 @@ const project = (revision = 1, keys = [own]): Project => ({
   billingPlan: '',
   webhookUrl: null,
   syncWebhookUrl: null,
-  declaration: null,
+  declaration: null, transitions: null,
   dateCreated: new Date(NOW),
   signingKeys: keys.map(({ publicKey }) => ({ id: publicKey, publicKey })),
   apiKeyHashes: [],
