@@ -37,6 +37,7 @@ export default defineConfig({
       })),
       { extends: true, test: { name: 'package', include: [ofPackage], testTimeout: 180_000, hookTimeout: 180_000 } },
     ],
+    setupFiles: ['mocks/testing/setup.ts'],
     testTimeout: 20_000,
     hookTimeout: 20_000,
   },

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { Hono } from 'hono'
 import type { Context } from '../context.ts'
+import { lazily, lazyFetch } from '../lazily.ts'
 import { readClock, setClock } from './clock/operations.ts'
 import { clockChange } from './clock/schemas.ts'
 import {
@@ -45,6 +46,10 @@ import { workflowDeclaration } from './workflows/schemas.ts'
 /** The control API, for whoever holds the admin token: `/_sandbox`. */
 export function createControl(ctx: Context, adminToken: string): Hono {
   const app = new Hono().basePath('/_sandbox')
+
+  // For anyone: a browser that shows the pages has no token, and there is no secret in them.
+  const documents = lazyFetch(lazily(async () => (await import('../openapi/routes.ts')).openApiRoutes(ctx)))
+  for (const path of ['/openapi', '/openapi/*', '/docs', '/docs/*']) app.all(path, (c) => documents(c.req.raw))
 
   app.use(async (c, next) => {
     // A page must not steer the sandbox of whoever looks at it, token or not.

@@ -5,6 +5,7 @@ import { inject } from 'vitest'
 import type { CredentialView } from '../paragon/credentials/view.ts'
 import type { userView } from '../paragon/users/operations.ts'
 import { createSandbox, type Sandbox, type SandboxOptions } from '../sandbox.ts'
+import { createChecked } from './answer-check.ts'
 import { Popup } from './popup.ts'
 import { ADMIN_TOKEN, API_KEY, PROJECT_ID, testSandboxOptions, urls } from './test-sandbox-options.ts'
 import { chosenTransport, reach } from './transport.ts'
@@ -91,9 +92,16 @@ async function openTestSandbox(folder: string, options: TestSandboxOptions): Pro
   })
 
   const reached = await reach(composed, urls, chosenTransport())
+  const checked = createChecked({ origins: urls, isSpoilt: () => !composed.context.faults.isEmpty })
+  // What third parties are asked by the hosts that they have in life goes past the transport.
+  const callOut = composed.context.fetch
+  composed.context.fetch = (request, facts) =>
+    checked((seen) => callOut(seen, facts), { isNoted: facts === undefined })(request)
   const sandbox: Sandbox = {
     ...composed,
     ...reached,
+    paragon: checked(reached.paragon, { isNoted: true }),
+    provider: checked(reached.provider, { isNoted: true }),
     async close() {
       composed.release()
       await reached.close()
