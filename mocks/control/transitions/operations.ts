@@ -4,14 +4,7 @@ import type { Job, Transitions } from '../../store/jobs.ts'
 import type { Project } from '../../store/projects.ts'
 import { Problem } from '../problem.ts'
 import { requireProject } from '../projects/require-project.ts'
-import {
-  jobKinds,
-  type Transition,
-  type TransitionKind,
-  type TransitionsInput,
-  transitionKinds,
-  type transitionQuery,
-} from './schemas.ts'
+import { jobKinds, type Transition, type TransitionsInput, transitionKinds, type transitionQuery } from './schemas.ts'
 
 /** What the store is to know of how a project's jobs pass; `before`: of those that are not mentioned. */
 export function transitionsOf(given: TransitionsInput = {}, before: Transitions = {}): Transitions | undefined {
@@ -78,6 +71,6 @@ export async function advanceTransition(ctx: Context, given: { id: string; kind:
 }
 
 function view({ transitions }: Project, { kind, subject, dateDue }: Job) {
-  const name = transitionKinds.find((each) => jobKinds[each] === kind) ?? kind
-  return { kind: name as TransitionKind, subject, dateDue, isManual: transitions?.[kind] === 'manual' }
+  const name = transitionKinds.find((each) => jobKinds[each] === kind)
+  return { kind: name, subject, dateDue, isManual: transitions?.[kind] === 'manual' }
 }

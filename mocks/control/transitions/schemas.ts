@@ -15,9 +15,12 @@ export const transitionKinds = Object.keys(jobKinds) as TransitionKind[]
 /** Milliseconds: a year, on the project's clock. */
 const LONGEST = 366 * 86_400_000
 
-const transition = z.union([z.enum(['immediate', 'manual']), z.strictObject({ timed: z.int().min(1).max(LONGEST) })], {
-  error: '"immediate", "manual" or {timed}, with milliseconds up to a year',
-})
+export const transition = z.union(
+  [z.enum(['immediate', 'manual']), z.strictObject({ timed: z.int().min(1).max(LONGEST) })],
+  {
+    error: '"immediate", "manual" or {timed}, with milliseconds up to a year',
+  },
+)
 export type Transition = z.infer<typeof transition>
 
 /** `transitions` of a project: how each kind passes; see client/project-declaration.ts. */
