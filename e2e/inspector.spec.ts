@@ -124,7 +124,9 @@ test('shows a call and what it led to, as whose account, while it happens; filte
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await details.getByRole('button', { name: 'Copy as curl' }).click()
   await expect(page.getByText('Copied as curl')).toBeVisible()
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^curl .*\/drive\/v3\/files/)
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(
+    /^curl[^']*'https:\/\/[^']*\/drive\/v3\/files/,
+  )
   await details.getByRole('link', { name: 'Only this trace' }).click()
   await expect(inspection.entries('/sdk/proxy/googledrive/files')).toHaveCount(1)
   await page.goBack()
@@ -138,7 +140,7 @@ test('has something go wrong with one press, and sets the clock', async ({ inspe
   await inspection.open('&view=accounts')
   await page.getByRole('link', { name: `Faults of ${account} (googledrive)` }).click()
   await page.getByLabel('How often').selectOption('Once')
-  await page.getByRole('button', { name: '503' }).click()
+  await page.getByRole('button', { name: '503 Service Unavailable' }).click()
   await expect(page.getByText('503 is in force.')).toBeVisible()
   expect(await inspection.listFiles(ids.home)).toBe(200)
   expect(await inspection.listFiles(ids.work)).toBe(503)
@@ -179,7 +181,7 @@ test('has accounts expire, lose their access and become invalid, and resets the 
   await expect(card(home).getByText('INVALID')).toBeVisible()
 
   await page.getByText('Connect an account').click()
-  await page.getByLabel('User').fill('grace')
+  await page.getByRole('textbox', { name: 'User' }).fill('grace')
   await page.getByRole('button', { name: 'Connect', exact: true }).click()
   await expect(page.getByRole('region', { name: 'User grace' }).getByText('VALID', { exact: true })).toBeVisible()
 
@@ -207,10 +209,14 @@ test('shows webhook deliveries with their attempts, executions with their steps,
   await expect(delivery.getByText('no answer')).toHaveCount(2)
 
   const { token } = await inspection.control<{ token: string }>('POST', `${base}/tokens`, { sub: 'ada' })
-  const ask = (path: string, body: object) =>
+  const ask = (path: string, body: object, credential?: string) =>
     fetch(new URL(path, page.url()), {
       method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      headers: {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/json',
+        ...(credential !== undefined && { 'x-paragon-credential': credential }),
+      },
       body: JSON.stringify(body),
     })
   await inspection.control('PUT', `${base}/integrations/googledrive/workflows/greet`, {
@@ -223,12 +229,13 @@ test('shows webhook deliveries with their attempts, executions with their steps,
   }>('GET', base)
   const workflow = integrations.flatMap(({ workflows }) => workflows).find(({ slug }) => slug === 'greet')
   // On from the start for accounts that are connected from now on.
-  await inspection.control('POST', `${base}/credentials`, {
+  const later = await inspection.control<{ id: string }>('POST', `${base}/credentials`, {
     sub: 'ada',
     integration: 'googledrive',
     account: 'jonas.weber@northwind.example',
   })
-  await ask(`/projects/${inspection.projectId}/sdk/triggers/${workflow?.id}`, {})
+  const run = await ask(`/projects/${inspection.projectId}/sdk/triggers/${workflow?.id}`, {}, later.id)
+  expect(run.status).toBe(200)
   await page.getByRole('link', { name: 'Executions' }).click()
   await page.getByRole('button', { name: /greet/ }).click()
   await expect(page.getByRole('region', { name: /^Output of answer/ })).toContainText('hello')

@@ -35,8 +35,7 @@ export function AppFrame({ user, perspective, connectedUser, tokenPath, children
       >
         Skip to content
       </a>
-      <Header user={user} perspective={perspective} />
-      {hasHood && <UnderTheHood />}
+      <Header user={user} perspective={perspective} tools={hasHood && <UnderTheHood />} />
       <main id="main" tabIndex={-1} className="mx-auto max-w-5xl px-4 py-8 outline-none sm:px-6 sm:py-10">
         {children}
       </main>

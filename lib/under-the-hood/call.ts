@@ -59,6 +59,9 @@ export function callOfEntry(value: unknown, projectId: string): Call | undefined
     to: service,
     path: path.replace(`/projects/${projectId}`, ''),
     fault: fault && (fault.name ?? fault.id),
-    account: account?.credentialId ? { id: account.credentialId, name: account.name ?? account.credentialId } : null,
+    account: account?.credentialId ? { id: account.credentialId, name: account.name ?? shortName(account.credentialId) } : null,
   }
 }
+
+/** Of an account that a request only names. */
+const shortName = (credentialId: string) => `account ${credentialId.slice(0, 8)}`

@@ -12,7 +12,7 @@ export function TracePath({ trace: { calls } }: { trace: Trace }) {
       <p className="text-soft">{origins[first.from]}</p>
       <ol>
         {calls.map((call) => (
-          <li key={call.id} className={cn('mt-1.5 border-l-2 pl-2.5', call.account ? 'border-current' : 'border-line')}>
+          <li key={call.id} className={cn('mt-1.5 border-line-strong border-l-2 pl-2.5', call.parentId !== null && 'ml-4')}>
             <CallLine call={call} />
           </li>
         ))}
@@ -36,10 +36,10 @@ function CallLine({ call }: { call: Call }) {
           </span>
         )}
         {call.fault && <span className="rounded bg-bad-soft px-1.5 font-medium text-bad">fault: {call.fault}</span>}
-        <span className={cn('ml-auto tabular-nums', status === null || status >= 400 ? 'text-bad' : 'text-ok')}>
-          {status ?? 'no answer'}
+        <span className="ml-auto whitespace-nowrap tabular-nums">
+          <span className={status === null || status >= 400 ? 'text-bad' : 'text-ok'}>{status ?? 'no answer'}</span>{' '}
+          <span className="text-soft">{Math.round(call.duration)} ms</span>
         </span>
-        <span className="text-soft tabular-nums">{Math.round(call.duration)} ms</span>
       </p>
       <p className="font-mono text-xs text-soft break-all">
         {call.method} {call.path}

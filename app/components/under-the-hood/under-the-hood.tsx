@@ -2,6 +2,7 @@
 
 import { Waypoints, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
+import { createPortal } from 'react-dom'
 import { useTraces } from '@/lib/under-the-hood/use-traces'
 import { Button } from '../ui/button'
 import { TracePath } from './trace-path'
@@ -18,14 +19,17 @@ export function UnderTheHood() {
     <>
       <Button
         ref={opener}
-        className="fixed bottom-4 left-4 z-30 shadow-lg"
+        variant="quiet"
+        size="small"
         aria-expanded={isOpen}
+        title="Under the hood"
         onClick={() => (isOpen ? close() : setOpen(true))}
       >
         <Waypoints aria-hidden />
-        Under the hood
+        <span className="sr-only">Under the hood</span>
       </Button>
-      {isOpen && <Drawer onClose={close} />}
+      {/* Outside the header: it is a part of the page by itself. */}
+      {isOpen && createPortal(<Drawer onClose={close} />, document.body)}
     </>
   )
 }
