@@ -50,7 +50,10 @@ it('tells the SDK in a browser from a server', () => {
 
 it('names an account that it knows by its id alone', () => {
   const account = { credentialId: '3dce1a67-5fd2-4d92', externalId: null, integration: null, name: null }
-  expect(callOfEntry({ ...entry, account }, 'p')?.account).toEqual({ id: account.credentialId, name: 'account 3dce1a67' })
+  expect(callOfEntry({ ...entry, account }, 'p')?.account).toEqual({
+    id: account.credentialId,
+    name: 'account 3dce1a67',
+  })
   expect(callOfEntry({ ...entry, account: { ...account, credentialId: null } }, 'p')?.account).toBeNull()
 })
 

@@ -59,7 +59,9 @@ export function callOfEntry(value: unknown, projectId: string): Call | undefined
     to: service,
     path: path.replace(`/projects/${projectId}`, ''),
     fault: fault && (fault.name ?? fault.id),
-    account: account?.credentialId ? { id: account.credentialId, name: account.name ?? shortName(account.credentialId) } : null,
+    account: account?.credentialId
+      ? { id: account.credentialId, name: account.name ?? shortName(account.credentialId) }
+      : null,
   }
 }
 

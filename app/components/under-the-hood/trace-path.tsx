@@ -12,7 +12,10 @@ export function TracePath({ trace: { calls } }: { trace: Trace }) {
       <p className="text-soft">{origins[first.from]}</p>
       <ol>
         {calls.map((call) => (
-          <li key={call.id} className={cn('mt-1.5 border-line-strong border-l-2 pl-2.5', call.parentId !== null && 'ml-4')}>
+          <li
+            key={call.id}
+            className={cn('mt-1.5 border-line-strong border-l-2 pl-2.5', call.parentId !== null && 'ml-4')}
+          >
             <CallLine call={call} />
           </li>
         ))}
