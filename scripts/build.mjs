@@ -3,7 +3,7 @@
  * Portal and the inspector, into `dist/`. With `--types` the declarations of the entries as well, which only the package needs; with `--watch` the pages
  * are built anew whenever one of its sources changes (the sandbox is then run from source).
  */
-import { readFileSync, rmSync } from 'node:fs'
+import { cpSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { root } from './root.mjs'
@@ -76,6 +76,28 @@ export function sandboxOptions(sourceRoot, outputFolder) {
 }
 
 /**
+ * The contract suite: a program of its own, so that the sandbox's loads nothing of it.
+ *
+ * @param {string} sourceRoot
+ * @param {string} outputFolder
+ * @returns {import('esbuild').BuildOptions}
+ */
+export function contractOptions(sourceRoot, outputFolder) {
+  return {
+    ...sandboxOptions(sourceRoot, outputFolder),
+    entryPoints: {
+      'bin/paragon-contract': 'contract/paragon-contract.ts',
+      'contract/drivers/rest': 'contract/drivers/rest/rest.ts',
+      'contract/drivers/mutant': 'contract/mutants/mutant.ts',
+    },
+    chunkNames: 'contract/chunks/[name]-[hash]',
+  }
+}
+
+/** What the suite reads while it runs: cases and requirements, and the driver that is no JavaScript. */
+const contractData = (/** @type {string} */ file) => !path.extname(file) || /\.(yaml|py)$/.test(file)
+
+/**
  * The pages that run in a browser: the Connect Portal and the inspector, each its own bundle.
  *
  * @param {string} sourceRoot
@@ -104,7 +126,7 @@ export function pageOptions(sourceRoot, outputFolder) {
 }
 
 /**
- * Builds the program and the pages.
+ * Builds all bundles.
  *
  * @param {string} [sourceRoot]
  * @param {string} [outputFolder]
@@ -114,12 +136,17 @@ export async function build(sourceRoot = root, outputFolder = path.join(root, 'd
   const esbuild = await import('esbuild')
   rmSync(outputFolder, { recursive: true, force: true })
   try {
-    // Both to their end: one that fails must not leave the other writing behind the caller's back.
+    // All to their end: one that fails must not leave the other writing behind the caller's back.
     const builds = await Promise.allSettled([
       esbuild.build(sandboxOptions(sourceRoot, outputFolder)),
       esbuild.build(pageOptions(sourceRoot, outputFolder)),
+      esbuild.build(contractOptions(sourceRoot, outputFolder)),
     ])
     for (const each of builds) if (each.status === 'rejected') throw each.reason
+    cpSync(path.join(sourceRoot, 'contract'), path.join(outputFolder, 'contract'), {
+      recursive: true,
+      filter: contractData,
+    })
   } catch (error) {
     const { errors, warnings } = /** @type {import('esbuild').BuildFailure} */ (error)
     if (!errors) throw error

@@ -38,7 +38,7 @@ export interface Refusal {
   response?: unknown
 }
 
-const page = { connectSingleton, paragon, events, refusal }
+const page = { connectSingleton, paragon, SDK_EVENT, events, refusal }
 export type HostWindow = Window & typeof page
 
 Object.assign(window, page)

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { Hono } from 'hono'
 import type { Context } from '../context.ts'
+import { lazily, lazyFetch } from '../lazily.ts'
 import { readClock, setClock } from './clock/operations.ts'
 import { clockChange } from './clock/schemas.ts'
 import {
@@ -50,6 +51,10 @@ import { workflowDeclaration } from './workflows/schemas.ts'
 /** The control API, for whoever holds the admin token: `/_sandbox`. */
 export function createControl(ctx: Context, adminToken: string): Hono {
   const app = new Hono().basePath('/_sandbox')
+
+  // For anyone: a browser that shows the pages has no token, and there is no secret in them.
+  const documents = lazyFetch(lazily(async () => (await import('../openapi/routes.ts')).openApiRoutes(ctx)))
+  for (const path of ['/openapi', '/openapi/*', '/docs', '/docs/*']) app.all(path, (c) => documents(c.req.raw))
 
   // Before the rest: the page holds no secret, and asks whoever opens it for the token.
   app.route('/', inspectorRoutes())
