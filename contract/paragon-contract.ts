@@ -10,6 +10,7 @@ interface Command {
 /** Each is loaded when it is called for. */
 const commands: Record<string, { about: string; load: () => Promise<Command> }> = {
   client: { about: 'checks an SDK, in any language, through a driver', load: () => import('./commands/client.ts') },
+  server: { about: 'checks a backend that claims to be Paragon', load: () => import('./commands/server.ts') },
   list: { about: 'shows the checks', load: () => import('./commands/list.ts') },
   mutants: { about: 'proves that the checks can fail', load: () => import('./commands/mutants.ts') },
   report: { about: 'makes reports of runs that were kept', load: () => import('./commands/report.ts') },

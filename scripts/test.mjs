@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { ensureBrowser } from './browser.mjs'
+import { runContract } from './contract.mjs'
 import { formatCounts, readReport, reportFiles, stepsFile, total } from './reports.mjs'
 import { root } from './root.mjs'
 import { formatDuration, nodeProgram, reportFailure } from './run.mjs'
@@ -45,6 +46,7 @@ const checks = [
     run: () => runVitest('vitest', 'unit', 'http', 'msw', 'matrix'),
   },
   { name: 'build', title: 'Build', counts: 'nothing', run: () => setUp({ bundles: true, app: true }).then(() => true) },
+  { name: 'contract', title: 'Contract suite', counts: 'contract', run: runContract },
   { name: 'package', title: 'Package', counts: 'package', run: runPackage },
   { name: 'browser', title: 'Browser tests', counts: 'playwright', run: runPlaywright },
 ]

@@ -253,7 +253,7 @@ export const mutations: Record<string, () => Mutation> = {
   }),
   'ignores-denial': () => ({
     command: onError((error, name) => {
-      if (name === 'installIntegration' && /denied|cancel|declin/i.test(error.message)) return null
+      if (name === 'installIntegration' && error.code === 'access_denied') return null
       throw error
     }),
   }),
