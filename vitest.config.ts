@@ -11,6 +11,8 @@ const apiTests = [
 /** They look at streams from the inside, where the transport would be in the way. */
 const insideTests = ['mocks/paragon/proxy/{answer,streaming}.test.ts']
 
+const templateDatabase = 'mocks/testing/template-database.ts'
+
 export default defineConfig({
   test: {
     projects: [
@@ -18,8 +20,15 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['mocks/**/*.test.ts', 'lib/**/*.test.ts', 'scripts/**/*.test.ts', 'bin/**/*.test.ts'],
+          include: [
+            'mocks/**/*.test.ts',
+            'lib/**/*.test.ts',
+            'scripts/**/*.test.ts',
+            'bin/**/*.test.ts',
+            'contract/**/*.test.ts',
+          ],
           exclude: [ofPackage],
+          globalSetup: templateDatabase,
         },
       },
       ...['http', 'msw'].map((transport) => ({
@@ -28,11 +37,13 @@ export default defineConfig({
           name: transport,
           include: apiTests,
           exclude: insideTests,
+          globalSetup: templateDatabase,
           env: { SANDBOX_TRANSPORT: transport },
         },
       })),
       { extends: true, test: { name: 'package', include: [ofPackage], testTimeout: 180_000, hookTimeout: 180_000 } },
     ],
+    setupFiles: ['mocks/testing/setup.ts'],
     testTimeout: 20_000,
     hookTimeout: 20_000,
   },

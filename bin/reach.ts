@@ -1,4 +1,5 @@
-import { type ControlClient, createControlClient, type ProjectControl } from '../mocks/client/control-client.ts'
+import { type ControlClient, createControlClient } from '../mocks/client/control-client.ts'
+import type { ProjectControl } from '../mocks/client/project-control.ts'
 import { findConfig } from '../mocks/config/find-config.ts'
 import { DEFAULT_PROJECT_ID, environment } from './environment.ts'
 import { CommandError, exitCodes, wrongUsage } from './exit.ts'

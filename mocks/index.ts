@@ -1,18 +1,41 @@
 /** The package's main entry. */
+export { ControlError } from './client/control-call.ts'
 export {
-  type ClockReading,
-  type ConnectedAccount,
   type ControlClient,
   type ControlClientOptions,
-  ControlError,
   createControlClient,
-  type NewAccount,
   type NewProject,
-  type NewToken,
-  type ProjectAccess,
-  type ProjectControl,
   type ProjectSummary,
 } from './client/control-client.ts'
+export type { Fault, FaultControl, NewFault } from './client/fault-control.ts'
+export {
+  type JournalControl,
+  type JournalEntry,
+  type JournalMatch,
+  JournalTimeoutError,
+  type NearMiss,
+  type StreamOptions,
+  type WaitOptions,
+} from './client/journal-control.ts'
+export {
+  type ExpectedCall,
+  type ExpectedCallOptions,
+  type Journaled,
+  type ParagonMatchers,
+  paragonMatchers,
+} from './client/matchers.ts'
+export type {
+  ClockControl,
+  ClockReading,
+  ConnectedAccount,
+  NewAccount,
+  NewToken,
+  ProjectAccess,
+  ProjectChange,
+  ProjectControl,
+  ProjectDescription,
+  Snapshot,
+} from './client/project-control.ts'
 export type {
   DeclaredAccount,
   DeclaredClock,
@@ -25,5 +48,18 @@ export type {
   IntegrationChoice,
   ProjectDeclaration,
 } from './client/project-declaration.ts'
+export type {
+  EmailFilter,
+  EventFilter,
+  ProjectEvent,
+  SentEmail,
+  SyncLogFilter,
+  SyncLogLine,
+  WebhookAttempt,
+  WebhookDelivery,
+  WebhookDeliveryDetails,
+  WebhookFilter,
+} from './client/record-control.ts'
 export { defineSandbox, type ProjectConfig, type SandboxConfig } from './config/sandbox-config.ts'
+export type { FaultEffect, FaultMatch } from './faults/fault.ts'
 export { createSandbox, type LocalSandbox, type LocalSandboxOptions } from './local-sandbox.ts'

@@ -1,6 +1,8 @@
 /** The package's entry `/playwright`: each test has a project of its own, in a sandbox that its worker shares. */
 import {
   test as base,
+  expect as baseExpect,
+  type Expect,
   type Page,
   type PlaywrightTestArgs,
   type PlaywrightTestOptions,
@@ -8,8 +10,14 @@ import {
   type PlaywrightWorkerOptions,
   type TestType,
 } from '@playwright/test'
-import { type ControlClient, createControlClient, type ProjectControl } from './client/control-client.ts'
+import { type ControlClient, createControlClient } from './client/control-client.ts'
+import { paragonMatchers } from './client/matchers.ts'
+import type { ProjectControl } from './client/project-control.ts'
 import { createSandbox } from './local-sandbox.ts'
+import { type ChooseAccountOptions, chooseAccount } from './playwright/choose-account.ts'
+
+export type { ExpectedCall, ExpectedCallOptions } from './client/matchers.ts'
+export type { ChooseAccountOptions }
 
 /** A sandbox that runs already. */
 export interface RunningParagon {
@@ -17,13 +25,6 @@ export interface RunningParagon {
   url: string
   /** Bearer token of its control API. */
   adminToken: string
-}
-
-export interface ChooseAccountOptions {
-  /** The name of an account that the provider does not know yet; default: what is before the @. */
-  name?: string
-  /** Whether the user allows what is asked; default true. */
-  allow?: boolean
 }
 
 export interface ParagonFixture extends ProjectControl {
@@ -69,7 +70,7 @@ export const test: TestType<
     { scope: 'worker' },
   ],
 
-  paragon: async ({ paragonControl, paragonProjectId }, use) => {
+  paragon: async ({ paragonControl, paragonProjectId }, use, testInfo) => {
     const project = await (paragonProjectId === undefined
       ? paragonControl.createProject()
       : paragonControl.project(paragonProjectId))
@@ -82,28 +83,13 @@ export const test: TestType<
       ],
       chooseAccount,
     })
+    if (testInfo.status !== testInfo.expectedStatus) {
+      const body = JSON.stringify(await project.journal.list(), null, 2)
+      await testInfo.attach('paragon-journal.json', { body, contentType: 'application/json' })
+    }
     if (paragonProjectId === undefined) await project.remove()
   },
 })
 
-async function chooseAccount(
-  popup: Page,
-  account: string,
-  { name = account.split('@')[0] ?? account, allow = true }: ChooseAccountOptions = {},
-): Promise<void> {
-  const listed = popup.getByRole('button', { name: account })
-  const another = popup.getByRole('button', { name: 'Use another account' })
-  await another.waitFor()
-  if ((await listed.count()) > 0) await listed.click()
-  else {
-    await another.click()
-    await popup.getByLabel('E-mail').fill(account)
-    await popup.getByLabel('Name').fill(name)
-    await popup.getByRole('button', { name: 'Next' }).click()
-  }
-  const closed = popup.waitForEvent('close')
-  await popup.getByRole('button', { name: allow ? 'Allow' : 'Cancel', exact: true }).click()
-  await closed
-}
-
-export { expect } from '@playwright/test'
+/** Playwright's `expect` with `toHaveCalled`: `await expect(paragon).toHaveCalled({ service, credentialId })`. */
+export const expect: Expect<typeof paragonMatchers> = baseExpect.extend(paragonMatchers)

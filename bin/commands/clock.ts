@@ -1,4 +1,4 @@
-import type { ClockReading } from '../../mocks/client/control-client.ts'
+import type { ClockReading } from '../../mocks/client/project-control.ts'
 import { chooseAction, readArguments, readPositionals } from '../arguments.ts'
 import { readDuration } from '../duration.ts'
 import { wrongUsage } from '../exit.ts'

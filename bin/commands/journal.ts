@@ -1,6 +1,6 @@
-import type { ProjectControl } from '../../mocks/client/control-client.ts'
+import { readEvents } from '../../mocks/client/event-stream.ts'
+import type { ProjectControl } from '../../mocks/client/project-control.ts'
 import { chooseAction, readArguments, readInteger, readPositionals } from '../arguments.ts'
-import { readEvents } from '../event-stream.ts'
 import { CommandError, exitCodes, wrongUsage } from '../exit.ts'
 import { print, printJson } from '../print.ts'
 import { projectHelp, projectOption, type Reached, reachHelp, reachOptions, reachProject } from '../reach.ts'

@@ -1,4 +1,5 @@
-import type { NewProject, ProjectAccess } from '../../mocks/client/control-client.ts'
+import type { NewProject } from '../../mocks/client/control-client.ts'
+import type { ProjectAccess } from '../../mocks/client/project-control.ts'
 import { chooseAction, readArguments, readPositionals } from '../arguments.ts'
 import { wrongUsage } from '../exit.ts'
 import { readJsonFile } from '../input.ts'

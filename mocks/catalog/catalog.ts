@@ -34,6 +34,12 @@ export const catalog: readonly IntegrationDefinition[] = [
   tasklabClassic,
 ]
 
+// Nothing changes them or what is in them, at any depth: their JSON is made once (store/add-rows.ts).
+for (const definition of catalog) {
+  Object.freeze(definition)
+  for (const workflow of definition.workflows) Object.freeze(workflow)
+}
+
 /**
  * The catalog as one project's integrations and workflows. Their ids follow from the project's id, so that an app may
  * name a workflow in its code and find it again after a reset.

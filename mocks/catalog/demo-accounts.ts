@@ -1,14 +1,19 @@
 import type { Account } from '../store/provider-accounts.ts'
-import { type DemoEvent, demoEvents } from './demo-events.ts'
-import { type DemoFile, demoFiles } from './demo-files.ts'
+import type { DemoEvent } from './demo-events.ts'
+import type { DemoFile } from './demo-files.ts'
 
 /**
- * An account that a project starts with, and what is in it. `directory` is `sso`, the company sign-in, or names a third
- * party; what accounts of most third parties start with is written when they are first used, not here.
+ * An account that a project starts with. `directory` is `sso`, the company sign-in, or names a third party. What an account
+ * starts with is written when it is first used, but for a Google account that has it said: that has what is in `contents`
+ * and nothing else.
  */
-export interface DemoAccount extends Omit<Account, 'id' | 'projectId' | 'dateCreated'> {
-  files: DemoFile[]
-  events: DemoEvent[]
+export interface DemoAccount extends Omit<Account, 'id' | 'projectId' | 'isSeeded' | 'dateCreated'> {
+  contents?: GoogleContents
+}
+
+export interface GoogleContents {
+  files: readonly DemoFile[]
+  events: readonly DemoEvent[]
 }
 
 /** Everyone signs in with a company account and has two at each third party: at work and at home. */
@@ -42,15 +47,7 @@ export const demoAccounts: DemoAccount[] = people.flatMap(({ person, first, last
     kind: 'personal',
   }
   return [
-    { directory: 'sso', email: `${person}@northwind.example`, name, hue, kind: 'work', person, files: [], events: [] },
-    ...thirdParties.flatMap((directory) =>
-      [work, home].map((account) => ({
-        ...account,
-        directory,
-        person,
-        files: (directory === 'google' && demoFiles[account.email]) || [],
-        events: (directory === 'google' && demoEvents[account.email]) || [],
-      })),
-    ),
+    { directory: 'sso', email: `${person}@northwind.example`, name, hue, kind: 'work', person },
+    ...thirdParties.flatMap((directory) => [work, home].map((account) => ({ ...account, directory, person }))),
   ]
 })

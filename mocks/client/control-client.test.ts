@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ADMIN_TOKEN, createTestSandbox, maya, type TestSandbox } from '../testing/test-sandbox.ts'
-import { type ControlClient, ControlError, createControlClient } from './control-client.ts'
+import { ControlError } from './control-call.ts'
+import { type ControlClient, createControlClient } from './control-client.ts'
 
 const url = 'http://localhost:4010'
 let sandbox: TestSandbox

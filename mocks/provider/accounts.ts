@@ -1,16 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { DemoAccount } from '../catalog/demo-accounts.ts'
 import { starterEvents } from '../catalog/demo-events.ts'
-import { type DemoFile, starterFiles } from '../catalog/demo-files.ts'
+import { starterFiles } from '../catalog/demo-files.ts'
 import type { Context } from '../context.ts'
-import { FOLDER, type NewDriveFile } from '../store/drive-files.ts'
 import type { Account } from '../store/provider-accounts.ts'
 import { newBoxId } from './box/ids.ts'
-import { startingEvents } from './calendar/starting-events.ts'
-import { contentColumns, newFileId } from './drive/file-content.ts'
+import { googleRows } from './google/starting-contents.ts'
 import { slackId } from './slack/ids.ts'
-
-const HOUR = 60 * 60 * 1000
 
 export interface NewAccount {
   projectId: string
@@ -37,59 +33,24 @@ export async function addAccount(ctx: Context, { kind = 'other', person, ...give
     hue: hueOf(email),
     kind,
     person: person ?? ctx.random.uuid(),
-    files: isGoogle ? starterFiles(given.name) : [],
-    events: isGoogle ? starterEvents(given.name) : [],
+    ...(isGoogle && { contents: { files: starterFiles(given.name), events: starterEvents(given.name) } }),
   })
   await ctx.store.provider.add({ clients: [], accounts: [account], files, events }, account.dateCreated)
   await ctx.store.provider.sharing.welcome(account, ctx.clockOf(account.projectId).timestamp())
   return account
 }
 
-/** The rows of an account and of what it starts with, not stored yet. */
-export function newAccount(ctx: Context, projectId: string, { files, events, ...given }: DemoAccount) {
+/** The rows of an account, and of what is said to be in it, not stored yet. */
+export function newAccount(ctx: Context, projectId: string, { contents, ...given }: DemoAccount) {
   // A date of its own keeps accounts in the order they were made.
   const account: Account = {
     ...given,
     id: newSubject(ctx, given.directory),
     projectId,
+    isSeeded: contents !== undefined,
     dateCreated: ctx.clockOf(projectId).timestamp(),
   }
-  return {
-    account,
-    files: driveFiles(ctx, account, files),
-    events: startingEvents(ctx, account, events),
-  }
-}
-
-/** The rows of files and of the folders they lie in, but for those of `known`: ids of folders by their names. */
-export function driveFiles(
-  ctx: Context,
-  account: Account,
-  demoFiles: readonly DemoFile[],
-  known: ReadonlyMap<string, string> = new Map(),
-): NewDriveFile[] {
-  const accountId = account.id
-  const now = ctx.clockOf(account.projectId).now()
-  const folders = new Map<string, NewDriveFile>()
-  const files = demoFiles.map(({ name, mimeType, content, folder, starred = false, hoursOld }) => {
-    const date = new Date(now - hoursOld * HOUR)
-    const base = { accountId, description: null, trashed: false, dateCreated: date, dateModified: date }
-    if (folder !== undefined && !known.has(folder) && !folders.has(folder)) {
-      const columns = { name: folder, mimeType: FOLDER, parentId: null, starred: false, ...contentColumns(null) }
-      folders.set(folder, { ...base, ...columns, id: newFileId(ctx.random) })
-    }
-    const parentId = folder === undefined ? null : (known.get(folder) ?? folders.get(folder)?.id ?? null)
-    return {
-      ...base,
-      id: newFileId(ctx.random),
-      name,
-      mimeType,
-      parentId,
-      starred,
-      ...contentColumns(Buffer.from(content)),
-    }
-  })
-  return [...folders.values(), ...files]
+  return { account, ...(contents ? googleRows(ctx.random, account, contents) : { files: [], events: [] }) }
 }
 
 /** Google's subject identifiers are 21 digits; Slack's are its user ids, Microsoft's are GUIDs, Box's are numbers, Atlassian's 24 digits. */

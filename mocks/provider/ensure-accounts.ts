@@ -1,9 +1,11 @@
 import type { DemoAccount } from '../catalog/demo-accounts.ts'
+import type { DemoFile } from '../catalog/demo-files.ts'
 import type { Context } from '../context.ts'
 import { FOLDER } from '../store/drive-files.ts'
 import type { Account } from '../store/provider-accounts.ts'
-import { driveFiles, newAccount } from './accounts.ts'
+import { newAccount } from './accounts.ts'
 import { startingEvents } from './calendar/starting-events.ts'
+import { driveFiles, seedGoogle } from './google/starting-contents.ts'
 
 /** What is said of an account by those who know it by its address. */
 interface Facts {
@@ -47,29 +49,34 @@ async function add(ctx: Context, projectId: string, demo: DemoAccount): Promise<
   await ctx.store.provider.sharing.welcome(account, ctx.clockOf(projectId).timestamp())
 }
 
-async function update(ctx: Context, account: Account, facts: Facts, { files, events }: DemoAccount): Promise<void> {
+async function update(ctx: Context, account: Account, facts: Facts, { contents }: DemoAccount): Promise<void> {
   const change = Object.fromEntries(
     (['name', 'hue', 'kind', 'person'] as const)
       .filter((field) => facts[field] !== undefined && facts[field] !== account[field])
       .map((field) => [field, facts[field]]),
   )
   if (Object.keys(change).length > 0) await ctx.store.provider.accounts.change(account.id, change)
-  if (files.length > 0) await addFiles(ctx, account, files)
+  if (!contents) return
+  const { files, events } = contents
+  // What is declared comes beside what it starts with, not in its place.
+  await seedGoogle(ctx, account)
+  const now = ctx.clockOf(account.projectId).now()
+  if (files.length > 0) await addFiles(ctx, account, files, now)
   if (events.length > 0) {
     const known = new Set(await ctx.store.provider.events.summaries(account.id))
     const missing = events.filter(({ summary }) => !known.has(summary))
-    for (const event of startingEvents(ctx, account, missing)) await ctx.store.provider.events.create(event)
+    for (const event of startingEvents(ctx.random, account, missing, now)) await ctx.store.provider.events.create(event)
   }
 }
 
-async function addFiles(ctx: Context, account: Account, demoFiles: DemoAccount['files']): Promise<void> {
+async function addFiles(ctx: Context, account: Account, demoFiles: readonly DemoFile[], now: number): Promise<void> {
   const known = await ctx.store.provider.files.names(account.id)
   const folders = new Map(known.filter(({ mimeType }) => mimeType === FOLDER).map(({ id, name }) => [name, id]))
   const missing = demoFiles.filter(({ name, folder }) => {
     const parentId = folder === undefined ? null : folders.get(folder)
     return !known.some((file) => file.name === name && file.parentId === parentId)
   })
-  for (const file of driveFiles(ctx, account, missing, folders)) {
+  for (const file of driveFiles(ctx.random, account, missing, now, folders)) {
     await ctx.store.provider.files.create(file, ctx.clockOf(account.projectId).timestamp())
   }
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { demoAccounts } from '../catalog/demo-accounts.ts'
+import { FOLDER } from '../store/drive-files.ts'
 import { addAccount } from './accounts.ts'
+import { seedGoogle } from './google/starting-contents.ts'
 import { createProvider } from './provider.ts'
 import { registerProjectAtProvider } from './register.ts'
 import {
@@ -48,16 +49,24 @@ describe('a project', () => {
     for (const { id, directory } of fixture.accounts) expect(id).toMatch(forms[directory] ?? /^1\d{20}$/)
   })
 
-  it('gives every Google account files that no other has, and a folder', async () => {
-    const files = demoAccounts.filter(({ directory }) => directory === 'google').map((account) => account.files)
-    for (const each of files) expect(each.length).toBeGreaterThanOrEqual(3)
-    const contents = files.flat().map(({ content }) => content)
+  it('gives every Google account files that no other has, and a folder, when it is first used', async () => {
+    const { prisma } = fixture.ctx.store
+    expect([await prisma.driveFile.count(), await prisma.calendarEvent.count()]).toEqual([0, 0])
+    const google = fixture.accounts.filter(({ directory }) => directory === 'google')
+    // At the same time, and again: once each.
+    for (const _ of [1, 2]) {
+      await Promise.all([...google, ...google].map((account) => seedGoogle(fixture.ctx, account)))
+    }
+    const files = await prisma.driveFile.findMany()
+    const contents = files.flatMap(({ content }) => (content === null ? [] : Buffer.from(content).toString()))
     expect(new Set(contents).size).toBe(contents.length)
-    const folders = await fixture.ctx.store.prisma.driveFile.groupBy({
-      by: ['accountId'],
-      where: { mimeType: 'application/vnd.google-apps.folder' },
-    })
-    expect(folders).toHaveLength(files.length)
+    for (const { id, dateCreated } of google) {
+      const own = files.filter(({ accountId }) => accountId === id)
+      expect(own.filter(({ content }) => content !== null).length).toBeGreaterThanOrEqual(3)
+      expect(own.filter(({ mimeType }) => mimeType === FOLDER)).toHaveLength(1)
+      for (const file of own) expect(file.dateCreated.getTime()).toBeLessThan(dateCreated.getTime())
+      expect(await prisma.calendarEvent.count({ where: { accountId: id } })).toBeGreaterThan(0)
+    }
   })
 
   it('keeps the same people in two projects apart, and goes with all it has', async () => {
@@ -67,7 +76,9 @@ describe('a project', () => {
     const second = await registerProjectAtProvider(fixture.ctx, { projectId: 'second', clients })
     const ids = fixture.accounts.map(({ id }) => id)
     expect(second.filter(({ id }) => ids.includes(id))).toEqual([])
+    for (const account of [...fixture.accounts, ...second]) await seedGoogle(fixture.ctx, account)
     const files = await prisma.driveFile.count()
+    expect(files).toBeGreaterThan(0)
     await prisma.project.delete({ where: { id: 'second' } })
     expect(await prisma.driveFile.count()).toBe(files / 2)
     expect(await prisma.providerClient.findUnique({ where: { id: 'second-drive' } })).toBeNull()

@@ -68,24 +68,25 @@ async function stored(table: string, id: string) {
 test('stores what Prisma would, of every type', async () => {
   const { prisma } = ctx.store
   await prisma.providerAccount.createMany({ data: [account('by-prisma', date)] })
-  await addRows(prisma, 'ProviderAccount', [account('by-rows', date), account('no-date')])
+  await prisma.$transaction(addRows(prisma, 'ProviderAccount', [account('by-rows', date), account('no-date')]))
   expect(await stored('ProviderAccount', 'by-rows')).toEqual(await stored('ProviderAccount', 'by-prisma'))
 
   const content = new Uint8Array([0, 255, 10])
   await prisma.driveFile.createMany({ data: [file('f1', content), file('f2', null)] })
-  await addRows(prisma, 'DriveFile', [file('g1', content), file('g2', null)])
+  await prisma.$transaction(addRows(prisma, 'DriveFile', [file('g1', content), file('g2', null)]))
   expect(await stored('DriveFile', 'g1')).toEqual(await stored('DriveFile', 'f1'))
   expect(await stored('DriveFile', 'g2')).toEqual(await stored('DriveFile', 'f2'))
 
   await prisma.providerClient.createMany({ data: [{ ...client('c1'), name: 'same' }] })
-  await addRows(prisma, 'ProviderClient', [{ ...client('c2'), name: 'same' }])
+  await prisma.$transaction(addRows(prisma, 'ProviderClient', [{ ...client('c2'), name: 'same' }]))
   expect(await stored('ProviderClient', 'c2')).toEqual(await stored('ProviderClient', 'c1'))
 })
 
 test('adds nothing for no rows, and all or nothing for several', async () => {
   const { prisma } = ctx.store
   const before = await prisma.providerClient.count()
-  await addRows(prisma, 'ProviderClient', [])
-  await expect(addRows(prisma, 'ProviderClient', [client('new'), client('new')])).rejects.toThrow(/UNIQUE/)
+  expect(addRows(prisma, 'ProviderClient', [])).toEqual([])
+  const twice = addRows(prisma, 'ProviderClient', [client('new'), client('new')])
+  await expect(prisma.$transaction(twice)).rejects.toThrow(/UNIQUE/)
   expect(await prisma.providerClient.count()).toBe(before)
 })

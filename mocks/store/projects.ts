@@ -243,16 +243,16 @@ export function createProjects(prisma: PrismaClient, sealer: Sealer, revisions: 
       const revision = firstRevision(project.dateCreated)
       try {
         await prisma.$transaction([
-          addRows(prisma, 'Project', [{ id, ...columns, ...clockColumns(clock), sealedWebhookKey, revision }]),
-          addRows(prisma, 'SigningKey', [{ projectId: id, ...keyRow(signingKey, project.dateCreated) }]),
-          addRows(prisma, 'ApiKey', apiKey ? [{ projectId: id, ...apiKeyRow(apiKey, project.dateCreated) }] : []),
-          addRows(
+          ...addRows(prisma, 'Project', [{ id, ...columns, ...clockColumns(clock), sealedWebhookKey, revision }]),
+          ...addRows(prisma, 'SigningKey', [{ projectId: id, ...keyRow(signingKey, project.dateCreated) }]),
+          ...addRows(prisma, 'ApiKey', apiKey ? [{ projectId: id, ...apiKeyRow(apiKey, project.dateCreated) }] : []),
+          ...addRows(
             prisma,
             'Integration',
             integrations.map((integration, position) => integrationRow(id, integration, position)),
           ),
-          workflowRows(id, integrations),
-          addRows(prisma, 'EventDestination', destinationRows(sealer, id, eventDestinations)),
+          ...workflowRows(id, integrations),
+          ...addRows(prisma, 'EventDestination', destinationRows(sealer, id, eventDestinations)),
           ...(provider ? providerRows(prisma, provider, project.dateCreated) : []),
         ])
         return true
@@ -264,11 +264,14 @@ export function createProjects(prisma: PrismaClient, sealer: Sealer, revisions: 
 
     async reset(projectId, { rows, dateCreated, integrations, clock }) {
       const workflows = integrations
-        ? [prisma.workflow.deleteMany({ where: { projectId } }), workflowRows(projectId, integrations)]
+        ? [prisma.workflow.deleteMany({ where: { projectId } }), ...workflowRows(projectId, integrations)]
         : []
       const columns = { ...clockColumns(clock), revision: { increment: 1 } }
-      const project = prisma.project.update({ where: { id: projectId }, data: columns })
-      await resetProject(prisma, projectId, rows, dateCreated, [project, ...workflows])
+      const project = prisma.project.updateMany({ where: { id: projectId }, data: columns })
+      await resetProject({ prisma, database: revisions.database }, projectId, rows, dateCreated, [
+        project,
+        ...workflows,
+      ])
     },
 
     async remove(projectId) {

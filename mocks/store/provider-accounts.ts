@@ -17,6 +17,8 @@ export interface Account {
   kind: string
   /** Ties together the accounts of one human being, across directories. */
   person: string
+  /** Whether what such an account starts with has been written; it is on first use. */
+  isSeeded: boolean
   /** Until when its third party turns its calls down as too many; null when it does not. */
   busyUntil?: Date | null
   dateCreated: Date

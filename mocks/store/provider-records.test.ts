@@ -76,9 +76,10 @@ describe('records of an account', () => {
       made.push('made')
       return [record('start', 0, { kind: 'seeded' })]
     }
-    await Promise.all([records().seed(accountId, rows), records().seed(accountId, rows)])
+    const seed = () => fixture.ctx.store.provider.seed({ id: accountId, isSeeded: false }, () => ({ records: rows() }))
+    await Promise.all([seed(), seed()])
     await records().remove(accountId, 'seeded', 'start')
-    await records().seed(accountId, rows)
+    await seed()
     expect([made, await records().count(accountId, 'seeded')]).toEqual([['made'], 0])
   })
 

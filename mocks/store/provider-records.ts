@@ -48,11 +48,6 @@ export interface RecordChanges {
 /** The records of each account. No function reaches a record of an account other than the one named. */
 export interface ProviderRecords extends RecordRows {
   /**
-   * Stores what an account starts with, the first time that it is asked to and never again: an account that nobody
-   * uses costs nothing.
-   */
-  seed(accountId: string, rows: () => ProviderRecord[]): Promise<void>
-  /**
    * Runs reads and writes of one account's records in one transaction: all is stored, or nothing when `work` throws, and
    * no other `write` of the account comes between. Within it only the given functions may be called.
    */
@@ -80,22 +75,9 @@ export interface RecordRows {
   remove(accountId: string, kind: string, id: string): Promise<boolean>
 }
 
-/** `seeded`: accounts that are known to have had written what they start with. */
-export function createProviderRecords(prisma: PrismaClient, seeded: Set<string>): ProviderRecords {
+export function createProviderRecords(prisma: PrismaClient): ProviderRecords {
   return {
     ...recordRows(prisma),
-
-    async seed(accountId, rows) {
-      if (seeded.has(accountId)) return
-      await prisma.$transaction(async (tx) => {
-        const { count } = await tx.providerAccount.updateMany({
-          where: { id: accountId, isSeeded: false },
-          data: { isSeeded: true },
-        })
-        if (count === 1) await tx.providerRecord.createMany({ data: rows().map(recordRow) })
-      })
-      seeded.add(accountId)
-    },
 
     write(accountId, work) {
       return prisma.$transaction(async (tx) => {

@@ -28,14 +28,16 @@ export interface ProviderStore {
    * address in its directory.
    */
   add(rows: NewRows, dateCreated: Date): Promise<void>
-  /** As `records.seed`, for an account that starts with files: folders before what lies in them. */
-  seed(accountId: string, rows: () => SeedRows): Promise<void>
-  /** For accounts that have been put in the place of others with their ids: what they start with may be still to be written. */
-  forgetSeeded(accountIds: readonly string[]): void
+  /**
+   * Stores what an account starts with, the first time that it is asked to and never again, whichever process asks: an
+   * account that nobody uses costs nothing, and one that was read since costs no question. Folders before what lies in them.
+   */
+  seed(account: Pick<Account, 'id' | 'isSeeded'>, rows: () => SeedRows): Promise<void>
 }
 
 export interface SeedRows {
-  files: readonly NewDriveFile[]
+  files?: readonly NewDriveFile[]
+  events?: readonly CalendarEvent[]
   records?: readonly ProviderRecord[]
 }
 
@@ -48,7 +50,6 @@ export interface NewRows {
 
 /** `database`: a connection for reads that must be as quick as can be. */
 export function createProviderStore(prisma: PrismaClient, sealer: Sealer, database: Database.Database): ProviderStore {
-  const seeded = new Set<string>()
   return {
     clients: createProviderClients(prisma),
     accounts: createProviderAccounts(prisma),
@@ -57,25 +58,24 @@ export function createProviderStore(prisma: PrismaClient, sealer: Sealer, databa
     files: createDriveFiles(prisma),
     sharing: createDriveSharing(prisma),
     events: createCalendarEvents(prisma),
-    records: createProviderRecords(prisma, seeded),
+    records: createProviderRecords(prisma),
     blobs: createProviderBlobs(prisma),
     async add(rows, dateCreated) {
       await prisma.$transaction(providerRows(prisma, rows, dateCreated))
     },
-    async seed(accountId, rows) {
-      if (seeded.has(accountId)) return
+    async seed({ id, isSeeded }, rows) {
+      if (isSeeded) return
       await prisma.$transaction(async (tx) => {
-        const where = { id: accountId, isSeeded: false }
-        const { count } = await tx.providerAccount.updateMany({ where, data: { isSeeded: true } })
+        const { count } = await tx.providerAccount.updateMany({
+          where: { id, isSeeded: false },
+          data: { isSeeded: true },
+        })
         if (count === 0) return
-        const { files, records = [] } = rows()
-        await tx.driveFile.createMany({ data: files.map(driveFileRow) })
-        await tx.providerRecord.createMany({ data: records.map(recordRow) })
+        const { files = [], events = [], records = [] } = rows()
+        if (files.length > 0) await tx.driveFile.createMany({ data: files.map(driveFileRow) })
+        if (events.length > 0) await tx.calendarEvent.createMany({ data: events.map(eventRow) })
+        if (records.length > 0) await tx.providerRecord.createMany({ data: records.map(recordRow) })
       })
-      seeded.add(accountId)
-    },
-    forgetSeeded(accountIds) {
-      for (const id of accountIds) seeded.delete(id)
     },
   }
 }
@@ -87,13 +87,13 @@ export function providerRows(
   dateCreated: Date,
 ) {
   return [
-    addRows(
+    ...addRows(
       prisma,
       'ProviderClient',
       clients.map((client) => ({ ...client, dateCreated })),
     ),
-    addRows(prisma, 'ProviderAccount', accounts),
-    addRows(prisma, 'DriveFile', files.map(driveFileRow)),
-    addRows(prisma, 'CalendarEvent', events.map(eventRow)),
+    ...addRows(prisma, 'ProviderAccount', accounts),
+    ...addRows(prisma, 'DriveFile', files.map(driveFileRow)),
+    ...addRows(prisma, 'CalendarEvent', events.map(eventRow)),
   ]
 }

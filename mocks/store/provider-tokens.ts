@@ -81,7 +81,7 @@ export function createProviderTokens(prisma: PrismaClient, database: Database.Da
     SELECT t.kind, t.dateExpires, t.dateUsed,
       g.id AS grantId, g.clientId, g.scope, g.isOffline, g.dateRevoked,
       a.id AS accountId, a.projectId, a.directory, a.email, a.name, a.hue, a.kind AS accountKind, a.person,
-      a.busyUntil, a.dateCreated
+      a.isSeeded, a.busyUntil, a.dateCreated
     FROM ProviderToken t JOIN ProviderGrant g ON g.id = t.grantId JOIN ProviderAccount a ON a.id = g.accountId
     WHERE t.hash = ?`)
   const include = { grant: { include: { account: true } } } as const
@@ -194,6 +194,7 @@ interface TokenRow {
   hue: number
   accountKind: string
   person: string
+  isSeeded: number
   busyUntil: string | null
   dateCreated: string
 }
@@ -219,6 +220,7 @@ function toStoredToken(row: TokenRow): StoredToken {
         hue,
         kind: row.accountKind,
         person,
+        isSeeded: row.isSeeded !== 0,
         busyUntil: row.busyUntil === null ? null : new Date(row.busyUntil),
         dateCreated: new Date(row.dateCreated),
       },

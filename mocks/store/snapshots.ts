@@ -42,12 +42,7 @@ interface Model {
 const modelOf = (tx: Prisma.TransactionClient, table: ProjectTable) =>
   (tx as unknown as Record<string, Model>)[table.name] as Model
 
-/** `onReplace` hears of accounts at the provider that are others from then on, though they have the ids that there were. */
-export function createSnapshots(
-  prisma: PrismaClient,
-  sealer: Sealer,
-  onReplace: (accountIds: readonly string[]) => void,
-): Snapshots {
+export function createSnapshots(prisma: PrismaClient, sealer: Sealer): Snapshots {
   return {
     read(projectId) {
       return prisma.$transaction(async (tx) => {
@@ -62,7 +57,7 @@ export function createSnapshots(
 
     async replace(projectId, tables, now) {
       check(projectId, tables)
-      const isReplaced = await prisma.$transaction(async (tx) => {
+      return prisma.$transaction(async (tx) => {
         const signIns = await tx.providerClient.findMany({ where: { projectId, isFirstParty: true } })
         const { count } = await tx.project.deleteMany({ where: { id: projectId } })
         for (const table of projectTables) {
@@ -85,8 +80,6 @@ export function createSnapshots(
         })
         return count > 0
       })
-      onReplace((tables.providerAccount ?? []).map(({ id }) => String(id)))
-      return isReplaced
     },
   }
 }

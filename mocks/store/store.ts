@@ -97,7 +97,7 @@ export async function openStore(options: StoreOptions, machine: Pick<Clock, 'now
   return {
     projects,
     clocks: createProjectClocks(prisma, revisions.database),
-    snapshots: createSnapshots(prisma, sealer, provider.forgetSeeded),
+    snapshots: createSnapshots(prisma, sealer),
     jobs: createJobs(prisma, revisions.database),
     connectedUsers,
     oauthSessions: createOAuthSessions(prisma, sealer),

@@ -1,16 +1,17 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { inject } from 'vitest'
 import type { CredentialView } from '../paragon/credentials/view.ts'
 import type { userView } from '../paragon/users/operations.ts'
 import { createSandbox, type Sandbox, type SandboxOptions } from '../sandbox.ts'
+import { createChecked } from './answer-check.ts'
 import { Popup } from './popup.ts'
+import { ADMIN_TOKEN, API_KEY, PROJECT_ID, testSandboxOptions, urls } from './test-sandbox-options.ts'
 import { chosenTransport, reach } from './transport.ts'
 
-export const ADMIN_TOKEN = 'test-admin-token'
-export const API_KEY = 'test-api-key'
+export { ADMIN_TOKEN, API_KEY }
 export const HOST_ORIGIN = 'http://localhost:3000'
-const urls = { paragon: 'http://localhost:4010', provider: 'http://localhost:4020' }
 
 export const maya = { work: 'maya.chen@northwind.example', home: 'maya.chen.home@mail.example' }
 export const jonas = { work: 'jonas.weber@northwind.example' }
@@ -76,27 +77,31 @@ export type TestSandboxOptions = Pick<
 /** A sandbox over a database of its own. Without `deliver` no webhook is sent. */
 export async function createTestSandbox(options: TestSandboxOptions = {}): Promise<TestSandbox> {
   const folder = mkdtempSync(path.join(tmpdir(), 'paragon-sandbox-'))
+  cpSync(inject('templateDatabase'), folder, { recursive: true })
   return openTestSandbox(folder, options)
 }
 
 async function openTestSandbox(folder: string, options: TestSandboxOptions): Promise<TestSandbox> {
-  const projectId = 'test-project'
+  const projectId = PROJECT_ID
   const composed = await createSandbox({
     deliver: async (request) => {
       throw new Error(`This test has no receiver for ${request.url}`)
     },
-    ...options,
-    databaseUrl: `file:${path.join(folder, 'test.db')}`,
-    urls,
-    adminToken: ADMIN_TOKEN,
-    project: { id: projectId, apiKey: API_KEY },
+    ...testSandboxOptions(folder),
     ...options,
   })
 
   const reached = await reach(composed, urls, chosenTransport())
+  const checked = createChecked({ origins: urls, isSpoilt: () => !composed.context.faults.isEmpty })
+  // What third parties are asked by the hosts that they have in life goes past the transport.
+  const callOut = composed.context.fetch
+  composed.context.fetch = (request, facts) =>
+    checked((seen) => callOut(seen, facts), { isNoted: facts === undefined })(request)
   const sandbox: Sandbox = {
     ...composed,
     ...reached,
+    paragon: checked(reached.paragon, { isNoted: true }),
+    provider: checked(reached.provider, { isNoted: true }),
     async close() {
       composed.release()
       await reached.close()

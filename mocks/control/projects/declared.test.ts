@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { checkConfig } from '../../config/check-config.ts'
 import type { ProjectConfig } from '../../config/sandbox-config.ts'
+import { takeBreaches } from '../../testing/calls.ts'
 import { createTestSandbox, type TestSandbox } from '../../testing/test-sandbox.ts'
 import { generateSigningKey } from './signing-key.ts'
 
@@ -172,6 +173,8 @@ describe('a project that is made with what it starts with', () => {
     accounts.findByEmail = find
     log.mockRestore()
     expect((await sandbox.control('GET', '/projects/half')).status).toBe(404)
+    // No document promises it.
+    expect(takeBreaches()).toEqual([expect.stringContaining('answered 500')])
   })
 })
 

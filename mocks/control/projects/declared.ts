@@ -50,8 +50,12 @@ function accountOf({ files = [], events = [], ...account }: DeclaredAccount): De
     hue: account.hue ?? hueOf(email),
     kind: account.kind ?? 'other',
     person: account.person ?? email,
-    files: files.map(({ mimeType = 'text/plain', hoursOld = 24, ...file }) => ({ ...file, mimeType, hoursOld })),
-    events,
+    ...(account.directory === 'google' && {
+      contents: {
+        files: files.map(({ mimeType = 'text/plain', hoursOld = 24, ...file }) => ({ ...file, mimeType, hoursOld })),
+        events,
+      },
+    }),
   }
 }
 

@@ -185,8 +185,8 @@ function addressesOf(
 
 const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
 
-// Whatever else is wrong is told of at the same time.
-const always = { when: () => true }
+// Whatever else is wrong is told of at the same time, unless there is nothing to look at.
+const always = { when: ({ value }: { value: unknown }) => typeof value === 'object' && value !== null }
 
 /** `POST /_sandbox/projects`. */
 export const newProject = project.superRefine(checkTogether, always)

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { takeBreaches } from '../../testing/calls.ts'
 import {
   createTestSandbox,
   HOST_ORIGIN,
@@ -316,6 +317,8 @@ describe('the callback', () => {
     expect(window.text).toContain('Not connected')
     expect(window.message).toMatchObject({ type: 'oauth_error_callback', errorResponse: { status: 500 } })
     expect(window.html).not.toContain('secret detail')
+    // No document promises it.
+    expect(takeBreaches()).toEqual([expect.stringContaining('answered 500')])
   })
 
   it('tells of a provider that cannot be reached', async () => {

@@ -6,8 +6,9 @@ import { contentOf } from './content.ts'
 import { newBoxId } from './ids.ts'
 
 /** Gives an account the files that it starts with, the first time that it is used. */
-export function seedBox(ctx: ProviderContext, { id: accountId, projectId, email, name }: Account): Promise<void> {
-  return ctx.store.provider.seed(accountId, () => ({
+export function seedBox(ctx: ProviderContext, account: Account): Promise<void> {
+  const { id: accountId, projectId, email, name } = account
+  return ctx.store.provider.seed(account, () => ({
     files: startingFiles(demoBoxFiles[email] ?? starterBoxFiles(name), {
       accountId,
       parentId: null,

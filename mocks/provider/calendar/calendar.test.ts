@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createCalendarEvents } from '../../store/calendar-events.ts'
 import { addAccount } from '../accounts.ts'
+import { seedGoogle } from '../google/starting-contents.ts'
 import { expectRefusal, type GoogleClient, signInAtGoogle } from '../google/testing.ts'
 import { CALENDAR, DRIVE, type ProviderFixture, startProvider } from '../testing.ts'
 
@@ -821,6 +822,7 @@ describe('the seeded events', () => {
 
   it('differ from account to account, and go with the project', async () => {
     const { prisma } = fixture.ctx.store
+    for (const account of fixture.accounts) await seedGoogle(fixture.ctx, account)
     const byAccount = await prisma.calendarEvent.groupBy({
       by: ['accountId'],
       where: {
@@ -831,6 +833,7 @@ describe('the seeded events', () => {
     })
     expect(byAccount).toHaveLength(6)
     const other = await startProvider()
+    for (const account of other.accounts) await seedGoogle(other.ctx, account)
     expect(await other.ctx.store.prisma.calendarEvent.count()).toBeGreaterThan(0)
     await other.ctx.store.prisma.project.delete({ where: { id: 'project' } })
     expect(await other.ctx.store.prisma.calendarEvent.count()).toBe(0)

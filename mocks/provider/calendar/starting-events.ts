@@ -1,5 +1,5 @@
 import type { DemoEvent } from '../../catalog/demo-events.ts'
-import type { Context } from '../../context.ts'
+import type { Random } from '../../random.ts'
 import type { CalendarEvent } from '../../store/calendar-events.ts'
 import type { Account } from '../../store/provider-accounts.ts'
 import { newEventId } from './event-id.ts'
@@ -8,9 +8,13 @@ const MINUTE = 60 * 1000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
-/** The rows of the events that an account starts with, not stored yet. */
-export function startingEvents(ctx: Context, account: Account, events: readonly DemoEvent[]): CalendarEvent[] {
-  const now = ctx.clockOf(account.projectId).now()
+/** The rows of events around a day, not stored yet; `now` in milliseconds since the epoch. */
+export function startingEvents(
+  random: Random,
+  account: Pick<Account, 'id'>,
+  events: readonly DemoEvent[],
+  now: number,
+): CalendarEvent[] {
   const today = now - (now % DAY)
   return events.map(({ summary, description, location, day, time, length, attendees }, index) => {
     const isAllDay = time === undefined
@@ -18,7 +22,7 @@ export function startingEvents(ctx: Context, account: Account, events: readonly 
     // Dates of their own keep the events in the order of the list.
     const date = new Date(now - (events.length - index) * HOUR)
     return {
-      id: newEventId(ctx.random),
+      id: newEventId(random),
       accountId: account.id,
       status: 'confirmed',
       summary,

@@ -7,6 +7,7 @@ import { checkAccess } from '../oauth/tokens.ts'
 import type { ProviderContext } from '../provider-context.ts'
 import { GoogleApiError, insufficientScopes, notFound, tooManyRequests, unauthenticated } from './errors.ts'
 import { type FieldMask, parseFields, type Shape, selectFields } from './field-mask.ts'
+import { seedGoogle } from './starting-contents.ts'
 
 /** Whose request it is, and what its token allows. */
 export interface GoogleEnv {
@@ -49,6 +50,7 @@ export function googleApi(
         c.header('Retry-After', String(wait))
         throw tooManyRequests()
       }
+      await seedGoogle(ctx, access.account)
       c.set('account', access.account)
       c.set('scopes', access.scopes)
       await next()

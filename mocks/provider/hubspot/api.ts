@@ -62,7 +62,7 @@ export function authenticated(ctx: ProviderContext): MiddlewareHandler<HubspotEn
     if (secondsBusy(ctx, account) > 0) throw tooManyRequests()
     c.set('account', account)
     c.set('scopes', scopes)
-    await ctx.store.provider.records.seed(account.id, () => startingRecords(ctx, account))
+    await ctx.store.provider.seed(account, () => ({ records: startingRecords(ctx, account) }))
     await next()
   }
 }

@@ -8,7 +8,7 @@ const HOUR = 60 * 60 * 1000
 
 /** Gives a site the projects that it starts with, the first time that it is used. */
 export function seedJira(ctx: ProviderContext, account: Account): Promise<void> {
-  return ctx.store.provider.records.seed(account.id, () => startingProjects(ctx, account))
+  return ctx.store.provider.seed(account, () => ({ records: startingProjects(ctx, account) }))
 }
 
 function startingProjects(ctx: ProviderContext, account: Account): ProviderRecord[] {

@@ -11,7 +11,7 @@ import { newItemId, oneDriveRootId } from './ids.ts'
 
 /** Gives an account its OneDrive, and its organization the sites that it owns, the first time that it is used. */
 export function seedDrives(ctx: ProviderContext, account: Account): Promise<void> {
-  return ctx.store.provider.seed(account.id, () => startingDrives(ctx, account))
+  return ctx.store.provider.seed(account, () => startingDrives(ctx, account))
 }
 
 function startingDrives(ctx: ProviderContext, account: Account) {

@@ -52,8 +52,7 @@ export function salesforceApi(
     if (secondsBusy(ctx, account) > 0) throw requestLimitExceeded()
     const version = /^v(\d+\.\d)$/.exec(c.req.param('version') ?? '')?.[1]
     if (version === undefined || !isVersion(version)) throw notFound()
-    const { records } = ctx.store.provider
-    await records.seed(account.id, () => startingRecords(ctx, account))
+    await ctx.store.provider.seed(account, () => ({ records: startingRecords(ctx, account) }))
     c.set('account', account)
     c.set('version', version)
     const calls = usage.count(account)

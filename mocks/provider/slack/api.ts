@@ -103,7 +103,7 @@ export function slackApi(ctx: ProviderContext, methods: Readonly<Record<string, 
     const { records } = ctx.store.provider
     const { random, urls } = ctx
     const clock = ctx.clockOf(account.projectId)
-    await records.seed(account.id, () => startingRecords({ clock, urls }, account))
+    await ctx.store.provider.seed(account, () => ({ records: startingRecords({ clock, urls }, account) }))
     const events: SlackEvent[] = []
     const call = {
       clock,

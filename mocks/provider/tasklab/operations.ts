@@ -15,12 +15,12 @@ const newId = (ctx: ProviderContext, prefix: string) => `${prefix}_${ctx.random.
 /** Stores what an account starts with, the first time that it is used. */
 export async function seedTasks(ctx: ProviderContext, account: Account): Promise<void> {
   const { id: accountId, projectId } = account
-  await ctx.store.provider.records.seed(accountId, () =>
-    startingTasks(account).map((data) => {
+  await ctx.store.provider.seed(account, () => ({
+    records: startingTasks(account).map((data) => {
       const now = ctx.clockOf(projectId).timestamp()
       return { accountId, kind: TASKS, id: newId(ctx, 'tsk'), data, dateCreated: now, dateModified: now }
     }),
-  )
+  }))
 }
 
 /** One page of tasks, oldest first. Throws TaskLabError 400 for a cursor that is none of ours. */

@@ -1,0 +1,42 @@
+import { appendFileSync, mkdirSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { expect } from 'vitest'
+
+const root = path.join(import.meta.dirname, '..', '..')
+
+/** Where test files write down which operations they have called; the support matrix is made from it. */
+export const CALLS_FOLDER = path.join(root, 'node_modules', '.cache', 'paragon-sandbox', 'calls')
+
+const breaches: string[] = []
+
+/** Tells of an answer that was not as its document says; setup.ts fails the test in whose course it came. */
+export function tellBreach(breach: string): void {
+  breaches.push(breach)
+}
+
+/** What was told of since the last time: for a test that means an answer to be so, such as a failure of the sandbox. */
+export function takeBreaches(): string[] {
+  return breaches.splice(0)
+}
+
+const seen = new Set<string>()
+
+/** Writes down that the test file under way has called an operation. */
+export function noteCall(operation: string): void {
+  if (seen.has(operation)) return
+  seen.add(operation)
+  appendFileSync(fileOfCalls(), `${operation}\n`)
+}
+
+/** What an earlier run of the test file has written down is forgotten. */
+export function forgetCalls(): void {
+  mkdirSync(CALLS_FOLDER, { recursive: true })
+  rmSync(fileOfCalls(), { force: true })
+}
+
+/** Named after the test file; each way to the sandbox has its own, since they run beside each other. */
+function fileOfCalls(): string {
+  const { testPath = 'unknown' } = expect.getState()
+  const name = path.relative(root, testPath).replaceAll(path.sep, '+')
+  return path.join(CALLS_FOLDER, `${name}.${process.env.SANDBOX_TRANSPORT ?? 'direct'}`)
+}
