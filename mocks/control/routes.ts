@@ -35,6 +35,8 @@ import {
   resetProject,
 } from './projects/operations.ts'
 import { newProject, newToken, projectChange, projectQuery } from './projects/schemas.ts'
+import { issueSetupValues } from './setup-values/operations.ts'
+import { newSetupValues } from './setup-values/schemas.ts'
 import { exportSnapshot, importSnapshot } from './snapshots/operations.ts'
 import { SNAPSHOT_LIMIT, snapshot } from './snapshots/schemas.ts'
 import { listSyncLogs } from './sync-logs/operations.ts'
@@ -138,6 +140,9 @@ export function createControl(ctx: Context, adminToken: string): Hono {
 
   app.post('/projects/:id/credentials', async (c) =>
     c.json(await createCredential(ctx, c.req.param('id'), await readJson(c.req.raw, newCredential)), 201),
+  )
+  app.post('/projects/:id/setup-values', async (c) =>
+    c.json(await issueSetupValues(ctx, c.req.param('id'), await readJson(c.req.raw, newSetupValues)), 201),
   )
   const mishaps = { expire: expireCredential, invalidate: invalidateCredential, revoke: revokeGrant }
   app.post('/projects/:id/credentials/:credentialId/:mishap{expire|invalidate|revoke}', async (c) => {

@@ -82,6 +82,16 @@ export interface CredentialSecret {
   accessToken: string
   refreshToken?: string | undefined
   scope: string
+  /** Who gets new access tokens, when it is not Paragon: an OAuth app of the user's own, or a service account. */
+  client?: ClientCredentials | undefined
+}
+
+/** RFC 6749, section 2.3.1. */
+export interface ClientCredentials {
+  id: string
+  secret: string
+  /** Whether the client gets its tokens in its own name (RFC 6749, section 4.4). */
+  isServiceAccount: boolean
 }
 
 /** What a sign-in at the provider tells of an account. */
@@ -133,7 +143,7 @@ export interface UserWrites {
   setMeta(meta: Json): Promise<void>
   createCredential(credential: NewCredential): Promise<void>
   /** Puts another sign-in behind a credential; its id, configurations and external id stay. */
-  replaceAccount(credentialId: string, account: AccountFacts): Promise<void>
+  replaceAccount(credentialId: string, account: AccountFacts & { status: CredentialStatus }): Promise<void>
   updateCredential(credentialId: string, change: CredentialChange): Promise<void>
   removeCredential(credentialId: string): Promise<void>
   createConfiguration(configuration: { id: string; credentialId: string; externalId: string | null }): Promise<void>
@@ -161,6 +171,7 @@ export type NewUserEvent = Omit<ProjectEvent, 'projectId' | 'personaId' | 'endUs
 
 export interface CredentialChange {
   status?: CredentialStatus
+  providerData?: Json
   /** Takes the right to refresh until then; null gives it back. */
   refreshLeasedUntil?: number | null
   refreshFailureCount?: number
@@ -348,14 +359,14 @@ function userWrites(
       })
     },
 
-    async replaceAccount(credentialId, { providerId, providerData, secret, dateValidUntil }) {
+    async replaceAccount(credentialId, { providerId, providerData, secret, dateValidUntil, status }) {
       await tx.credential.update({
         where: owned(credentialId),
         data: {
           providerId,
           providerData: json(providerData),
           sealedSecret: seal(secret),
-          status: 'VALID',
+          status,
           isRefreshing: false,
           refreshLeasedUntil: null,
           refreshFailureCount: 0,
@@ -366,13 +377,14 @@ function userWrites(
       })
     },
 
-    async updateCredential(credentialId, { secret, ...columns }) {
+    async updateCredential(credentialId, { secret, providerData, ...columns }) {
       await tx.credential.update({
         where: owned(credentialId),
         data: {
           ...columns,
           ...(columns.refreshLeasedUntil !== undefined && { isRefreshing: columns.refreshLeasedUntil !== null }),
           ...(secret && { sealedSecret: seal(secret) }),
+          ...(providerData && { providerData: json(providerData) }),
           dateUpdated: now,
         },
       })
