@@ -20,7 +20,13 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['mocks/**/*.test.ts', 'lib/**/*.test.ts', 'scripts/**/*.test.ts', 'bin/**/*.test.ts'],
+          include: [
+            'mocks/**/*.test.ts',
+            'lib/**/*.test.ts',
+            'scripts/**/*.test.ts',
+            'bin/**/*.test.ts',
+            'contract/**/*.test.ts',
+          ],
           exclude: [ofPackage],
           globalSetup: templateDatabase,
         },

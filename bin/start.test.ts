@@ -38,7 +38,11 @@ describe('start', () => {
     runInNewContext(pasted, { paragon: { configureGlobal: (...given: unknown[]) => configured.push(...given) } })
     expect(configured).toEqual(globalConfiguration(origin))
     expect(configured[1]).toHaveProperty('ZEUS_PUBLIC_URL', origin)
-    expect(output.stdout).toMatch(/admin {5}\S{32}\n/)
+    const [, admin = ''] = /admin {5}(\S{32})\n/.exec(output.stdout) ?? []
+    const [, inspector = ''] = /inspector (\S+)/.exec(output.stdout) ?? []
+    expect(inspector).toMatch(`${origin}/_sandbox?project=`)
+    expect(new URL(inspector).hash).toBe(`#token=${admin}`)
+    expect((await fetch(inspector)).status).toBe(200)
   })
 
   it('takes what the configuration says, after the command line and the environment', async () => {

@@ -56,7 +56,8 @@ async function checkTypes() {
   return (
     typegen &&
     (await show(tsc, '-p', 'tsconfig.json')) &&
-    (await show(tsc, '-p', 'mocks/paragon/portal/client/tsconfig.json'))
+    (await show(tsc, '-p', 'mocks/paragon/portal/client/tsconfig.json')) &&
+    (await show(tsc, '-p', 'mocks/control/inspector/client/tsconfig.json'))
   )
 }
 
