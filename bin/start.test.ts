@@ -32,7 +32,11 @@ describe('start', () => {
     expect(await me.json()).toMatchObject({ userId: 'user-1' })
     const { origin } = new URL(url)
     expect(output.stdout).toContain(`ZEUS_PUBLIC_URL: '${origin}'`)
-    expect(output.stdout).toMatch(/admin {5}\S{32}\n/)
+    const [, admin = ''] = /admin {5}(\S{32})\n/.exec(output.stdout) ?? []
+    const [, inspector = ''] = /inspector (\S+)/.exec(output.stdout) ?? []
+    expect(inspector).toMatch(`${origin}/_sandbox?project=`)
+    expect(new URL(inspector).hash).toBe(`#token=${admin}`)
+    expect((await fetch(inspector)).status).toBe(200)
   })
 
   it('takes what the configuration says, after the command line and the environment', async () => {

@@ -18,14 +18,14 @@ export async function welcome({ sandbox, projectId, adminToken, isTokenKnown }: 
     await answer.body?.cancel()
     return answer.ok
   }
-  const inspector = (await isServed('/_sandbox')) ? `  inspector ${paragon}/_sandbox\n` : ''
   print(`Paragon sandbox is ready
 
   Paragon   ${paragon}
   provider  ${provider}
   project   ${projectId}
   admin     ${isTokenKnown ? 'PARAGON_SANDBOX_ADMIN_TOKEN' : adminToken}
-${inspector}
+  inspector ${isTokenKnown ? `${paragon}/_sandbox` : inspectorUrl(paragon, projectId, adminToken)}
+
 In the host app, before authenticate:
 
 ${configureGlobal(paragon)}
@@ -44,6 +44,11 @@ ${configureGlobal(paragon)}
 
   curl ${paragon}/projects/${projectId}/sdk/me -H 'Authorization: Bearer ${token}'`,
   )
+}
+
+/** The inspector with the token in the fragment, which no request carries and the page takes out of the address. */
+export function inspectorUrl(paragon: string, projectId: string, adminToken: string): string {
+  return `${paragon}/_sandbox?${new URLSearchParams({ project: projectId })}#token=${encodeURIComponent(adminToken)}`
 }
 
 async function tokenOf({ sandbox, projectId, adminToken }: Pick<Welcome, 'sandbox' | 'projectId' | 'adminToken'>) {

@@ -1,7 +1,7 @@
 /**
- * `node scripts/build.mjs [--watch | --types]`: the sandbox's program, the package's entries and the Connect Portal's bundle,
- * into `dist/`. With `--types` the declarations of the entries as well, which only the package needs; with `--watch` the portal
- * is built anew whenever one of its sources changes (the sandbox is then run from source).
+ * `node scripts/build.mjs [--watch | --types]`: the sandbox's program, the package's entries and the bundles of the Connect
+ * Portal and the inspector, into `dist/`. With `--types` the declarations of the entries as well, which only the package needs; with `--watch` the pages
+ * are built anew whenever one of its sources changes (the sandbox is then run from source).
  */
 import { cpSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
@@ -98,16 +98,20 @@ export function contractOptions(sourceRoot, outputFolder) {
 const contractData = (/** @type {string} */ file) => !path.extname(file) || /\.(yaml|py)$/.test(file)
 
 /**
+ * The pages that run in a browser: the Connect Portal and the inspector, each its own bundle.
+ *
  * @param {string} sourceRoot
  * @param {string} outputFolder
  * @returns {import('esbuild').BuildOptions}
  */
-export function portalOptions(sourceRoot, outputFolder) {
+export function pageOptions(sourceRoot, outputFolder) {
   return {
     absWorkingDir: sourceRoot,
     entryPoints: [
       { in: 'mocks/paragon/portal/client/main.tsx', out: 'portal/portal' },
       { in: 'mocks/paragon/portal/client/main.css', out: 'portal/portal' },
+      { in: 'mocks/control/inspector/client/main.tsx', out: 'inspector/inspector' },
+      { in: 'mocks/control/inspector/client/main.css', out: 'inspector/inspector' },
     ],
     outdir: outputFolder,
     bundle: true,
@@ -135,7 +139,7 @@ export async function build(sourceRoot = root, outputFolder = path.join(root, 'd
     // All to their end: one that fails must not leave the other writing behind the caller's back.
     const builds = await Promise.allSettled([
       esbuild.build(sandboxOptions(sourceRoot, outputFolder)),
-      esbuild.build(portalOptions(sourceRoot, outputFolder)),
+      esbuild.build(pageOptions(sourceRoot, outputFolder)),
       esbuild.build(contractOptions(sourceRoot, outputFolder)),
     ])
     for (const each of builds) if (each.status === 'rejected') throw each.reason
@@ -149,7 +153,8 @@ export async function build(sourceRoot = root, outputFolder = path.join(root, 'd
     const messages = await esbuild.formatMessages([...errors, ...warnings], { kind: 'error' })
     throw new ExplainedError(messages.join('\n'), 'mend the source file that the message names.')
   }
-  const sizes = ['bin/paragon-sandbox.js', 'portal/portal.js', 'portal/portal.css'].map((file) => {
+  const pages = ['portal/portal', 'inspector/inspector'].flatMap((page) => [`${page}.js`, `${page}.css`])
+  const sizes = ['bin/paragon-sandbox.js', ...pages].map((file) => {
     const content = readFileSync(path.join(outputFolder, file))
     return { file, bytes: content.length, gzip: gzipSync(content).length }
   })
@@ -184,18 +189,18 @@ export function formatKilobytes(bytes) {
   return `${(bytes / 1000).toFixed(1)} kB`
 }
 
-/** Keeps the portal's bundle up to date until the process ends. */
-async function watchPortal() {
+/** Keeps the pages' bundles up to date until the process ends. */
+async function watchPages() {
   const esbuild = await import('esbuild')
   // From here on the output follows the sources as they are edited, whatever the stamp says.
   rmSync(stampFile, { force: true })
-  const context = await esbuild.context({ ...portalOptions(root, path.join(root, 'dist')), logLevel: 'info' })
+  const context = await esbuild.context({ ...pageOptions(root, path.join(root, 'dist')), logLevel: 'info' })
   await context.watch()
 }
 
 if (isMain(import.meta.url)) {
   try {
-    if (process.argv.includes('--watch')) await watchPortal()
+    if (process.argv.includes('--watch')) await watchPages()
     else {
       for (const { file, bytes, gzip } of await build()) {
         console.log(`dist/${file}  ${formatKilobytes(bytes)}, ${formatKilobytes(gzip)} compressed`)

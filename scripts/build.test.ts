@@ -25,6 +25,8 @@ beforeEach(() => {
   write('contract/cases/one.yaml', 'topic: one')
   write('mocks/paragon/portal/client/main.tsx', "document.title = 'Portal'")
   write('mocks/paragon/portal/client/main.css', 'body { color: red }')
+  write('mocks/control/inspector/client/main.tsx', "document.title = 'Inspector'")
+  write('mocks/control/inspector/client/main.css', 'body { color: blue }')
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
@@ -40,7 +42,13 @@ it('takes packages in, but for native ones, and keeps what is loaded on use in a
 
 it('tells the size of what each page or process loads first', async () => {
   const sizes = await build(folder, out())
-  expect(sizes.map(({ file }) => file)).toEqual(['bin/paragon-sandbox.js', 'portal/portal.js', 'portal/portal.css'])
+  expect(sizes.map(({ file }) => file)).toEqual([
+    'bin/paragon-sandbox.js',
+    'portal/portal.js',
+    'portal/portal.css',
+    'inspector/inspector.js',
+    'inspector/inspector.css',
+  ])
   for (const { bytes, gzip } of sizes) {
     expect(bytes).toBeGreaterThan(0)
     expect(gzip).toBeGreaterThan(0)

@@ -47,7 +47,7 @@ const checks = [
   },
   { name: 'build', title: 'Build', counts: 'nothing', run: () => setUp({ bundles: true, app: true }).then(() => true) },
   { name: 'contract', title: 'Contract suite', counts: 'contract', run: runContract },
-  { name: 'package', title: 'Package', counts: 'package', run: () => runVitest('package', 'package') },
+  { name: 'package', title: 'Package', counts: 'package', run: runPackage },
   { name: 'browser', title: 'Browser tests', counts: 'playwright', run: runPlaywright },
 ]
 
@@ -58,7 +58,8 @@ async function checkTypes() {
   return (
     typegen &&
     (await show(tsc, '-p', 'tsconfig.json')) &&
-    (await show(tsc, '-p', 'mocks/paragon/portal/client/tsconfig.json'))
+    (await show(tsc, '-p', 'mocks/paragon/portal/client/tsconfig.json')) &&
+    (await show(tsc, '-p', 'mocks/control/inspector/client/tsconfig.json'))
   )
 }
 
@@ -81,6 +82,12 @@ function runVitest(report, ...projects) {
     '--reporter=json',
     `--outputFile.json=${reportFiles[report]}`,
   )
+}
+
+async function runPackage() {
+  // The docs have their reader test an app in a browser.
+  process.env.CHROMIUM_PATH = await ensureBrowser()
+  return runVitest('package', 'package')
 }
 
 async function runPlaywright() {

@@ -102,12 +102,19 @@ export interface NewCredential extends AccountFacts {
   enabledWorkflowIds: string[]
 }
 
+/** A user as a list of them has it. */
+export interface ListedUser extends ConnectedUser {
+  readonly dateCreated: Date
+}
+
 export interface ConnectedUsers {
   /** The copy in memory, if it is of this revision. */
   cached(projectId: string, userId: string, revision: number): ConnectedUser | undefined
   find(projectId: string, userId: string): Promise<ConnectedUser | undefined>
   /** The user with this `userId`, made when new. */
   findOrCreate(projectId: string, userId: string, fresh: { personaId: string; now: Date }): Promise<ConnectedUser>
+  /** Users of a project with all that they have connected, by their `userId`s; those that follow `after`. */
+  list(projectId: string, page: { after?: string | undefined; limit: number }): Promise<ListedUser[]>
   /** The `userId` that a credential of the project belongs to. */
   ownerOf(projectId: string, credentialId: string): Promise<string | undefined>
   /** Ids of the credentials that an account at the provider is behind. */
@@ -234,6 +241,17 @@ export function createConnectedUsers(
       const created = await find(projectId, userId)
       if (!created) throw new Error(`Connected user ${userId} vanished while it was being created`)
       return created
+    },
+
+    async list(projectId, { after, limit }) {
+      const rows = await prisma.persona.findMany({
+        where: { projectId, ...(after !== undefined && { userId: { gt: after } }) },
+        include: withConfigurations,
+        orderBy: { userId: 'asc' },
+        take: limit,
+      })
+      const machineNow = machine.now()
+      return rows.map((row) => ({ ...toConnectedUser(row, machineNow), dateCreated: row.dateCreated }))
     },
 
     async ownerOf(projectId, credentialId) {
