@@ -7,7 +7,15 @@ import { type ExitCode, exitCodes } from '../usage.ts'
  * that is known. `stale`: one that was expected and did not come, which fails the run, so that lists only shrink.
  * `not-required`: a check that the revision does not know, whatever came of it.
  */
-export type Status = 'passed' | 'failed' | 'warning' | 'expected' | 'stale' | 'skipped' | 'harness-error' | 'not-required'
+export type Status =
+  | 'passed'
+  | 'failed'
+  | 'warning'
+  | 'expected'
+  | 'stale'
+  | 'skipped'
+  | 'harness-error'
+  | 'not-required'
 
 export interface JudgedCheck extends CheckResult {
   status: Status
@@ -42,7 +50,13 @@ export function judge(run: RunResult, requirements: Requirements, expected: Read
   const hasErred = counts['harness-error'] > 0
   // With nothing found out there is nothing to claim.
   const isEmpty = counts.passed + counts.expected + counts.warning === 0
-  const exitCode = hasFailed ? exitCodes.failed : hasErred ? exitCodes.harness : isEmpty ? exitCodes.failed : exitCodes.passed
+  const exitCode = hasFailed
+    ? exitCodes.failed
+    : hasErred
+      ? exitCodes.harness
+      : isEmpty
+        ? exitCodes.failed
+        : exitCodes.passed
   return { checks, counts, conforms: exitCode === exitCodes.passed, exitCode, revision: requirements.revision }
 }
 

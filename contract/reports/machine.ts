@@ -22,7 +22,8 @@ export function junitReport(run: RunResult, { checks }: Verdict): string {
       if (isFailure(check)) return `${head}><failure message="${text}">${escaped(check.source)}</failure></testcase>`
       if (check.status === 'harness-error') return `${head}><error message="${text}"/></testcase>`
       if (isSkipped(check)) return `${head}><skipped message="${text}"/></testcase>`
-      if (check.status === 'warning' || check.status === 'expected') return `${head}><system-out>${escaped(check.status)}: ${text}</system-out></testcase>`
+      if (check.status === 'warning' || check.status === 'expected')
+        return `${head}><system-out>${escaped(check.status)}: ${text}</system-out></testcase>`
       return `${head}/>`
     })
     const count = (test: (check: JudgedCheck) => boolean) => all.filter(test).length
@@ -36,7 +37,8 @@ export function junitReport(run: RunResult, { checks }: Verdict): string {
 /** The Test Anything Protocol, version 14. */
 export function tapReport({ checks }: Verdict): string {
   const lines = checks.map((check, index) => {
-    const isBad = isFailure(check) || check.status === 'harness-error' || check.status === 'expected' || check.status === 'warning'
+    const isBad =
+      isFailure(check) || check.status === 'harness-error' || check.status === 'expected' || check.status === 'warning'
     // In TAP a failure that does not count is a TODO.
     const directive =
       check.status === 'expected'
@@ -48,7 +50,9 @@ export function tapReport({ checks }: Verdict): string {
             : ''
     const line = `${isBad ? 'not ok' : 'ok'} ${index + 1} - ${hashless(`${check.id}: ${check.says}`)}${hashed(directive)}`
     const words = wordsOf(check)
-    return isBad ? `${line}\n  ---\n  message: ${JSON.stringify(words)}\n  source: ${JSON.stringify(check.source)}\n  ...` : line
+    return isBad
+      ? `${line}\n  ---\n  message: ${JSON.stringify(words)}\n  source: ${JSON.stringify(check.source)}\n  ...`
+      : line
   })
   return `TAP version 14\n1..${checks.length}\n${lines.join('\n')}\n`
 }

@@ -97,7 +97,13 @@ it('writes every report, and no secret into any', () => {
   expect(read('junit.xml')).toContain('It is good &amp; &lt;fine&gt;.')
   expect(read('report.tap')).toMatch(/^TAP version 14\n1\.\.6\nok 1 - good/)
   expect(read('report.tap')).toContain('not ok 4 - known: It is known & <fine>. # TODO Trap T9.')
-  expect(JSON.parse(read('ctrf.json')).results.summary).toMatchObject({ tests: 6, passed: 3, failed: 1, skipped: 1, other: 1 })
+  expect(JSON.parse(read('ctrf.json')).results.summary).toMatchObject({
+    tests: 6,
+    passed: 3,
+    failed: 1,
+    skipped: 1,
+    other: 1,
+  })
   expect(JSON.parse(read('checks.json'))).toMatchObject({ format: 1, exitCode: 1, counts: { failed: 1 } })
   expect(read('report.html')).toContain('<code>bad</code>')
   expect(read('report.html')).not.toContain('<fine>')
@@ -106,7 +112,9 @@ it('writes every report, and no secret into any', () => {
   expect(text).not.toContain(JWT)
   expect(text).toContain('Trace of one: One case')
   expect(text).toContain('Known: Trap T9.')
-  expect(text.split('\n').at(-1)).toMatch(/^try 1 does not speak the contract .* 1 passed, 1 failed, 1 warnings, 1 failed as expected/)
+  expect(text.split('\n').at(-1)).toMatch(
+    /^try 1 does not speak the contract .* 1 passed, 1 failed, 1 warnings, 1 failed as expected/,
+  )
 })
 
 it('reads expected failures, and refuses a list that it cannot hold anything to', () => {

@@ -50,7 +50,16 @@ function tellHarness(cases: readonly CaseResult[]): string[] {
 }
 
 const lastLines = (name: string, text: string) =>
-  text.trim() === '' ? [] : [`    last of ${name}:`, ...text.trimEnd().split('\n').slice(-5).map((line) => `      ${line.slice(0, 300)}`)]
+  text.trim() === ''
+    ? []
+    : [
+        `    last of ${name}:`,
+        ...text
+          .trimEnd()
+          .split('\n')
+          .slice(-5)
+          .map((line) => `      ${line.slice(0, 300)}`),
+      ]
 
 function tellTraces({ checks }: Verdict, byCase: ReadonlyMap<string, CaseResult>): string[] {
   const wrong = checks.filter(({ status }) => status === 'failed' || status === 'warning' || status === 'harness-error')
@@ -76,7 +85,10 @@ export function traceLines({ dialogue, exchanges }: CaseResult): string[] {
   ]
 }
 
-export function sumLine({ hello, driver, milliseconds, cases }: RunResult, { counts, revision, conforms }: Verdict): string {
+export function sumLine(
+  { hello, driver, milliseconds, cases }: RunResult,
+  { counts, revision, conforms }: Verdict,
+): string {
   const name = hello ? `${hello.name} ${hello.version}` : driver
   const parts = [
     `${counts.passed} passed`,
