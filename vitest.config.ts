@@ -23,7 +23,13 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['mocks/**/*.test.ts', 'lib/**/*.test.ts', 'scripts/**/*.test.ts', 'bin/**/*.test.ts'],
+          include: [
+            'mocks/**/*.test.ts',
+            'lib/**/*.test.ts',
+            'scripts/**/*.test.ts',
+            'bin/**/*.test.ts',
+            'contract/**/*.test.ts',
+          ],
           exclude: [ofPackage, ofMatrix],
           globalSetup: templateDatabase,
         },

@@ -1,3 +1,4 @@
+import { globalConfiguration } from '../mocks/client/configure-global.ts'
 import { createControlClient } from '../mocks/client/control-client.ts'
 import type { RunningSandbox } from '../mocks/node.ts'
 import { print } from './print.ts'
@@ -18,14 +19,14 @@ export async function welcome({ sandbox, projectId, adminToken, isTokenKnown }: 
     await answer.body?.cancel()
     return answer.ok
   }
-  const inspector = (await isServed('/_sandbox')) ? `  inspector ${paragon}/_sandbox\n` : ''
   print(`Paragon sandbox is ready
 
   Paragon   ${paragon}
   provider  ${provider}
   project   ${projectId}
   admin     ${isTokenKnown ? 'PARAGON_SANDBOX_ADMIN_TOKEN' : adminToken}
-${inspector}
+  inspector ${isTokenKnown ? `${paragon}/_sandbox` : inspectorUrl(paragon, projectId, adminToken)}
+
 In the host app, before authenticate:
 
 ${configureGlobal(paragon)}
@@ -46,6 +47,11 @@ ${configureGlobal(paragon)}
   )
 }
 
+/** The inspector with the token in the fragment, which no request carries and the page takes out of the address. */
+export function inspectorUrl(paragon: string, projectId: string, adminToken: string): string {
+  return `${paragon}/_sandbox?${new URLSearchParams({ project: projectId })}#token=${encodeURIComponent(adminToken)}`
+}
+
 async function tokenOf({ sandbox, projectId, adminToken }: Pick<Welcome, 'sandbox' | 'projectId' | 'adminToken'>) {
   const control = createControlClient({ url: sandbox.paragonUrl, adminToken, fetch: sandbox.paragon })
   const project = await control.project(projectId)
@@ -53,7 +59,7 @@ async function tokenOf({ sandbox, projectId, adminToken }: Pick<Welcome, 'sandbo
 }
 
 function configureGlobal(url: string): string {
-  const { hostname } = new URL(url)
-  const bases = ['API_TRIGGER_KIT', 'CDN', 'CONNECT', 'DASHBOARD', 'HERMES', 'PASSPORT', 'WORKER_PROXY', 'ZEUS']
-  return `  paragon.configureGlobal({ host: '${hostname}' }, {\n${bases.map((base) => `    ${base}_PUBLIC_URL: '${url}',\n`).join('')}  })`
+  const [{ host }, bases] = globalConfiguration(url)
+  const lines = Object.entries(bases).map(([name, base]) => `    ${name}: '${base}',\n`)
+  return `  paragon.configureGlobal({ host: '${host}' }, {\n${lines.join('')}  })`
 }

@@ -14,6 +14,8 @@ export type Env = {
   webhookSecret: string | undefined
   /** Base URL of a Paragon Sandbox; undefined means the real service. */
   sandboxUrl: string | undefined
+  /** Opens the sandbox's control API, for the drawer "Under the hood". Never leaves the server; undefined: no drawer. */
+  sandboxAdminToken: string | undefined
   appUrl: string
   sessionSecret: string
   oidc: { issuer: string; clientId: string; clientSecret: string }
@@ -48,6 +50,7 @@ const schema = z.object({
   PARAGON_API_KEY: optional,
   PARAGON_WEBHOOK_SIGNING_SECRET: optional,
   PARAGON_SANDBOX_URL: z.preprocess((value) => value || undefined, sandboxUrl.optional()),
+  PARAGON_SANDBOX_ADMIN_TOKEN: optional,
   NEXTAUTH_URL: baseUrl,
   NEXTAUTH_SECRET: required,
   OIDC_ISSUER: baseUrl,
@@ -79,6 +82,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     apiKey: values.PARAGON_API_KEY,
     webhookSecret: values.PARAGON_WEBHOOK_SIGNING_SECRET,
     sandboxUrl: values.PARAGON_SANDBOX_URL,
+    sandboxAdminToken: values.PARAGON_SANDBOX_ADMIN_TOKEN,
     appUrl: values.NEXTAUTH_URL,
     sessionSecret: values.NEXTAUTH_SECRET,
     oidc: { issuer: values.OIDC_ISSUER, clientId: values.OIDC_CLIENT_ID, clientSecret: values.OIDC_CLIENT_SECRET },

@@ -1,9 +1,9 @@
 /**
- * `node scripts/build.mjs [--watch | --types]`: the sandbox's program, the package's entries and the Connect Portal's bundle,
- * into `dist/`. With `--types` the declarations of the entries as well, which only the package needs; with `--watch` the portal
- * is built anew whenever one of its sources changes (the sandbox is then run from source).
+ * `node scripts/build.mjs [--watch | --types]`: the sandbox's program, the package's entries and the bundles of the Connect
+ * Portal and the inspector, into `dist/`. With `--types` the declarations of the entries as well, which only the package needs; with `--watch` the pages
+ * are built anew whenever one of its sources changes (the sandbox is then run from source).
  */
-import { readFileSync, rmSync } from 'node:fs'
+import { cpSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { root } from './root.mjs'
@@ -76,16 +76,42 @@ export function sandboxOptions(sourceRoot, outputFolder) {
 }
 
 /**
+ * The contract suite: a program of its own, so that the sandbox's loads nothing of it.
+ *
  * @param {string} sourceRoot
  * @param {string} outputFolder
  * @returns {import('esbuild').BuildOptions}
  */
-export function portalOptions(sourceRoot, outputFolder) {
+export function contractOptions(sourceRoot, outputFolder) {
+  return {
+    ...sandboxOptions(sourceRoot, outputFolder),
+    entryPoints: {
+      'bin/paragon-contract': 'contract/paragon-contract.ts',
+      'contract/drivers/rest': 'contract/drivers/rest/rest.ts',
+      'contract/drivers/mutant': 'contract/mutants/mutant.ts',
+    },
+    chunkNames: 'contract/chunks/[name]-[hash]',
+  }
+}
+
+/** What the suite reads while it runs: cases and requirements, and the driver that is no JavaScript. */
+const contractData = (/** @type {string} */ file) => !path.extname(file) || /\.(yaml|py)$/.test(file)
+
+/**
+ * The pages that run in a browser: the Connect Portal and the inspector, each its own bundle.
+ *
+ * @param {string} sourceRoot
+ * @param {string} outputFolder
+ * @returns {import('esbuild').BuildOptions}
+ */
+export function pageOptions(sourceRoot, outputFolder) {
   return {
     absWorkingDir: sourceRoot,
     entryPoints: [
       { in: 'mocks/paragon/portal/client/main.tsx', out: 'portal/portal' },
       { in: 'mocks/paragon/portal/client/main.css', out: 'portal/portal' },
+      { in: 'mocks/control/inspector/client/main.tsx', out: 'inspector/inspector' },
+      { in: 'mocks/control/inspector/client/main.css', out: 'inspector/inspector' },
     ],
     outdir: outputFolder,
     bundle: true,
@@ -100,7 +126,7 @@ export function portalOptions(sourceRoot, outputFolder) {
 }
 
 /**
- * Builds both bundles.
+ * Builds all bundles.
  *
  * @param {string} [sourceRoot]
  * @param {string} [outputFolder]
@@ -110,19 +136,25 @@ export async function build(sourceRoot = root, outputFolder = path.join(root, 'd
   const esbuild = await import('esbuild')
   rmSync(outputFolder, { recursive: true, force: true })
   try {
-    // Both to their end: one that fails must not leave the other writing behind the caller's back.
+    // All to their end: one that fails must not leave the other writing behind the caller's back.
     const builds = await Promise.allSettled([
       esbuild.build(sandboxOptions(sourceRoot, outputFolder)),
-      esbuild.build(portalOptions(sourceRoot, outputFolder)),
+      esbuild.build(pageOptions(sourceRoot, outputFolder)),
+      esbuild.build(contractOptions(sourceRoot, outputFolder)),
     ])
     for (const each of builds) if (each.status === 'rejected') throw each.reason
+    cpSync(path.join(sourceRoot, 'contract'), path.join(outputFolder, 'contract'), {
+      recursive: true,
+      filter: contractData,
+    })
   } catch (error) {
     const { errors, warnings } = /** @type {import('esbuild').BuildFailure} */ (error)
     if (!errors) throw error
     const messages = await esbuild.formatMessages([...errors, ...warnings], { kind: 'error' })
     throw new ExplainedError(messages.join('\n'), 'mend the source file that the message names.')
   }
-  const sizes = ['bin/paragon-sandbox.js', 'portal/portal.js', 'portal/portal.css'].map((file) => {
+  const pages = ['portal/portal', 'inspector/inspector'].flatMap((page) => [`${page}.js`, `${page}.css`])
+  const sizes = ['bin/paragon-sandbox.js', ...pages].map((file) => {
     const content = readFileSync(path.join(outputFolder, file))
     return { file, bytes: content.length, gzip: gzipSync(content).length }
   })
@@ -157,18 +189,18 @@ export function formatKilobytes(bytes) {
   return `${(bytes / 1000).toFixed(1)} kB`
 }
 
-/** Keeps the portal's bundle up to date until the process ends. */
-async function watchPortal() {
+/** Keeps the pages' bundles up to date until the process ends. */
+async function watchPages() {
   const esbuild = await import('esbuild')
   // From here on the output follows the sources as they are edited, whatever the stamp says.
   rmSync(stampFile, { force: true })
-  const context = await esbuild.context({ ...portalOptions(root, path.join(root, 'dist')), logLevel: 'info' })
+  const context = await esbuild.context({ ...pageOptions(root, path.join(root, 'dist')), logLevel: 'info' })
   await context.watch()
 }
 
 if (isMain(import.meta.url)) {
   try {
-    if (process.argv.includes('--watch')) await watchPortal()
+    if (process.argv.includes('--watch')) await watchPages()
     else {
       for (const { file, bytes, gzip } of await build()) {
         console.log(`dist/${file}  ${formatKilobytes(bytes)}, ${formatKilobytes(gzip)} compressed`)

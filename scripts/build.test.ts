@@ -18,8 +18,15 @@ beforeEach(() => {
   write('bin/late.ts', "import 'a-package'\nimport 'libsql'\nexport const name: string = 'loaded on use'")
   write('node_modules/a-package/index.js', "console.log('of a package')")
   for (const file of Object.values(packageEntries)) write(file, '')
+  write('contract/paragon-contract.ts', '')
+  write('contract/drivers/rest/rest.ts', '')
+  write('contract/mutants/mutant.ts', '')
+  write('contract/drivers/python/driver.py', 'pass')
+  write('contract/cases/one.yaml', 'topic: one')
   write('mocks/paragon/portal/client/main.tsx', "document.title = 'Portal'")
   write('mocks/paragon/portal/client/main.css', 'body { color: red }')
+  write('mocks/control/inspector/client/main.tsx', "document.title = 'Inspector'")
+  write('mocks/control/inspector/client/main.css', 'body { color: blue }')
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
@@ -35,7 +42,13 @@ it('takes packages in, but for native ones, and keeps what is loaded on use in a
 
 it('tells the size of what each page or process loads first', async () => {
   const sizes = await build(folder, out())
-  expect(sizes.map(({ file }) => file)).toEqual(['bin/paragon-sandbox.js', 'portal/portal.js', 'portal/portal.css'])
+  expect(sizes.map(({ file }) => file)).toEqual([
+    'bin/paragon-sandbox.js',
+    'portal/portal.js',
+    'portal/portal.css',
+    'inspector/inspector.js',
+    'inspector/inspector.css',
+  ])
   for (const { bytes, gzip } of sizes) {
     expect(bytes).toBeGreaterThan(0)
     expect(gzip).toBeGreaterThan(0)

@@ -111,7 +111,7 @@ function startServices(dev, environment, ports) {
   ]
   if (dev) {
     const watch = [process.execPath, 'scripts/build.mjs', '--watch']
-    services.push(startService('portal', watch, environment, log('portal')))
+    services.push(startService('pages', watch, environment, log('pages')))
   }
   return services
 }
@@ -149,6 +149,7 @@ function printWelcome(environment, ports, dev) {
   console.log(`
   Reference app   ${environment.NEXTAUTH_URL}   <- open this${dev ? '   (hot reload)' : ''}
   Paragon         ${localUrl(ports.paragon)}
+  Inspector       ${localUrl(ports.paragon)}/_sandbox#token=${environment.PARAGON_SANDBOX_ADMIN_TOKEN}
   OAuth provider  ${localUrl(ports.provider)}
 
   1. Sign in as one of the demo users: one click, no password.

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -7,7 +7,9 @@ import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/co
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { chromiumArguments, findBrowser } from './browser.mjs'
 import { root } from './root.mjs'
+import { followPage } from './testing/follow-page.ts'
 
 const execute = promisify(execFile)
 
@@ -29,7 +31,8 @@ beforeAll(async () => {
   await npm(['install', '--no-audit', '--no-fund', '--omit=dev', '--prefer-offline', tarball], project)
   brought = readdirSync(path.join(project, 'node_modules'))
   // What the package only works with, if it is there, is as it is here.
-  for (const name of ['msw', '@playwright/test', '@types/node', 'undici-types']) {
+  const names = ['msw', '@playwright/test', '@types/node', 'undici-types', '@useparagon/connect', 'react', 'react-dom']
+  for (const name of [...names, 'esbuild', 'vitest', '.bin/esbuild', '.bin/playwright', '.bin/vitest']) {
     mkdirSync(path.dirname(path.join(project, 'node_modules', name)), { recursive: true })
     symlinkSync(path.join(root, 'node_modules', name), path.join(project, 'node_modules', name))
   }
@@ -48,6 +51,17 @@ async function run(code: string): Promise<unknown> {
   writeFileSync(file, code)
   const { stdout } = await execute(process.execPath, [file], { cwd: project })
   return JSON.parse(stdout)
+}
+
+/** What of Playwright's JSON report is looked at. */
+interface Report {
+  stats: object
+  suites: {
+    specs: {
+      title: string
+      tests: { results: { error: { message: string }; attachments: { name: string; body?: string }[] }[] }[]
+    }[]
+  }[]
 }
 
 const installed = () => path.join(project, 'node_modules/paragon-sandbox')
@@ -105,13 +119,59 @@ describe('the package', () => {
     expect(answer).toMatchObject({ authenticated: true, userId: 'u' })
   })
 
-  it('has a Playwright fixture', async () => {
-    expect(
-      await run(`
-      import { expect, test } from 'paragon-sandbox/playwright'
-      console.log(JSON.stringify([typeof test.extend, typeof expect]))
-    `),
-    ).toEqual(['function', 'function'])
+  it('has a matcher for expect.extend, which a plain function can call', async () => {
+    const answer = await run(`
+      import { createControlClient, createSandbox, JournalTimeoutError, paragonMatchers } from 'paragon-sandbox'
+      const sandbox = await createSandbox({ listen: {} })
+      const control = createControlClient({ url: sandbox.urls.paragon, adminToken: sandbox.adminToken })
+      const project = await control.createProject()
+      const headers = { authorization: 'Bearer ' + (await project.token('u')) }
+      await fetch(sandbox.urls.paragon + '/projects/' + project.projectId + '/sdk/me', { headers })
+      const { pass } = await paragonMatchers.toHaveCalled.call({}, project, { service: 'zeus', userId: 'u' })
+      const { pass: never, message } = await paragonMatchers.toHaveCalled.call({}, project, { userId: 'x' }, { timeout: 0 })
+      const thrown = await project.journal.wait({ user: 'x' }, { timeout: 0 }).catch((error) => error)
+      const streamed = []
+      for await (const { path } of project.journal.stream({}, { since: 0 })) { streamed.push(path); break }
+      await sandbox.close()
+      console.log(JSON.stringify({ pass, never, said: message(), isTold: thrown instanceof JournalTimeoutError, streamed }))
+    `)
+    expect(answer).toMatchObject({ pass: true, never: false, isTold: true })
+    expect(answer).toHaveProperty('said', expect.stringContaining('userId: wanted "x", was "u"'))
+    expect(answer).toHaveProperty('streamed', [expect.stringMatching(/sdk\/me$/)])
+  })
+
+  it('has a Playwright fixture, with a project for each test, a matcher, and the journal of what failed', async () => {
+    const folder = path.join(project, 'fixture')
+    mkdirSync(folder)
+    writeFileSync(path.join(folder, 'playwright.config.mjs'), "export default { reporter: 'json', testDir: '.' }")
+    writeFileSync(
+      path.join(folder, 'fixture.spec.mjs'),
+      `import { expect, test } from 'paragon-sandbox/playwright'
+       async function me({ projectId, urls, token }) {
+         const headers = { authorization: 'Bearer ' + (await token('u')) }
+         await fetch(urls.paragon + '/projects/' + projectId + '/sdk/me', { headers })
+       }
+       test('holds', async ({ paragon }) => {
+         await me(paragon)
+         await expect(paragon).toHaveCalled({ service: 'zeus', userId: 'u' }, { times: 1 })
+       })
+       test('does not', async ({ paragon }) => {
+         await me(paragon)
+         await expect(paragon).toHaveCalled({ service: 'zeus', userId: 'x' }, { timeout: 0 })
+       })
+      `,
+    )
+    const cli = path.join(project, 'node_modules/@playwright/test/cli.js')
+    const { stdout } = await execute(process.execPath, [cli, 'test', '--workers=1'], { cwd: folder }).catch(
+      (error) => error,
+    )
+    const { stats, suites } = JSON.parse(stdout) as Report
+    expect(stats).toMatchObject({ expected: 1, unexpected: 1 })
+    const failed = suites[0]?.specs.find(({ title }) => title === 'does not')?.tests[0]?.results[0]
+    expect(failed?.error.message).toContain('userId: wanted "x", was "u"')
+    const journal = failed?.attachments.find(({ name }) => name === 'paragon-journal.json')
+    const entries = JSON.parse(Buffer.from(journal?.body ?? '', 'base64').toString()) as { userId: string }[]
+    expect(entries.map(({ userId }) => userId)).toEqual(['u'])
   })
 
   it('starts from the command line, shows the portal’s bundle, and stops when told', async () => {
@@ -163,13 +223,25 @@ describe('the package', () => {
   it('has types that hold in a project of its own', async () => {
     writeFileSync(
       path.join(project, 'types.ts'),
-      `import { createSandbox, type LocalSandbox, type ProjectControl } from 'paragon-sandbox'
+      `import { createSandbox, type JournalEntry, type LocalSandbox, type ParagonMatchers, type ProjectControl } from 'paragon-sandbox'
        import { paragonHandlers } from 'paragon-sandbox/msw'
-       import { test } from 'paragon-sandbox/playwright'
+       import { expect, test } from 'paragon-sandbox/playwright'
        export const start = (): Promise<LocalSandbox> => createSandbox({ project: { id: 'p' } })
        export const token = (project: ProjectControl): Promise<string> => project.token('u')
        export const handlers = (sandbox: LocalSandbox) => paragonHandlers(sandbox).length
-       test('x', async ({ paragon }) => { await paragon.clock.advance(1) })
+       export const matchers: keyof ParagonMatchers = 'toHaveCalled'
+       export const entries = async (project: ProjectControl): Promise<JournalEntry[]> => {
+         await project.faults.add({ match: { service: 'slack', credential: 'work' }, effect: { drop: 'before' }, times: 1 })
+         return project.journal.wait({ status: '2xx' }, { count: 2 })
+       }
+       test('x', async ({ paragon, page }) => {
+         await paragon.clock.advance(1)
+         await expect(paragon).toHaveCalled({ service: 'slack', credentialId: 'work' }, { times: 1 })
+         await expect(paragon).not.toHaveCalled({ status: 500 })
+         await expect(page).toHaveTitle('x')
+         // @ts-expect-error the vendor's name is credentialId
+         await expect(paragon).toHaveCalled({ credential: 'work' })
+       })
        // @ts-expect-error an option that there is not
        void createSandbox({ colour: 'red' })
       `,
@@ -190,3 +262,33 @@ describe('the package', () => {
     expect(stdout).toBe('')
   })
 })
+
+const hasPython = spawnSync('python3', ['--version']).status === 0
+
+/** They start a sandbox, apps and a browser each, and are followed side by side. */
+describe.concurrent('the docs, followed to the letter from an empty folder', () => {
+  it.each(['quickstart-evaluator.md', 'quickstart-app-developer.md', 'quickstart-test-author.md', 'recipes.md'])(
+    '%s',
+    async (page) => {
+      const folder = path.join(project, path.basename(page, '.md'))
+      await followPage(page, folder, {
+        upTo: hasPython ? undefined : 'python3',
+        adapt: (code) => (code.includes('playwright test') ? withBrowser(folder, code) : code),
+      })
+    },
+  )
+})
+
+/** Playwright with the Chromium that there is: a reader has installed one. */
+function withBrowser(folder: string, code: string): string {
+  const executablePath = process.env.CHROMIUM_PATH ?? findBrowser()
+  if (!executablePath)
+    throw new Error('No Chromium was found. npm test installs one; CHROMIUM_PATH names one you have.')
+  const launchOptions = JSON.stringify({ executablePath, args: chromiumArguments })
+  writeFileSync(
+    path.join(folder, 'here.config.js'),
+    `import config from './playwright.config.js'
+     export default { ...config, use: { ...config.use, launchOptions: ${launchOptions} } }`,
+  )
+  return code.replace('playwright test', 'playwright test --config here.config.js')
+}

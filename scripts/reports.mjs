@@ -15,6 +15,7 @@ export const reportFiles = {
   vitest: path.join(folder, 'vitest.json'),
   package: path.join(folder, 'package.json'),
   playwright: path.join(folder, 'playwright.json'),
+  contract: path.join(folder, 'contract.json'),
 }
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
@@ -76,6 +77,8 @@ export function total(steps, reportOf) {
 export function readReport(runner) {
   if (!existsSync(reportFiles[runner])) return undefined
   const report = JSON.parse(readFileSync(reportFiles[runner], 'utf8'))
+  // The contract suite's is counted already: see contract.mjs.
+  if (runner === 'contract') return report
   return runner === 'playwright' ? countPlaywright(report) : countVitest(report)
 }
 

@@ -86,7 +86,15 @@ async function generateStoreClient() {
 }
 
 async function buildBundles() {
-  const inputs = ['bin', 'mocks', 'scripts/build.mjs', 'tsconfig.json', 'tsconfig.base.json', 'package-lock.json']
+  const inputs = [
+    'bin',
+    'contract',
+    'mocks',
+    'scripts/build.mjs',
+    'tsconfig.json',
+    'tsconfig.base.json',
+    'package-lock.json',
+  ]
   const hash = contentHash(root, inputs, (file) => !/\.test\.tsx?$/.test(file))
   if (isStamped(stampFile, hash)) return
   const sizes = await step('building the sandbox and the portal', () => build())

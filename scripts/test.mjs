@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { ensureBrowser } from './browser.mjs'
+import { runContract } from './contract.mjs'
 import { formatCounts, readReport, reportFiles, stepsFile, total } from './reports.mjs'
 import { root } from './root.mjs'
 import { formatDuration, nodeProgram, reportFailure } from './run.mjs'
@@ -45,7 +46,8 @@ const checks = [
     run: () => runVitest('vitest', 'unit', 'http', 'msw', 'matrix'),
   },
   { name: 'build', title: 'Build', counts: 'nothing', run: () => setUp({ bundles: true, app: true }).then(() => true) },
-  { name: 'package', title: 'Package', counts: 'package', run: () => runVitest('package', 'package') },
+  { name: 'contract', title: 'Contract suite', counts: 'contract', run: runContract },
+  { name: 'package', title: 'Package', counts: 'package', run: runPackage },
   { name: 'browser', title: 'Browser tests', counts: 'playwright', run: runPlaywright },
 ]
 
@@ -56,7 +58,8 @@ async function checkTypes() {
   return (
     typegen &&
     (await show(tsc, '-p', 'tsconfig.json')) &&
-    (await show(tsc, '-p', 'mocks/paragon/portal/client/tsconfig.json'))
+    (await show(tsc, '-p', 'mocks/paragon/portal/client/tsconfig.json')) &&
+    (await show(tsc, '-p', 'mocks/control/inspector/client/tsconfig.json'))
   )
 }
 
@@ -79,6 +82,12 @@ function runVitest(report, ...projects) {
     '--reporter=json',
     `--outputFile.json=${reportFiles[report]}`,
   )
+}
+
+async function runPackage() {
+  // The docs have their reader test an app in a browser.
+  process.env.CHROMIUM_PATH = await ensureBrowser()
+  return runVitest('package', 'package')
 }
 
 async function runPlaywright() {

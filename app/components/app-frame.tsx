@@ -3,6 +3,7 @@ import type { CurrentUser } from '@/lib/auth/current-user'
 import { env } from '@/lib/env'
 import { ParagonProvider } from '@/lib/paragon/provider'
 import { Header, type Perspective } from './header'
+import { UnderTheHood } from './under-the-hood/under-the-hood'
 
 type AppFrameProps = {
   user: CurrentUser
@@ -16,7 +17,9 @@ type AppFrameProps = {
 
 /** The frame of every page for people who are signed in. */
 export function AppFrame({ user, perspective, connectedUser, tokenPath, children }: AppFrameProps) {
-  const { projectId, sandboxUrl } = env()
+  const { projectId, sandboxUrl, sandboxAdminToken } = env()
+  // What an organization's accounts do is not one person's own.
+  const hasHood = perspective === 'person' && sandboxUrl !== undefined && sandboxAdminToken !== undefined
   return (
     <ParagonProvider
       key={user.id}
@@ -32,7 +35,7 @@ export function AppFrame({ user, perspective, connectedUser, tokenPath, children
       >
         Skip to content
       </a>
-      <Header user={user} perspective={perspective} />
+      <Header user={user} perspective={perspective} tools={hasHood && <UnderTheHood />} />
       <main id="main" tabIndex={-1} className="mx-auto max-w-5xl px-4 py-8 outline-none sm:px-6 sm:py-10">
         {children}
       </main>

@@ -4,6 +4,7 @@ import { ChevronDown, LogOut } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { signOut } from 'next-auth/react'
+import type { ReactNode } from 'react'
 import type { CurrentUser } from '@/lib/auth/current-user'
 import { cn } from '@/lib/cn'
 import { useParagon } from '@/lib/paragon/provider'
@@ -26,7 +27,9 @@ const pages: { href: string; label: string; perspective: Perspective }[] = [
   { href: '/team', label: 'Team', perspective: 'organization' },
 ]
 
-export function Header({ user, perspective }: { user: CurrentUser; perspective: Perspective }) {
+type HeaderProps = { user: CurrentUser; perspective: Perspective; tools?: ReactNode }
+
+export function Header({ user, perspective, tools }: HeaderProps) {
   const pathname = usePathname()
   // What belongs to another Connected User is loaded anew (see loadConnectSDK), and with a plain link at once.
   const linkTo = (page: Perspective) => (page === perspective ? Link : 'a')
@@ -60,6 +63,7 @@ export function Header({ user, perspective }: { user: CurrentUser; perspective: 
           })}
         </nav>
         <div className="ml-auto flex h-12 items-center gap-1">
+          {tools}
           <ThemeMenu />
           <UserMenu user={user} />
         </div>

@@ -84,8 +84,8 @@ export async function run(args: string[]): Promise<void> {
       print(`\nConfiguration: ${path.relative(process.cwd(), configFile)}${flags.watch ? ', watched' : ''}`)
   }
   if (flags.open) {
-    const { openPage } = await import('../open-page.ts')
-    openPage(`${paragonUrl}/_sandbox`)
+    const [{ openPage }, { inspectorUrl }] = await Promise.all([import('../open-page.ts'), import('../welcome.ts')])
+    openPage(inspectorUrl(paragonUrl, projectId, adminToken))
   }
 }
 

@@ -107,3 +107,6 @@ export const caseSchema = z.strictObject({
 export type ContractCase = z.infer<typeof caseSchema> & { topic: string }
 
 export const caseFile = z.strictObject({ topic: z.string(), cases: z.array(caseSchema).min(1) })
+
+/** The same as a JSON schema, for editors and for other languages. */
+export const caseFileSchema = (): unknown => z.toJSONSchema(caseFile, { io: 'input' })

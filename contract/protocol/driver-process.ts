@@ -140,20 +140,16 @@ export class DriverProcess {
   }
 
   #hear(line: string): void {
-    let said: FromDriver
-    try {
-      const parsed = fromDriver.safeParse(JSON.parse(line))
-      if (!parsed.success) {
-        return this.#break('garbage', `The driver wrote what is no message of the protocol: ${line.slice(0, 300)}`)
-      }
-      said = parsed.data
-    } catch {
-      return this.#break('garbage', `The driver wrote what is not JSON: ${line.slice(0, 300)}`)
+    const said = readMessage(line)
+    if (!said) {
+      this.#break('garbage', `The driver wrote what is no message of the protocol: ${line.slice(0, 300)}`)
+      return
     }
     const pending = this.#pending
     if (!pending || said.id !== pending.id) {
       const asked = pending ? `command ${pending.id} is under way` : 'no command is under way'
-      return this.#break('order', `The driver answered command ${said.id} while ${asked}.`)
+      this.#break('order', `The driver answered command ${said.id} while ${asked}.`)
+      return
     }
     if ('openUrl' in said) {
       pending.openUrl(said.openUrl).then(
@@ -194,6 +190,15 @@ export class DriverProcess {
     } catch {
       // Gone in the meantime.
     }
+  }
+}
+
+/** Undefined for what is no message, JSON or not. */
+function readMessage(line: string): FromDriver | undefined {
+  try {
+    return fromDriver.safeParse(JSON.parse(line)).data
+  } catch {
+    return undefined
   }
 }
 

@@ -87,8 +87,8 @@ function isMeant(exchange: Exchange, wire: Wire, marks: Map<string, number>): bo
 
 /** `*` for a part of a segment, `**` for any number of them. */
 function globOf(pattern: string): RegExp {
-  const parts = pattern.split('**').map((part) => part.split('*').map(escape).join('[^/]*'))
+  const parts = pattern.split('**').map((part) => part.split('*').map(asPattern).join('[^/]*'))
   return new RegExp(`^${parts.join('.*')}$`)
 }
 
-const escape = (text: string) => text.replace(/[.+?^${}()|[\]\\]/g, '\\$&')
+const asPattern = (text: string) => text.replace(/[.+?^${}()|[\]\\]/g, '\\$&')

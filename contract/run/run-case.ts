@@ -81,13 +81,13 @@ const head = ({ id, title, topic }: ContractCase, started: number) => ({
 export function withoutFindings(contractCase: ContractCase, outcome: Outcome, why: string): CaseResult {
   return {
     ...head(contractCase, performance.now()),
-    checks: contractCase.then.map((check) => ({ ...describe(check, contractCase), outcome, why })),
+    checks: contractCase.then.map((check) => ({ ...stated(check, contractCase), outcome, why })),
     dialogue: [],
     exchanges: [],
   }
 }
 
-const describe = ({ id, says, level, source }: Check, { topic, id: caseId }: ContractCase) => ({
+const stated = ({ id, says, level, source }: Check, { topic, id: caseId }: ContractCase) => ({
   id,
   says,
   level,
@@ -98,7 +98,7 @@ const describe = ({ id, says, level, source }: Check, { topic, id: caseId }: Con
 
 function resultOf(check: Check, contractCase: ContractCase, why: string | undefined): CheckResult {
   return {
-    ...describe(check, contractCase),
+    ...stated(check, contractCase),
     outcome: why === undefined ? 'passed' : 'failed',
     ...(why !== undefined && { why }),
   }

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import type { ContractCase } from '../cases/case-schema.ts'
 import { HarnessError } from '../protocol/driver-process.ts'
 import type { Urls } from '../protocol/messages.ts'
-import type { Names } from '../run/names.ts'
+import { fill, type Names } from '../run/names.ts'
 import type { Control } from './control.ts'
 
 /** The user that a case is about, unless a token says otherwise. */
@@ -138,7 +138,6 @@ export async function makeProject(control: Control, { given }: Pick<ContractCase
     for (const [index, { as }] of connected.entries()) names[as] = states[type]?.allCredentials[index]
   }
   for (const [name, token] of Object.entries(given.tokens)) {
-    const { fill } = await import('../run/names.ts')
     tokens[name] = await makeToken(below, fill(token, names) as Record<string, unknown>)
   }
   await below('DELETE', '/journal')

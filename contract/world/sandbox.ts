@@ -12,14 +12,16 @@ export interface RunningSandbox {
   stop(): Promise<void>
 }
 
-/** Starts a sandbox of its own by its command line, on free ports, over a database that goes with it. */
-export async function startSandbox(): Promise<RunningSandbox> {
+/**
+ * Starts a sandbox of its own by its command line, on free ports, over a database that goes with it. `program` is what Node is
+ * to run, the built sandbox unless given.
+ */
+export async function startSandbox(program = [asset('dist/bin/paragon-sandbox.js')]): Promise<RunningSandbox> {
   const folder = mkdtempSync(path.join(tmpdir(), 'paragon-contract-'))
   const adminToken = randomBytes(24).toString('base64url')
-  const program = asset('dist/bin/paragon-sandbox.js')
   const database = `file:${path.join(folder, 'sandbox.db')}`
   const args = ['start', '--json', '--port', '0', '--provider-port', '0', '--no-config', '--database', database]
-  const child = spawn(process.execPath, [program, ...args], {
+  const child = spawn(process.execPath, [...program, ...args], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, PARAGON_SANDBOX_ADMIN_TOKEN: adminToken },

@@ -38,7 +38,14 @@ export interface Refusal {
   response?: unknown
 }
 
-const page = { connectSingleton, paragon, SDK_EVENT, events, refusal }
+/** What the callbacks of an `installFlow` have told, oldest first. */
+const told: {
+  stages: { stage: string }[]
+  completed: object[]
+  errors: { name: string; message: string; stage: string | undefined }[]
+} = { stages: [], completed: [], errors: [] }
+
+const page = { connectSingleton, paragon, SDK_EVENT, events, refusal, told }
 export type HostWindow = Window & typeof page
 
 Object.assign(window, page)

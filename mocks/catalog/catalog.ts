@@ -6,11 +6,15 @@ import { googleCalendar } from './integrations/google-calendar.ts'
 import { googledrive } from './integrations/googledrive.ts'
 import { hubspot } from './integrations/hubspot.ts'
 import { jira } from './integrations/jira.ts'
+import { notion } from './integrations/notion.ts'
 import { onedrive } from './integrations/onedrive.ts'
 import { salesforce } from './integrations/salesforce.ts'
+import { sendgrid } from './integrations/sendgrid.ts'
 import { sharepoint } from './integrations/sharepoint.ts'
 import { slack } from './integrations/slack.ts'
 import { tasklab } from './integrations/tasklab.ts'
+import { tasklabClassic } from './integrations/tasklab-classic.ts'
+import { tasklabTeam } from './integrations/tasklab-team.ts'
 
 /** Every integration that a new project gets, in the order users see. */
 export const catalog: readonly IntegrationDefinition[] = [
@@ -24,6 +28,10 @@ export const catalog: readonly IntegrationDefinition[] = [
   box,
   jira,
   tasklab,
+  notion,
+  sendgrid,
+  tasklabTeam,
+  tasklabClassic,
 ]
 
 // Nothing changes them or what is in them, at any depth: their JSON is made once (store/add-rows.ts).

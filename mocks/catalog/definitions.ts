@@ -21,7 +21,10 @@ export interface IntegrationDefinition {
   isActive: boolean
   /** Of an integration that the project's owner has built; its `type` is the same as the slug. */
   custom?: CustomDefinition
+  /** Of an integration without a sign-in: whose keys it takes, and what they allow. */
   oauth: OAuthDefinition
+  /** What connecting asks of a user beside the sign-in, or in its place. */
+  setup?: SetupDefinition
   api: ApiDefinition
   portal: PortalDefinition
   /** `accountAuth` is handed out by `GET /sdk/credentials?includeAccountAuth=true` (the file pickers need it). */
@@ -45,6 +48,31 @@ export interface OAuthDefinition {
   scopes: string[]
   /** Sent with the authorization request, beside what OAuth itself asks for. */
   authorizeParameters: Record<string, string>
+}
+
+/** `sdkIntegrationConfig` of `GET /sdk/integrations`, as far as it is about connecting (sdk.md 2.2 and 3.6). */
+export interface SetupDefinition {
+  /** Kinds of accounts, of which a user is asked for one. */
+  accountTypes?: AccountTypeDefinition[]
+  /** What an integration without a sign-in connects with: an API key, for one. */
+  authConfigInputs?: SettingInput[]
+  /** Asked after the sign-in: until they are there, the credential is PENDING. They become part of its `providerData`. */
+  postOauthInputs?: SettingInput[]
+  /** Salesforce's: what its admin installs before the sign-in. */
+  packageInstallUrl?: string
+  /** Of an integration without a sign-in: the call that tells whose key it is. */
+  identity?: { path: string; idField: string }
+  /** What `paragon.connectAction` calls it: an account that the app connects by itself. */
+  resource?: string
+}
+
+export interface AccountTypeDefinition {
+  id: string
+  scheme: AuthenticationType
+  accountDescription?: string
+  /** Asked before the sign-in: `clientId` and `clientSecret` of an OAuth app of the user's own. */
+  endUserSuppliedValues?: SettingInput[]
+  skipPostOAuthInputs?: boolean
 }
 
 export interface ApiDefinition {

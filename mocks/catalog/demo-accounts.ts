@@ -23,7 +23,18 @@ const people = [
   { person: 'priya', first: 'Priya', last: 'Nair', hue: 350 },
 ]
 
-const thirdParties = ['google', 'microsoft', 'box', 'atlassian', 'slack', 'salesforce', 'hubspot', 'tasklab']
+const thirdParties = [
+  'google',
+  'microsoft',
+  'box',
+  'atlassian',
+  'slack',
+  'salesforce',
+  'hubspot',
+  'tasklab',
+  'notion',
+  'sendgrid',
+]
 
 export const demoAccounts: DemoAccount[] = people.flatMap(({ person, first, last, hue }) => {
   const name = `${first} ${last}`

@@ -24,3 +24,28 @@ export function pageOf<T extends { sequence: number }>(found: readonly T[], limi
     nextCursor: last && found.length > limit ? String(last.sequence) : null,
   }
 }
+
+const position = z.object({ date: z.iso.datetime().transform((text) => new Date(text)), id: z.string() })
+
+/** Where a row lies in a list by date and id. */
+export type DatedPosition = z.infer<typeof position>
+
+/** The cursor of a list that is cut into pages by the dates of its rows, of which several may have the same. */
+export const datedCursor = z.string().transform((text, context) => {
+  const found = readCursor(text)
+  if (found) return found
+  context.addIssue({ code: 'custom', message: 'is not one that was given out' })
+  return z.NEVER
+})
+
+export function writeCursor(date: Date, id: string): string {
+  return Buffer.from(JSON.stringify({ date, id })).toString('base64url')
+}
+
+function readCursor(text: string): DatedPosition | undefined {
+  try {
+    return position.safeParse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))).data
+  } catch {
+    return undefined
+  }
+}

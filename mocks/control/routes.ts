@@ -17,8 +17,11 @@ import { emailsQuery } from './emails/schemas.ts'
 import { testDestination } from './event-destinations/operations.ts'
 import { listEvents } from './events/operations.ts'
 import { eventsQuery } from './events/schemas.ts'
+import { describeExecution, listExecutions } from './executions/operations.ts'
+import { executionQuery } from './executions/schemas.ts'
 import { faultRoutes } from './faults/routes.ts'
 import { check, readJson } from './input.ts'
+import { inspectorRoutes } from './inspector/routes.ts'
 import { journalRoutes } from './journal/routes.ts'
 import { Problem } from './problem.ts'
 import { createKeyPool } from './projects/key-pool.ts'
@@ -32,10 +35,18 @@ import {
   resetProject,
 } from './projects/operations.ts'
 import { newProject, newToken, projectChange, projectQuery } from './projects/schemas.ts'
+import { issueSetupValues } from './setup-values/operations.ts'
+import { newSetupValues } from './setup-values/schemas.ts'
 import { exportSnapshot, importSnapshot } from './snapshots/operations.ts'
 import { SNAPSHOT_LIMIT, snapshot } from './snapshots/schemas.ts'
 import { listSyncLogs } from './sync-logs/operations.ts'
 import { syncLogQuery } from './sync-logs/schemas.ts'
+import { listSyncs } from './syncs/operations.ts'
+import { syncQuery } from './syncs/schemas.ts'
+import { advanceTransition, listTransitions } from './transitions/operations.ts'
+import { transitionQuery } from './transitions/schemas.ts'
+import { listUsers } from './users/operations.ts'
+import { userQuery } from './users/schemas.ts'
 import { describeDelivery, listDeliveries, redeliver } from './webhooks/operations.ts'
 import { deliveryQuery } from './webhooks/schemas.ts'
 import { declareWorkflow, removeWorkflow } from './workflows/operations.ts'
@@ -48,6 +59,9 @@ export function createControl(ctx: Context, adminToken: string): Hono {
   // For anyone: a browser that shows the pages has no token, and there is no secret in them.
   const documents = lazyFetch(lazily(async () => (await import('../openapi/routes.ts')).openApiRoutes(ctx)))
   for (const path of ['/openapi', '/openapi/*', '/docs', '/docs/*']) app.all(path, (c) => documents(c.req.raw))
+
+  // Before the rest: the page holds no secret, and asks whoever opens it for the token.
+  app.route('/', inspectorRoutes())
 
   app.use(async (c, next) => {
     // A page must not steer the sandbox of whoever looks at it, token or not.
@@ -97,6 +111,13 @@ export function createControl(ctx: Context, adminToken: string): Hono {
     c.json(await setClock(ctx, c.req.param('id'), await readJson(c.req.raw, clockChange))),
   )
 
+  app.get('/projects/:id/transitions', async (c) =>
+    c.json(await listTransitions(ctx, c.req.param('id'), check(transitionQuery, c.req.query(), 'query'))),
+  )
+  app.post('/projects/:id/transitions/:kind/:subject/advance', async (c) =>
+    c.json(await advanceTransition(ctx, c.req.param())),
+  )
+
   app.get('/projects/:id/events', async (c) =>
     c.json(await listEvents(ctx, c.req.param('id'), check(eventsQuery, c.req.query(), 'query'))),
   )
@@ -120,6 +141,9 @@ export function createControl(ctx: Context, adminToken: string): Hono {
   app.post('/projects/:id/credentials', async (c) =>
     c.json(await createCredential(ctx, c.req.param('id'), await readJson(c.req.raw, newCredential)), 201),
   )
+  app.post('/projects/:id/setup-values', async (c) =>
+    c.json(await issueSetupValues(ctx, c.req.param('id'), await readJson(c.req.raw, newSetupValues)), 201),
+  )
   const mishaps = { expire: expireCredential, invalidate: invalidateCredential, revoke: revokeGrant }
   app.post('/projects/:id/credentials/:credentialId/:mishap{expire|invalidate|revoke}', async (c) => {
     const { id, credentialId, mishap } = c.req.param()
@@ -133,6 +157,18 @@ export function createControl(ctx: Context, adminToken: string): Hono {
     return c.body(null, 204)
   })
 
+  app.get('/projects/:id/users', async (c) =>
+    c.json(await listUsers(ctx, c.req.param('id'), check(userQuery, c.req.query(), 'query'))),
+  )
+  app.get('/projects/:id/executions', async (c) =>
+    c.json(await listExecutions(ctx, c.req.param('id'), check(executionQuery, c.req.query(), 'query'))),
+  )
+  app.get('/projects/:id/executions/:executionId', async (c) =>
+    c.json(await describeExecution(ctx, c.req.param('id'), c.req.param('executionId'))),
+  )
+  app.get('/projects/:id/syncs', async (c) =>
+    c.json(await listSyncs(ctx, c.req.param('id'), check(syncQuery, c.req.query(), 'query'))),
+  )
   app.get('/projects/:id/sync-logs', async (c) =>
     c.json(await listSyncLogs(ctx, c.req.param('id'), check(syncLogQuery, c.req.query(), 'query'))),
   )

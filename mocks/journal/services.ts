@@ -26,6 +26,8 @@ const thirdParties: [RegExp, string][] = [
   [/^\/(crm|account-info|oauth\/v1)\//, 'hubspot'],
   [/^\/services\//, 'salesforce'],
   [/^\/tasklab\//, 'custom.tasklab'],
+  [/^\/notion\//, 'notion'],
+  [/^\/sendgrid\//, 'sendgrid'],
 ]
 
 /** All that Paragon's own requests can be of. */

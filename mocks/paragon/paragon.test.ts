@@ -161,7 +161,7 @@ describe('GET /sdk/me', () => {
         id: 'test-project',
         accessibleFeatures: expect.arrayContaining(['headless-cp']),
       }),
-      resources: [],
+      resources: [{ id: expect.any(String), slug: 'mail-sender', integrationId: expect.any(String) }],
     })
   })
 
@@ -299,14 +299,15 @@ describe('GET /sdk/integrations', () => {
         inputFields: [],
       },
     })
-    expect(list.filter(({ customIntegrationId }) => customIntegrationId !== null)).toEqual([custom])
+    const others = list.filter(({ type }) => !String(type).startsWith('custom.'))
+    expect(others.filter((each) => each.customIntegrationId !== null || 'customIntegration' in each)).toEqual([])
   })
 })
 
 describe('GET /sdk/metadata', () => {
   it('lists the active integrations with icons that are there', async () => {
     const list = (await (await user.call('GET', '/sdk/metadata')).json()) as { icon: string; type: string }[]
-    expect(list.map(({ type }) => type)).toEqual(catalog.map(({ type }) => type))
+    expect(list.map(({ type }) => type)).toEqual(catalog.filter(({ isActive }) => isActive).map(({ type }) => type))
     for (const { icon } of list) {
       const answer = await sandbox.paragon(new Request(icon))
       expect(answer.headers.get('content-type')).toBe('image/svg+xml')

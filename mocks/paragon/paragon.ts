@@ -14,6 +14,7 @@ import { recordWorkflowFailure } from './monitoring/workflow-failure.ts'
 import { oauthRoutes } from './oauth/routes.ts'
 import { portalRoutes } from './portal/routes.ts'
 import { proxyRoutes } from './proxy/routes.ts'
+import { resourceRoutes } from './resources/routes.ts'
 import { syncPermissionRoutes } from './sync-permissions/routes.ts'
 import { registerSyncEngine } from './syncs/engine.ts'
 import { syncRoutes } from './syncs/routes.ts'
@@ -69,6 +70,7 @@ export function createParagon(ctx: Context, { rateLimits = false }: ParagonOptio
   app.route('/', userRoutes(ctx, authority))
   app.route('/', integrationRoutes(ctx, authority))
   app.route('/', credentialRoutes(ctx, authority, tokens))
+  app.route('/', resourceRoutes(ctx, authority))
   app.route('/', workflowRoutes(ctx, authority, engine))
   app.route('/', eventRoutes(ctx, authority, engine))
   app.route('/', taskHistoryRoutes(ctx, engine, { isLimited: rateLimits }))

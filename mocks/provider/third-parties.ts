@@ -63,4 +63,16 @@ export const thirdParties: readonly ThirdParty[] = [
     isPathOurs: true,
     load: async (ctx) => (await import('./tasklab/routes.ts')).taskLabRoutes(ctx),
   },
+  {
+    hosts: ['api.notion.com'],
+    paths: ['/notion/*'],
+    isPathOurs: true,
+    load: async (ctx) => (await import('./notion/routes.ts')).notionRoutes(ctx),
+  },
+  {
+    hosts: ['api.sendgrid.com'],
+    paths: ['/sendgrid/*'],
+    isPathOurs: true,
+    load: async (ctx) => (await import('./sendgrid/routes.ts')).sendGridRoutes(ctx),
+  },
 ]

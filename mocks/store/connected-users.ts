@@ -82,6 +82,16 @@ export interface CredentialSecret {
   accessToken: string
   refreshToken?: string | undefined
   scope: string
+  /** Who gets new access tokens, when it is not Paragon: an OAuth app of the user's own, or a service account. */
+  client?: ClientCredentials | undefined
+}
+
+/** RFC 6749, section 2.3.1. */
+export interface ClientCredentials {
+  id: string
+  secret: string
+  /** Whether the client gets its tokens in its own name (RFC 6749, section 4.4). */
+  isServiceAccount: boolean
 }
 
 /** What a sign-in at the provider tells of an account. */
@@ -102,12 +112,19 @@ export interface NewCredential extends AccountFacts {
   enabledWorkflowIds: string[]
 }
 
+/** A user as a list of them has it. */
+export interface ListedUser extends ConnectedUser {
+  readonly dateCreated: Date
+}
+
 export interface ConnectedUsers {
   /** The copy in memory, if it is of this revision. */
   cached(projectId: string, userId: string, revision: number): ConnectedUser | undefined
   find(projectId: string, userId: string): Promise<ConnectedUser | undefined>
   /** The user with this `userId`, made when new. */
   findOrCreate(projectId: string, userId: string, fresh: { personaId: string; now: Date }): Promise<ConnectedUser>
+  /** Users of a project with all that they have connected, by their `userId`s; those that follow `after`. */
+  list(projectId: string, page: { after?: string | undefined; limit: number }): Promise<ListedUser[]>
   /** The `userId` that a credential of the project belongs to. */
   ownerOf(projectId: string, credentialId: string): Promise<string | undefined>
   /** Ids of the credentials that an account at the provider is behind. */
@@ -126,7 +143,7 @@ export interface UserWrites {
   setMeta(meta: Json): Promise<void>
   createCredential(credential: NewCredential): Promise<void>
   /** Puts another sign-in behind a credential; its id, configurations and external id stay. */
-  replaceAccount(credentialId: string, account: AccountFacts): Promise<void>
+  replaceAccount(credentialId: string, account: AccountFacts & { status: CredentialStatus }): Promise<void>
   updateCredential(credentialId: string, change: CredentialChange): Promise<void>
   removeCredential(credentialId: string): Promise<void>
   createConfiguration(configuration: { id: string; credentialId: string; externalId: string | null }): Promise<void>
@@ -154,6 +171,7 @@ export type NewUserEvent = Omit<ProjectEvent, 'projectId' | 'personaId' | 'endUs
 
 export interface CredentialChange {
   status?: CredentialStatus
+  providerData?: Json
   /** Takes the right to refresh until then; null gives it back. */
   refreshLeasedUntil?: number | null
   refreshFailureCount?: number
@@ -234,6 +252,17 @@ export function createConnectedUsers(
       const created = await find(projectId, userId)
       if (!created) throw new Error(`Connected user ${userId} vanished while it was being created`)
       return created
+    },
+
+    async list(projectId, { after, limit }) {
+      const rows = await prisma.persona.findMany({
+        where: { projectId, ...(after !== undefined && { userId: { gt: after } }) },
+        include: withConfigurations,
+        orderBy: { userId: 'asc' },
+        take: limit,
+      })
+      const machineNow = machine.now()
+      return rows.map((row) => ({ ...toConnectedUser(row, machineNow), dateCreated: row.dateCreated }))
     },
 
     async ownerOf(projectId, credentialId) {
@@ -330,14 +359,14 @@ function userWrites(
       })
     },
 
-    async replaceAccount(credentialId, { providerId, providerData, secret, dateValidUntil }) {
+    async replaceAccount(credentialId, { providerId, providerData, secret, dateValidUntil, status }) {
       await tx.credential.update({
         where: owned(credentialId),
         data: {
           providerId,
           providerData: json(providerData),
           sealedSecret: seal(secret),
-          status: 'VALID',
+          status,
           isRefreshing: false,
           refreshLeasedUntil: null,
           refreshFailureCount: 0,
@@ -348,13 +377,14 @@ function userWrites(
       })
     },
 
-    async updateCredential(credentialId, { secret, ...columns }) {
+    async updateCredential(credentialId, { secret, providerData, ...columns }) {
       await tx.credential.update({
         where: owned(credentialId),
         data: {
           ...columns,
           ...(columns.refreshLeasedUntil !== undefined && { isRefreshing: columns.refreshLeasedUntil !== null }),
           ...(secret && { sealedSecret: seal(secret) }),
+          ...(providerData && { providerData: json(providerData) }),
           dateUpdated: now,
         },
       })

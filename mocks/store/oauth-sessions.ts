@@ -1,4 +1,4 @@
-import type { Json } from './connected-users.ts'
+import type { ClientCredentials, Json } from './connected-users.ts'
 import { Prisma, type PrismaClient } from './generated/client.ts'
 import { fingerprint, type Sealer } from './sealer.ts'
 
@@ -18,6 +18,8 @@ export interface OAuthSession {
   redirectUri: string
   /** PKCE (RFC 7636). */
   codeVerifier: string
+  /** The OAuth app of the user's own; null for Paragon's. */
+  client: ClientCredentials | null
   connectCredentialId: string | null
   dateExpires: Date
 }
@@ -45,11 +47,12 @@ export interface OAuthSessions {
 
 export function createOAuthSessions(prisma: PrismaClient, sealer: Sealer): OAuthSessions {
   return {
-    async create({ state, codeVerifier, installOptions, permissions, ...session }) {
+    async create({ state, codeVerifier, client, installOptions, permissions, ...session }) {
       const row = {
         ...session,
         stateHash: fingerprint(state),
         sealedVerifier: sealer.seal(codeVerifier),
+        sealedClient: client && sealer.seal(JSON.stringify(client)),
         installOptions: installOptions as Prisma.InputJsonObject,
         permissions: permissions ?? Prisma.DbNull,
         dateConsumed: null,
@@ -69,11 +72,12 @@ export function createOAuthSessions(prisma: PrismaClient, sealer: Sealer): OAuth
         include: { persona: { select: { userId: true } } },
       })
       if (!row) return undefined
-      const { persona, sealedVerifier, installOptions, permissions, ...session } = row
+      const { persona, sealedVerifier, sealedClient, installOptions, permissions, ...session } = row
       return {
         ...session,
         userId: persona.userId,
         codeVerifier: sealer.open(sealedVerifier),
+        client: sealedClient === null ? null : (JSON.parse(sealer.open(sealedClient)) as ClientCredentials),
         installOptions: installOptions as Json,
         permissions: permissions as PermissionScopes | null,
       }

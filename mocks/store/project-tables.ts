@@ -53,7 +53,12 @@ export const projectTables: readonly ProjectTable[] = [
     where: (projectId) => ({ configuration: { credential: { projectId } } }),
     parents: { configurationId: ['configuration', 'id'] },
   },
-  { name: 'oAuthSession', where: ofProject, parents: { ...persona, ...integration }, sealed: ['sealedVerifier'] },
+  {
+    name: 'oAuthSession',
+    where: ofProject,
+    parents: { ...persona, ...integration },
+    sealed: ['sealedVerifier', 'sealedClient'],
+  },
   {
     name: 'credentialFields',
     where: (projectId) => ({ credential: { projectId } }),

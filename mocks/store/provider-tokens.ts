@@ -55,6 +55,8 @@ export interface StoredToken {
 /** Grants, codes and tokens. Codes and tokens are stored as fingerprints; the plain text is known to the client only. */
 export interface ProviderTokens {
   createGrant(grant: NewGrant, code: NewCode, dateCreated: Date): Promise<void>
+  /** A grant with tokens at once, for who needs no consent: a key of the account's own, a service account. */
+  issueGrant(grant: NewGrant, tokens: NewToken[], dateCreated: Date): Promise<void>
   /** The scopes of what the account allows the client today, one entry a grant. */
   grantedScopes(clientId: string, accountId: string): Promise<string[]>
   findCode(code: string): Promise<StoredCode | undefined>
@@ -101,6 +103,13 @@ export function createProviderTokens(prisma: PrismaClient, database: Database.Da
         prisma.authorizationCode.create({
           data: { hash: fingerprint(code), grantId: grant.id, dateCreated, ...columns },
         }),
+      ])
+    },
+
+    async issueGrant(grant, tokens, dateCreated) {
+      await prisma.$transaction([
+        prisma.providerGrant.create({ data: { ...grant, dateCreated } }),
+        prisma.providerToken.createMany({ data: tokenRows(tokens, grant.id, dateCreated) }),
       ])
     },
 

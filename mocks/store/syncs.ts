@@ -75,6 +75,11 @@ export interface Syncs {
   find(syncId: string): Promise<Sync | undefined>
   /** Oldest first. */
   list(personaId: string): Promise<Sync[]>
+  /** Those of a project, newest first; those that follow `older`. */
+  latest(
+    projectId: string,
+    page: { userId?: string | undefined; older?: { date: Date; id: string } | undefined; limit: number },
+  ): Promise<Sync[]>
   /** False when there is one of that id. */
   create(sync: NewSync, job: NewJob): Promise<boolean>
   /** Undefined, and nothing written, when the sync was written or removed since it was read. */
@@ -94,6 +99,22 @@ export function createSyncs(prisma: PrismaClient, sealer: Sealer): Syncs {
       const rows = await prisma.sync.findMany({
         where: { personaId },
         orderBy: [{ dateCreated: 'asc' }, { id: 'asc' }],
+      })
+      return rows.map(toSync)
+    },
+
+    async latest(projectId, { userId, older, limit }) {
+      const rows = await prisma.sync.findMany({
+        where: {
+          projectId,
+          ...(userId !== undefined && { userId }),
+          ...(older && {
+            dateCreated: { lte: older.date },
+            OR: [{ dateCreated: { lt: older.date } }, { dateCreated: older.date, id: { lt: older.id } }],
+          }),
+        },
+        orderBy: [{ dateCreated: 'desc' }, { id: 'desc' }],
+        take: limit,
       })
       return rows.map(toSync)
     },

@@ -32,6 +32,21 @@ export const hubspot: IntegrationDefinition = {
     // HubSpot asks which account, and whether it may be connected, at every installation.
     authorizeParameters: { prompt: 'select_account consent' },
   },
+  setup: {
+    // With exactly these two the SDK takes the first by itself (2.4.0, startOAuthFlow).
+    accountTypes: [
+      { id: 'default', scheme: 'oauth', accountDescription: 'HubSpot account' },
+      {
+        id: 'user-configured-oauth',
+        scheme: 'oauth',
+        accountDescription: 'HubSpot account, by an OAuth app of your own',
+        endUserSuppliedValues: [
+          { id: 'clientId', title: 'Client ID', type: 'TEXT_NO_VARS', required: true },
+          { id: 'clientSecret', title: 'Client Secret', type: 'PASSWORD', required: true },
+        ],
+      },
+    ],
+  },
   api: { baseUrl: 'https://api.hubapi.com', hosts: ['api.hubapi.com'] },
   exposesAccountAuth: false,
   portal: {

@@ -13,6 +13,14 @@ export const salesforce: IntegrationDefinition = {
     scopes: ['openid', 'email', 'profile', 'api', 'refresh_token'],
     authorizeParameters: { prompt: 'select_account consent' },
   },
+  setup: {
+    // The ids are the SDK's, which looks for them before it shows the instruction (2.4.0, installFlow).
+    accountTypes: [
+      { id: 'default', scheme: 'oauth', accountDescription: 'Production' },
+      { id: 'sandbox', scheme: 'oauth', accountDescription: 'Sandbox' },
+    ],
+    packageInstallUrl: 'https://login.salesforce.com/packaging/installPackage.apexp?p0=04t000000000001AAA',
+  },
   // The base is not documented; the paths of the vendor's Salesforce page imply it (rest.md 5).
   api: { baseUrl: '{instanceUrl}/services/data/v61.0', hosts: ['{instanceUrl}'] },
   exposesAccountAuth: false,

@@ -2,16 +2,22 @@ import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import type { Context } from '../../context.ts'
 import { ApiError } from '../../paragon/api-error.ts'
+import { callerOf } from '../../paragon/caller.ts'
+import { keyAccount } from '../../paragon/credentials/key-account.ts'
+import { completeSetup } from '../../paragon/credentials/operations.ts'
+import { hasSignIn } from '../../paragon/credentials/setup.ts'
 import { credentialView } from '../../paragon/credentials/view.ts'
 import { credentialFailure } from '../../paragon/monitoring/credential-failure.ts'
 import { oauthClientOf } from '../../paragon/oauth/oauth-client.ts'
-import { connectWithCode } from '../../paragon/oauth/operations.ts'
+import { connectWithCode, saveAccount } from '../../paragon/oauth/operations.ts'
 import { providerClient } from '../../paragon/oauth/provider-client.ts'
 import { allPermissions } from '../../paragon/permissions/permissions.ts'
 import { findCredential, requireCredential, requireIntegration } from '../../paragon/selectors.ts'
 import { authorizeWithoutBrowser } from '../../provider/authorize-without-browser.ts'
+import type { Integration, Project } from '../../store/projects.ts'
 import { Problem } from '../problem.ts'
 import { requireProject } from '../projects/require-project.ts'
+import { valuesFor } from '../setup-values/operations.ts'
 import type { newCredential, throttle } from './schemas.ts'
 
 /** Connects an account for a user as if they had gone through the popup, and describes the credential. */
@@ -31,6 +37,14 @@ export async function connectAccount(ctx: Context, projectId: string, input: z.i
     personaId: ctx.random.uuid(),
     now: ctx.clockOf(projectId).timestamp(),
   })
+  const options = { allowMultipleCredentials: true, ...(input.externalId && { externalId: input.externalId }) }
+  if (!hasSignIn(integration)) {
+    const values = await valuesFor(ctx, projectId, integration, input.account)
+    const account = await asProblem(keyAccount(ctx, projectId, integration, values))
+    const request = { options, permissions: allPermissions }
+    const credentialId = await asProblem(saveAccount(ctx, project, user, integration, request, account))
+    return { integration, credentialId }
+  }
   const codeVerifier = ctx.random.secret()
   const redirectUri = `${ctx.urls.paragon}/oauth`
   const { oauth } = integration.definition
@@ -44,7 +58,6 @@ export async function connectAccount(ctx: Context, projectId: string, input: z.i
     codeChallenge: createHash('sha256').update(codeVerifier).digest('base64url'),
   })
   if (!code) throw new Problem(404, 'Not Found', `The provider has no account "${input.account}".`)
-  const options = { allowMultipleCredentials: true, ...(input.externalId && { externalId: input.externalId }) }
   const credentialId = await asProblem(
     connectWithCode(ctx, project, user, integration, {
       code,
@@ -54,7 +67,15 @@ export async function connectAccount(ctx: Context, projectId: string, input: z.i
       permissions: allPermissions,
     }),
   )
+  await asProblem(finishSetup(ctx, project, input.sub, integration, credentialId))
   return { integration, credentialId }
+}
+
+/** What an integration asks after the sign-in is answered with its defaults, so that the account is connected. */
+async function finishSetup(ctx: Context, project: Project, userId: string, integration: Integration, id: string) {
+  const user = await ctx.store.connectedUsers.find(project.id, userId)
+  if (!user || requireCredential(user, id).status !== 'PENDING') return
+  await completeSetup(ctx, callerOf(project, user, allPermissions), { integrationId: integration.id }, id)
 }
 
 /** The access token runs out now; the next call refreshes it. */
@@ -86,7 +107,9 @@ export async function revokeGrant(ctx: Context, projectId: string, credentialId:
   const secret = ctx.store.connectedUsers.secretOf(credential)
   const integration = requireIntegration(project, credential.integrationId)
   if (!secret) return
-  await asProblem(providerClient(ctx, projectId, integration).revoke(secret.refreshToken ?? secret.accessToken))
+  await asProblem(
+    providerClient(ctx, projectId, integration, {}, secret.client).revoke(secret.refreshToken ?? secret.accessToken),
+  )
 }
 
 /** The third party turns the account's calls down as too many, in its own words, for so long on the project's clock. */

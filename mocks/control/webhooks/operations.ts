@@ -1,9 +1,10 @@
 import type { z } from 'zod'
 import type { Context } from '../../context.ts'
 import type { WebhookDelivery } from '../../store/webhook-deliveries.ts'
+import { writeCursor } from '../page.ts'
 import { Problem } from '../problem.ts'
 import { requireProject } from '../projects/require-project.ts'
-import { type deliveryQuery, writeCursor } from './schemas.ts'
+import type { deliveryQuery } from './schemas.ts'
 
 /** A page of what was sent to webhooks, newest first. */
 export async function listDeliveries(

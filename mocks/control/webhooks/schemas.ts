@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { datedCursor } from '../page.ts'
 
 const PAGE = { standard: 50, most: 200 }
 
@@ -10,27 +11,5 @@ export const deliveryQuery = z.strictObject({
   ownerId: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(PAGE.most).default(PAGE.standard),
   /** `nextCursor` of the page before. */
-  cursor: z
-    .string()
-    .transform((text, context) => {
-      const position = readCursor(text)
-      if (position) return position
-      context.addIssue({ code: 'custom', message: 'is not one that was given out' })
-      return z.NEVER
-    })
-    .optional(),
+  cursor: datedCursor.optional(),
 })
-
-const position = z.object({ date: z.iso.datetime().transform((text) => new Date(text)), id: z.string() })
-
-export function writeCursor(date: Date, id: string): string {
-  return Buffer.from(JSON.stringify({ date, id })).toString('base64url')
-}
-
-function readCursor(text: string): z.infer<typeof position> | undefined {
-  try {
-    return position.safeParse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))).data
-  } catch {
-    return undefined
-  }
-}

@@ -100,9 +100,9 @@ describe('the list of tools', () => {
 
   it('is narrowed by integration and by category, and says which it does not know', async () => {
     const { user } = await shared
-    const some = await listed(user, '?integrations=googleCalendar,%20notion')
+    const some = await listed(user, '?integrations=googleCalendar,%20asana')
     expect(Object.keys(some.tools ?? {})).toEqual(['googleCalendar'])
-    expect(some.errors).toEqual([{ type: 'notion', message: 'Integration "notion" not found.' }])
+    expect(some.errors).toEqual([{ type: 'asana', message: 'Integration "asana" not found.' }])
     expect(Object.keys((await listed(user, '?categories=calendar,crm')).tools ?? {})).toEqual(['googleCalendar'])
     expect((await listed(user, '?categories=crm')).tools).toEqual({})
   })

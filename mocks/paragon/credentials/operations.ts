@@ -1,14 +1,18 @@
 import type { z } from 'zod'
 import type { Context } from '../../context.ts'
-import type { Credential, UserWrites } from '../../store/connected-users.ts'
+import type { Credential, CredentialSecret, Json, UserWrites } from '../../store/connected-users.ts'
 import type { Integration } from '../../store/projects.ts'
 import { badRequest, conflict, notFound } from '../api-error.ts'
 import { type Caller, callerOf } from '../caller.ts'
 import { integrationView } from '../integrations/operations.ts'
+import { installTarget } from '../oauth/install-target.ts'
+import { connectWithCode, saveAccount } from '../oauth/operations.ts'
+import type { InstallOptions } from '../oauth/schemas.ts'
 import { demand } from '../permissions/demand.ts'
 import { permissionNames } from '../permissions/table.ts'
 import {
   accountOf,
+  credentialsOf,
   findIntegrationByType,
   newExternalId,
   requireCredential,
@@ -18,7 +22,9 @@ import {
 import { isOnUntouched } from '../workflows/enablement.ts'
 import { settleWorkflows } from '../workflows/settle.ts'
 import type { AccessTokens } from './access-token.ts'
-import type { installBody, settingsBody } from './schemas.ts'
+import { keyAccount } from './key-account.ts'
+import type { InstallBody, settingsBody } from './schemas.ts'
+import { checkedValues, hasSignIn } from './setup.ts'
 import { type CredentialView, credentialView } from './view.ts'
 
 /** `GET /sdk/credentials`: every account of the user, oldest first. */
@@ -63,17 +69,77 @@ export async function integrationAccount(
 }
 
 /**
- * `POST /sdk/credentials` after a popup: the callback has made the credential and named it in the payload, so this
- * answers it, however often it is asked. installOptions are not read (traps T2, T5).
+ * `POST /sdk/credentials`. After a popup the callback has made the credential and named it in the payload, so this answers
+ * it, however often it is asked, and reads no installOptions (traps T2, T5). Where there is no popup, it is this call that
+ * connects: with an authorization code that the app has got (`paragon.completeInstall`), or with what the user entered.
  */
-export function completeInstall(caller: Caller, body: z.infer<typeof installBody>, credentialId?: string) {
-  const { project, user } = caller
+export async function install(ctx: Context, caller: Caller, body: InstallBody): Promise<CredentialView> {
+  const { project, user, permissions } = caller
   const integration = requireIntegration(project, body.integrationId)
-  const named = credentialId ?? body.payload?.credentialId
-  if (typeof named !== 'string') {
-    throw badRequest(`payload.credentialId is required: ${integration.definition.name} connects through OAuth.`)
+  const named = body.payload?.credentialId
+  if (typeof named === 'string') return credentialView(requireCredential(user, named, integration.id), integration)
+  const { name } = integration.definition
+  if (body.code === undefined && hasSignIn(integration)) {
+    throw badRequest(`payload.credentialId is required: ${name} connects through OAuth.`)
   }
-  return credentialView(requireCredential(user, named, integration.id), integration)
+  if (!integration.isActive) throw badRequest(`${name} is not active in this project.`)
+  const options = (body.code === undefined ? body.installOptions : body.integrationOptions?.installOptions) ?? {}
+  const target = installTarget(user, integration, options)
+  demand(caller, permissionNames.writeCredential, {
+    integration,
+    credential: target.kind === 'replace' ? target.credential : { id: '', externalId: target.externalId },
+  })
+  const credentialId =
+    body.code === undefined
+      ? await connectWithKey(ctx, caller, integration, options, body.payload ?? {})
+      : await connectWithCode(ctx, project, user, integration, {
+          permissions,
+          code: body.code,
+          redirectUri: body.redirectUrl ?? `${ctx.urls.paragon}/oauth`,
+          options,
+        })
+  return viewAfterwards(ctx, caller, credentialId)
+}
+
+/** The same key twice is one account: a form may be sent again (trap T5). */
+async function connectWithKey(
+  ctx: Context,
+  { project, user, permissions }: Caller,
+  integration: Integration,
+  options: InstallOptions,
+  payload: Json,
+): Promise<string> {
+  const account = await keyAccount(ctx, project.id, integration, payload)
+  const keyOf = ({ accessToken, client }: CredentialSecret) => client?.id ?? accessToken
+  const same = credentialsOf(user, integration.id).find((credential) => {
+    const secret = ctx.store.connectedUsers.secretOf(credential)
+    return credential.status === 'VALID' && secret !== undefined && keyOf(secret) === keyOf(account.secret)
+  })
+  if (same && options.selectedCredentialId === undefined && options.externalId === undefined) return same.id
+  return saveAccount(ctx, project, user, integration, { options, permissions }, account)
+}
+
+/**
+ * `POST /sdk/credentials/:id/complete-setup`: what an integration asks after the sign-in, which makes a PENDING credential
+ * VALID. For one that asks nothing, or has been told, it answers what is there.
+ */
+export async function completeSetup(ctx: Context, caller: Caller, body: InstallBody, selector: string) {
+  const integration = requireIntegration(caller.project, body.integrationId)
+  const credential = requireCredential(caller.user, selector, integration.id)
+  const inputs = integration.definition.setup?.postOauthInputs ?? []
+  if (inputs.length === 0 || credential.status === 'INVALID') return credentialView(credential, integration)
+  demand(caller, permissionNames.writeCredential, { integration, credential })
+  const values = checkedValues(integration, inputs, body.payload ?? {})
+  return writeAndView(ctx, caller, credential, (writes, { providerData }) =>
+    writes.updateCredential(credential.id, { status: 'VALID', providerData: { ...providerData, ...values } }),
+  )
+}
+
+async function viewAfterwards(ctx: Context, { project, user, permissions }: Caller, credentialId: string) {
+  const after = await ctx.store.connectedUsers.find(project.id, user.userId)
+  if (!after) throw notFound(`Credential "${credentialId}" not found.`)
+  const credential = requireCredential(callerOf(project, after, permissions).user, credentialId)
+  return credentialView(credential, requireIntegration(project, credential.integrationId))
 }
 
 /**

@@ -104,6 +104,7 @@ async function refreshAlone(
           // A server that does not rotate sends none, and the old one stays good (RFC 6749, section 6).
           refreshToken: answer.refreshToken ?? secret.refreshToken,
           scope: answer.scope ?? secret.scope,
+          ...(secret.client && { client: secret.client }),
         },
         refreshFailureCount: 0,
         dateRefreshed: now,
@@ -127,14 +128,13 @@ async function askProvider(
   user: ConnectedUser,
   integration: Integration,
   credential: Credential,
-  { refreshToken }: CredentialSecret,
+  { refreshToken, client }: CredentialSecret,
 ): Promise<TokenAnswer> {
-  if (refreshToken === undefined) {
+  const provider = providerClient(ctx, user.projectId, integration, callFacts(user, integration, credential), client)
+  if (!client?.isServiceAccount && refreshToken === undefined) {
     return { kind: 'refused', error: 'invalid_grant', description: 'The provider has given no refresh token.' }
   }
-  const asked = providerClient(ctx, user.projectId, integration, callFacts(user, integration, credential)).refresh(
-    refreshToken,
-  )
+  const asked = refreshToken === undefined ? provider.clientCredentials() : provider.refresh(refreshToken)
   return unlessSilent(patience(ctx), asked).catch((error: unknown) => {
     if (error instanceof SilenceError) return { kind: 'unavailable' }
     throw error

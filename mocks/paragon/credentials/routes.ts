@@ -4,9 +4,10 @@ import type { Authority } from '../caller.ts'
 import { readJson } from '../request-body.ts'
 import type { AccessTokens } from './access-token.ts'
 import {
-  completeInstall,
+  completeSetup,
   createConfiguration,
   getCredential,
+  install,
   integrationAccount,
   listCredentials,
   removeConfiguration,
@@ -34,7 +35,7 @@ export function credentialRoutes(ctx: Context, authority: Authority, tokens: Acc
     })
     .post(base, async (c) => {
       const caller = await authority.authorise(c)
-      return c.json(completeInstall(caller, await readJson(c.req.raw, installBody)))
+      return c.json(await install(ctx, caller, await readJson(c.req.raw, installBody)))
     })
     .get(`${base}/:credentialId`, async (c) =>
       c.json(getCredential(await authority.authorise(c), c.req.param('credentialId'))),
@@ -47,7 +48,8 @@ export function credentialRoutes(ctx: Context, authority: Authority, tokens: Acc
     })
     .post(`${base}/:credentialId/complete-setup`, async (c) => {
       const caller = await authority.authorise(c)
-      return c.json(completeInstall(caller, await readJson(c.req.raw, installBody), c.req.param('credentialId')))
+      const body = await readJson(c.req.raw, installBody)
+      return c.json(await completeSetup(ctx, caller, body, c.req.param('credentialId')))
     })
     .post(`${base}/:credentialId/configurations`, async (c) => {
       const caller = await authority.authorise(c)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { installOptions } from '../oauth/schemas.ts'
 
 const settings = z.record(z.string(), z.unknown())
 const workflowSettings = z.record(
@@ -6,14 +7,18 @@ const workflowSettings = z.record(
   z.object({ enabled: z.boolean().optional(), settings: settings.optional() }),
 )
 
-/** `POST /sdk/credentials` and `.../complete-setup` (sdk.md 3.4). */
+/** `POST /sdk/credentials` and `.../complete-setup` (sdk.md 3.4; `code` and what follows: `completeInstall`, sdk.md 2.6). */
 export const installBody = z.object({
   integrationId: z.string(),
   config: z.record(z.string(), z.unknown()).optional(),
   payload: z.record(z.string(), z.unknown()).optional(),
-  // Not trusted: the SDK may send those of an earlier installation (trap T2).
-  installOptions: z.record(z.string(), z.unknown()).optional(),
+  // Of a popup not trusted: the SDK may send those of an earlier installation (trap T2).
+  installOptions: installOptions.optional(),
+  code: z.string().min(1).optional(),
+  redirectUrl: z.url({ protocol: /^https?$/ }).optional(),
+  integrationOptions: z.looseObject({ installOptions: installOptions.optional() }).optional(),
 })
+export type InstallBody = z.infer<typeof installBody>
 
 /** `PATCH /sdk/credentials/:id`. `configuredWorkflows` is the older name of `workflowSettings`. */
 export const settingsBody = z.object({

@@ -10,7 +10,7 @@ import { customWebhookTriggerId } from '../workflows/webhook-trigger-id.ts'
 
 /** One element of `GET /sdk/integrations` (sdk.md 2.2). */
 export function integrationView(ctx: Context, { id, type, isActive, definition, workflows }: Integration) {
-  const { portal, custom } = definition
+  const { portal, custom, setup } = definition
   return {
     id,
     type,
@@ -61,11 +61,14 @@ export function integrationView(ctx: Context, { id, type, isActive, definition, 
     })),
     noPermissionWorkflows: [],
     sdkIntegrationConfig: {
-      // With an empty list the SDK's first install stage is "oauth"; any entry would make it ask for an account type.
-      accountTypes: [],
-      authConfigInputs: [],
-      postOauthInputs: [],
+      // With an empty list the SDK's first install stage is "oauth"; any entry makes it ask for an account type.
+      accountTypes: setup?.accountTypes ?? [],
+      authConfigInputs: setup?.authConfigInputs ?? [],
+      postOauthInputs: setup?.postOauthInputs ?? [],
       oauthInputs: [],
+      ...(setup?.packageInstallUrl !== undefined && {
+        authSchemeOptions: { packageInstallUrl: setup.packageInstallUrl },
+      }),
       dataSources: portal.dataSources,
     },
   }

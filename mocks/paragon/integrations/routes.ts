@@ -5,8 +5,10 @@ import { notFound } from '../api-error.ts'
 import type { Authority } from '../caller.ts'
 import { iconSvg } from './icons.ts'
 import { integrationsBody, metadataView, uninstall } from './operations.ts'
+import { windowPicture } from './picture.ts'
 
 export function integrationRoutes(ctx: Context, authority: Authority): Hono {
+  let picture: Uint8Array<ArrayBuffer> | undefined
   const icons = new Map(catalog.map((definition) => [definition.type, iconSvg(definition)]))
 
   return new Hono()
@@ -22,6 +24,14 @@ export function integrationRoutes(ctx: Context, authority: Authority): Hono {
       const caller = await authority.authorise(c)
       await uninstall(ctx, caller, c.req.param('integrationId'), c.req.header('x-paragon-credential'))
       return c.json({})
+    })
+    .get('/images/:file{[\\w-]+\\.png}', (c) => {
+      picture ??= windowPicture()
+      return c.body(picture, 200, {
+        'content-type': 'image/png',
+        'cache-control': 'public, max-age=3600',
+        'cross-origin-resource-policy': 'cross-origin',
+      })
     })
     .get('/integrations/:file{.+\\.svg}', (c) => {
       const icon = icons.get(c.req.param('file').slice(0, -'.svg'.length))

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { Context } from '../../context.ts'
-import type { AccountFacts, ConnectedUser } from '../../store/connected-users.ts'
+import type { AccountFacts, ClientCredentials, ConnectedUser } from '../../store/connected-users.ts'
 import type { OAuthSession } from '../../store/oauth-sessions.ts'
 import type { Integration, Project } from '../../store/projects.ts'
 import { isAllowedOrigin } from '../allowed-origins.ts'
 import { ApiError, badRequest } from '../api-error.ts'
 import type { Caller } from '../caller.ts'
+import { accountTypeOf, checkedValues, hasSignIn, statusAfterSignIn } from '../credentials/setup.ts'
 import { demand } from '../permissions/demand.ts'
 import { allPermissions, type Permissions, permissionsOf } from '../permissions/permissions.ts'
 import { permissionNames } from '../permissions/table.ts'
@@ -27,6 +28,8 @@ export async function buildOAuth(
   const { project, user, permissions } = caller
   const integration = requireIntegration(project, query.integrationId)
   if (!integration.isActive) throw badRequest(`${integration.definition.name} is not active in this project.`)
+  if (!hasSignIn(integration)) throw badRequest(`${integration.definition.name} is connected without a sign-in.`)
+  const client = ownClient(integration, query)
   requireAllowedOrigin(ctx, project.allowedOrigins, query.originForPostMessage)
   // Said now as well as at the end, so that a run which cannot succeed never starts.
   const target = installTarget(user, integration, query.installOptions)
@@ -52,14 +55,23 @@ export async function buildOAuth(
     permissions: permissions.claim ?? null,
     redirectUri,
     codeVerifier,
+    client,
     dateCreated: now,
     dateExpires: new Date(now.getTime() + POPUP_SECONDS * 1000),
   })
-  return providerClient(ctx, project.id, integration).authorizeUrl({
+  return providerClient(ctx, project.id, integration, {}, client).authorizeUrl({
     state,
     redirectUri,
     codeChallenge: createHash('sha256').update(codeVerifier).digest('base64url'),
   })
+}
+
+/** The OAuth app that the user has entered, where the chosen kind of account has one of its own. */
+function ownClient(integration: Integration, query: BuildOAuthQuery): ClientCredentials | null {
+  const inputs = accountTypeOf(integration, query.installOptions.accountType)?.endUserSuppliedValues
+  if (!inputs) return null
+  const { clientId, clientSecret } = checkedValues(integration, inputs, query.endUserSuppliedValues)
+  return { id: String(clientId), secret: String(clientSecret), isServiceAccount: false }
 }
 
 /** A popup's messages go to this origin, so it must be one where the project's host app lives, or the portal. */
@@ -101,6 +113,7 @@ export async function finishOAuth(ctx: Context, session: OAuthSession, query: Ca
     code: query.code,
     redirectUri: session.redirectUri,
     codeVerifier: session.codeVerifier,
+    client: session.client,
     options: installOptions.parse(session.installOptions),
     sessionId: session.id,
   })
@@ -110,7 +123,10 @@ export interface AuthorizedCode {
   permissions: Permissions
   code: string
   redirectUri: string
-  codeVerifier: string
+  /** Of a sign-in that Paragon began itself. */
+  codeVerifier?: string
+  /** The OAuth app that the code was given to, when it is not Paragon's. */
+  client?: ClientCredentials | null
   options: InstallOptions
   /** The popup's session, which is told of the credential. */
   sessionId?: string
@@ -136,9 +152,9 @@ async function signedInAccount(
   ctx: Context,
   projectId: string,
   integration: Integration,
-  { code, redirectUri, codeVerifier }: AuthorizedCode,
+  { code, redirectUri, codeVerifier, client: own }: AuthorizedCode,
 ): Promise<AccountFacts> {
-  const client = providerClient(ctx, projectId, integration)
+  const client = providerClient(ctx, projectId, integration, {}, own)
   const unreachable = new ApiError(
     502,
     'temporarily_unavailable',
@@ -159,19 +175,22 @@ async function signedInAccount(
       accessToken: tokens.accessToken,
       refreshToken: tokens.refreshToken,
       scope: tokens.scope ?? integration.definition.oauth.scopes.join(' '),
+      ...(own && { client: own }),
     },
     dateValidUntil: tokens.dateValidUntil,
   }
 }
 
-async function saveAccount(
+/** Puts an account behind a credential, one that is there or a new one; answers the credential's id. */
+export async function saveAccount(
   ctx: Context,
   project: Project,
   user: ConnectedUser,
   integration: Integration,
-  { options, sessionId, permissions }: AuthorizedCode,
+  { options, sessionId, permissions }: Pick<AuthorizedCode, 'options' | 'sessionId' | 'permissions'>,
   account: AccountFacts,
 ): Promise<string> {
+  const status = statusAfterSignIn(integration, accountTypeOf(integration, options.accountType))
   const now = ctx.clockOf(project.id).timestamp()
   const credentialId = await ctx.store.connectedUsers.write(user, now, async (writes) => {
     // Resolved again under the write lock: the account to replace may have been removed while the popup was open.
@@ -180,7 +199,7 @@ async function saveAccount(
     let credentialId: string
     if (target.kind === 'replace') {
       credentialId = target.credential.id
-      await writes.replaceAccount(credentialId, account)
+      await writes.replaceAccount(credentialId, { ...account, status })
     } else {
       credentialId = ctx.random.uuid()
       await writes.createCredential({
@@ -188,7 +207,7 @@ async function saveAccount(
         id: credentialId,
         integrationId: integration.id,
         externalId: target.externalId,
-        status: 'VALID',
+        status,
         configurationId: ctx.random.uuid(),
         enabledWorkflowIds: enabledFromTheStart(integration),
       })

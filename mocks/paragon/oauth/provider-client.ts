@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Context } from '../../context.ts'
 import type { CallFacts } from '../../journal/entry.ts'
 import { unlessSilent } from '../../silence.ts'
+import type { ClientCredentials } from '../../store/connected-users.ts'
 import type { Integration } from '../../store/projects.ts'
 import { ApiError } from '../api-error.ts'
 import { callThirdParty } from '../third-party.ts'
@@ -25,8 +26,10 @@ export type TokenAnswer =
 
 export interface ProviderClient {
   authorizeUrl(request: { state: string; redirectUri: string; codeChallenge: string }): string
-  /** RFC 6749, section 4.1.3, with the PKCE verifier. */
-  exchange(code: string, redirectUri: string, codeVerifier: string): Promise<TokenAnswer>
+  /** RFC 6749, section 4.1.3, with the PKCE verifier where Paragon began the sign-in. */
+  exchange(code: string, redirectUri: string, codeVerifier: string | undefined): Promise<TokenAnswer>
+  /** RFC 6749, section 4.4: tokens in the client's own name. */
+  clientCredentials(): Promise<TokenAnswer>
   /** RFC 6749, section 6. */
   refresh(refreshToken: string): Promise<TokenAnswer>
   /** RFC 7009: ends the grant behind a token. */
@@ -51,14 +54,15 @@ const userinfoAnswer = z.looseObject({
   picture: z.string().optional(),
 })
 
-/** `facts`: whose account it is about, where that is known already. */
+/** `facts`: whose account it is about, where that is known already. `own`: a client that is not Paragon's. */
 export function providerClient(
   ctx: Context,
   projectId: string,
   { type, definition }: Integration,
   facts: CallFacts = {},
+  own?: ClientCredentials | null,
 ): ProviderClient {
-  const client = oauthClientOf(ctx, projectId, type)
+  const client = own ?? oauthClientOf(ctx, projectId, type)
   const { provider } = ctx.urls
 
   const call = (request: Request, purpose?: CallFacts['purpose']) =>
@@ -125,10 +129,13 @@ export function providerClient(
           grant_type: 'authorization_code',
           code,
           redirect_uri: redirectUri,
-          code_verifier: codeVerifier,
+          ...(codeVerifier !== undefined && { code_verifier: codeVerifier }),
         },
         'exchange',
       ),
+
+    clientCredentials: () =>
+      requestTokens({ grant_type: 'client_credentials', scope: definition.oauth.scopes.join(' ') }, 'exchange'),
 
     refresh: (refreshToken) => requestTokens({ grant_type: 'refresh_token', refresh_token: refreshToken }, 'refresh'),
 
@@ -146,7 +153,7 @@ export function providerClient(
 }
 
 /** RFC 6749, section 2.3.1: both halves are form-encoded before they are joined. */
-function basicAuthorization({ id, secret }: { id: string; secret: string }): string {
+function basicAuthorization({ id, secret }: Pick<ClientCredentials, 'id' | 'secret'>): string {
   return `Basic ${btoa(`${encodeURIComponent(id)}:${encodeURIComponent(secret)}`)}`
 }
 

@@ -6,20 +6,24 @@ export const installOptions = z.looseObject({
   allowMultipleCredentials: z.boolean().optional(),
   selectedCredentialId: z.string().min(1).optional(),
   externalId: z.string().optional(),
+  accountType: z.union([z.string(), z.array(z.string())]).optional(),
 })
 export type InstallOptions = z.infer<typeof installOptions>
 
-const installOptionsText = z
-  .string()
-  .default('{}')
-  .transform((text) => parseJson(text, 'installOptions'))
+const jsonText = (name: string) =>
+  z
+    .string()
+    .default('{}')
+    .transform((text) => parseJson(text, name))
 
 /** Query of build-oauth (sdk.md 3.1). `sessionId` is what older SDKs call `oauthMetaKeyId`. */
 export const buildOAuthQuery = z
   .object({
     integrationId: z.string(),
     originForPostMessage: z.string(),
-    installOptions: installOptionsText.pipe(installOptions),
+    installOptions: jsonText('installOptions').pipe(installOptions),
+    /** What the user entered before the sign-in. */
+    endUserSuppliedValues: jsonText('endUserSuppliedValues').pipe(z.record(z.string(), z.unknown())),
     oauthMetaKeyId: z.string().min(1).max(200).optional(),
     sessionId: z.string().min(1).max(200).optional(),
     /** `overrideRedirectUrl` of the app; the page there passes the query on to the callback. */

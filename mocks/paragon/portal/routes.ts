@@ -1,10 +1,10 @@
 import path from 'node:path'
 import { Hono } from 'hono'
+import { assetResponse, createAssets } from '../../built-assets.ts'
 import type { Context } from '../../context.ts'
 import { packageRoot } from '../../package-root.ts'
 import { loopbackOrigins } from '../allowed-origins.ts'
 import { notFound } from '../api-error.ts'
-import { createAssets, isAssetName } from './assets.ts'
 import { portalPolicy } from './content-security-policy.ts'
 import { portalPage } from './page.ts'
 
@@ -22,7 +22,10 @@ export interface PortalOptions {
  * popup must keep its opener.
  */
 export function portalRoutes(ctx: Pick<Context, 'urls'>, options: PortalOptions): Hono {
-  const assets = createAssets(options.assetFolder ?? path.join(packageRoot, 'dist', 'portal'))
+  const assets = createAssets(options.assetFolder ?? path.join(packageRoot, 'dist', 'portal'), {
+    'portal.js': 'text/javascript; charset=utf-8',
+    'portal.css': 'text/css; charset=utf-8',
+  })
   const providerOrigin = new URL(ctx.urls.provider).origin
   const app = new Hono()
 
@@ -41,19 +44,12 @@ export function portalRoutes(ctx: Pick<Context, 'urls'>, options: PortalOptions)
 
   app.get('/ui/assets/:name', async (c) => {
     const name = c.req.param('name')
-    if (!isAssetName(name)) throw notFound(`The portal has no asset "${name}".`)
+    if (!assets.isName(name)) throw notFound(`The portal has no asset "${name}".`)
     const asset = await assets.read(name)
     if (asset === undefined) {
       throw notFound(`The Connect Portal has not been built: ${name} is missing. Run "npm run demo", which builds it.`)
     }
-    const etag = `"${asset.hash}"`
-    const headers = {
-      ETag: etag,
-      'Cache-Control': c.req.query('v') === asset.hash ? 'public, max-age=31536000, immutable' : 'no-cache',
-      'X-Content-Type-Options': 'nosniff',
-    }
-    if (c.req.header('If-None-Match') === etag) return c.body(null, 304, headers)
-    return c.body(asset.body, 200, { ...headers, 'Content-Type': asset.contentType })
+    return assetResponse(c.req.raw, asset)
   })
 
   return app

@@ -4,6 +4,7 @@ import type { ConnectedUser, Json } from '../../store/connected-users.ts'
 import type { Integration, Project } from '../../store/projects.ts'
 import { type Caller, callerOf } from '../caller.ts'
 import { configMetaView, credentialView, workflowSettingsView } from '../credentials/view.ts'
+import { resourceIdOf } from '../resources/resource-id.ts'
 import { credentialsOf, defaultConfiguration, defaultCredential } from '../selectors.ts'
 
 /** `GET /sdk/me`: the user with every integration of the project, connected or not (sdk.md 2.1). */
@@ -21,8 +22,23 @@ export function userView({ project, user }: Caller) {
       billingPlan: project.billingPlan,
       accessibleFeatures: project.accessibleFeatures,
     },
-    resources: [],
+    resources: project.integrations.flatMap((integration) => resourceView(integration, user)),
   }
+}
+
+/** What `paragon.connectAction` may name (the SDK's `AuthenticatedConnectUser.resources`). */
+function resourceView(integration: Integration, user: ConnectedUser) {
+  const slug = integration.definition.setup?.resource
+  if (slug === undefined) return []
+  const credential = defaultCredential(user, integration.id)
+  return [
+    {
+      id: resourceIdOf(integration),
+      slug,
+      integrationId: integration.id,
+      ...(credential && { credentialId: credential.id, credentialStatus: credential.status }),
+    },
+  ]
 }
 
 function integrationState(integration: Integration, user: ConnectedUser) {

@@ -16,6 +16,7 @@ export type OAuthErrorCode =
   | 'invalid_client'
   | 'invalid_grant'
   | 'invalid_scope'
+  | 'unauthorized_client'
   | 'unsupported_grant_type'
 
 /** A request that must not be answered by a redirect: its client or redirect URI is not to be trusted. */

@@ -2,6 +2,7 @@ import { decodeJwt } from 'jose'
 import type { Account } from '../../store/provider-accounts.ts'
 import type { Client } from '../../store/provider-clients.ts'
 import type { Grant, NewToken } from '../../store/provider-tokens.ts'
+import { isKey, serviceAccountOf } from '../account-keys.ts'
 import type { ProviderContext } from '../provider-context.ts'
 import { accountClaims, tokenParameters } from './claims.ts'
 import { OAuthError } from './errors.ts'
@@ -33,10 +34,15 @@ export function answerTokenRequest(ctx: ProviderContext, client: Client, params:
       return exchangeCode(ctx, client, params)
     case 'refresh_token':
       return refresh(ctx, client, params)
+    case 'client_credentials':
+      return inOwnName(ctx, client, params)
     case undefined:
       throw new OAuthError('invalid_request', 'grant_type is missing.')
     default:
-      throw new OAuthError('unsupported_grant_type', 'grant_type must be authorization_code or refresh_token.')
+      throw new OAuthError(
+        'unsupported_grant_type',
+        'grant_type must be authorization_code, refresh_token or client_credentials.',
+      )
   }
 }
 
@@ -97,6 +103,22 @@ async function refresh(ctx: ProviderContext, client: Client, params: Parameters)
   const now = ctx.clockOf(client.projectId).timestamp()
   const isFirst = await tokens.rotate(refreshToken, issued.tokens, grant.id, now)
   if (!isFirst) throw await reuse(ctx, grant, 'refresh token')
+  return issued.response
+}
+
+/** Tokens for a service account (RFC 6749, section 4.4), without one for refreshing: the client comes again. */
+async function inOwnName(ctx: ProviderContext, client: Client, params: Parameters): Promise<TokenResponse> {
+  const accountId = serviceAccountOf(client)
+  const account = accountId === undefined ? undefined : await ctx.store.provider.accounts.find(accountId)
+  if (!account) throw new OAuthError('unauthorized_client', 'The client is not that of a service account.')
+  const scopes = params.has('scope') ? parseScope(required(params, 'scope')) : client.scopes
+  if (!scopes.every((scope) => client.scopes.includes(scope))) {
+    throw new OAuthError('invalid_scope', 'The service account does not have all of these scopes.')
+  }
+  const grant = { id: ctx.random.uuid(), clientId: client.id, scope: scopes.join(' '), isOffline: false }
+  const issued = await issue(ctx, client, { ...grant, isRevoked: false, account }, scopes, null)
+  const now = ctx.clockOf(client.projectId).timestamp()
+  await ctx.store.provider.tokens.issueGrant({ ...grant, accountId: account.id }, issued.tokens, now)
   return issued.response
 }
 
@@ -172,8 +194,8 @@ export async function checkAccess(ctx: ProviderContext, authorization: string | 
   if (grant.isRevoked) return { kind: 'revoked' }
   const now = ctx.clockOf(grant.account.projectId).now()
   if (dateExpires.getTime() <= now) return { kind: 'expired', dateExpired: dateExpires, now }
-  // Its fingerprint is in the store, so this is the text that was signed here.
-  const { scope } = decodeJwt<{ scope: string }>(token)
+  // Its fingerprint is in the store, so this is the text that was signed here, or a key that allows what its grant does.
+  const scope = isKey(token) ? grant.scope : decodeJwt<{ scope: string }>(token).scope
   return { kind: 'valid', account: grant.account, scopes: parseScope(scope), clientId: grant.clientId, dateExpires }
 }
 

@@ -12,7 +12,7 @@ export interface Account {
 export function describeAccount(credential: Credential): Account {
   const data = credential.providerData ?? {}
   const email = text(data.email)
-  const name = text(data.name) ?? email ?? text(credential.providerId) ?? 'Connected account'
+  const name = text(data.name) ?? email ?? text(data.username) ?? text(credential.providerId) ?? 'Connected account'
   return { name, detail: email === name ? undefined : email, picture: text(data.picture) }
 }
 

@@ -35,11 +35,16 @@ export interface Integration {
   id: string
   type: string
   name: string
+  authenticationType?: string
   needPreOauthInputs?: boolean
-  customIntegration?: { name: string; slug?: string; icon?: string }
+  customIntegration?: { name: string; slug?: string; icon?: string; inputFields?: SettingInput[] }
   workflows: { id: string; description?: string; dateCreated?: string }[]
   noPermissionWorkflows?: string[]
-  sdkIntegrationConfig?: { dataSources?: Record<string, unknown> } | null
+  sdkIntegrationConfig?: {
+    authConfigInputs?: SettingInput[]
+    postOauthInputs?: SettingInput[]
+    dataSources?: Record<string, unknown>
+  } | null
 }
 
 /** `configs[0].values` of an integration: how its portal looks and what it asks. */

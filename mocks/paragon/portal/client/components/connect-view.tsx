@@ -1,3 +1,5 @@
+import { detailsInPlaceOfSignIn } from '../details.ts'
+import { DetailsForm } from './details-form.tsx'
 import { Markdown } from './markdown.tsx'
 import { Notice } from './notice.tsx'
 import { usePortal } from './portal-context.ts'
@@ -9,11 +11,15 @@ export function ConnectView() {
   const { integration, config, modal } = usePortal()
   const connection = useConnection()
 
-  function connect() {
+  const keyInputs = detailsInPlaceOfSignIn(integration)
+
+  function installOptions() {
     // The two that the SDK adds for the portal's own use are no installation options; one is the whole account type.
     const { selectedAccountConfig, selectedMultipleAccountTypes, ...options } = modal.apiInstallationOptions ?? {}
-    connection.start(options)
+    return options
   }
+
+  const connect = () => connection.start(installOptions())
 
   return (
     <>
@@ -23,6 +29,7 @@ export function ConnectView() {
         ) : (
           <p>Connect your {integration.name} account to begin.</p>
         )}
+        {keyInputs.length > 0 && <DetailsForm inputs={keyInputs} installOptions={installOptions()} />}
       </div>
       <footer class="dialog-footer">
         {connection.error !== undefined && (
@@ -34,7 +41,7 @@ export function ConnectView() {
           <Notice kind="info" title="Cannot be connected here">
             <p>{integration.name} needs details before sign-in that this portal cannot ask for.</p>
           </Notice>
-        ) : connection.waiting ? (
+        ) : keyInputs.length > 0 ? null : connection.waiting ? (
           <Waiting name={integration.name} connection={connection} retry={connect} />
         ) : (
           <button type="button" class="button primary wide" onClick={connect}>

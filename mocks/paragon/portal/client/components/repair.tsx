@@ -1,5 +1,6 @@
 import { describeAccount } from '../account.ts'
 import type { Credential } from '../portal-state.ts'
+import { DetailsForm } from './details-form.tsx'
 import { Notice } from './notice.tsx'
 import { usePortal } from './portal-context.ts'
 import { useConnection } from './use-connection.ts'
@@ -13,6 +14,8 @@ export function Repair(props: { credential: Credential }) {
   const account = describeAccount(credential)
   const isPending = credential.status === 'PENDING'
 
+  const questions = integration.sdkIntegrationConfig?.postOauthInputs ?? []
+
   function reconnect() {
     // Names the account, so that the new sign-in takes its place and keeps its id, its settings and its workflows.
     connection.start({
@@ -22,6 +25,16 @@ export function Repair(props: { credential: Credential }) {
     })
   }
 
+  if (isPending && questions.length > 0) {
+    return (
+      <div class="repair">
+        <Notice kind="warning" title="Set-up is not finished">
+          <p>Answer what {integration.name} still needs, and the account is connected.</p>
+        </Notice>
+        <DetailsForm inputs={questions} credentialId={credential.id} />
+      </div>
+    )
+  }
   return (
     <div class="repair">
       {isPending ? (

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "OAuthSession" ADD COLUMN "sealedClient" TEXT;

@@ -1,0 +1,79 @@
+/**
+ * The contract suite against every driver that comes with it, and the mutants: `node scripts/contract.mjs`, from the built
+ * bundles. Leaves the reports of each driver in `reports/contract/`, and their sum in `reports/contract.json`.
+ */
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { reportFiles } from './reports.mjs'
+import { root } from './root.mjs'
+import { isMain, reportFailure } from './run.mjs'
+
+const program = path.join(root, 'dist', 'bin', 'paragon-contract.js')
+const folder = path.join(root, 'reports', 'contract')
+
+/** @returns {Promise<boolean>} whether all drivers speak the contract, and all mutants are caught */
+export async function runContract() {
+  const drivers = ['rest', 'python']
+  const sum = { passed: 0, failed: 0, skipped: 0 }
+  let isFine = true
+  rmSync(folder, { recursive: true, force: true })
+  for (const driver of drivers) {
+    if (driver === 'python' && spawnSync('python3', ['--version']).status !== 0) {
+      console.log('There is no python3 here: its driver was not run.')
+      continue
+    }
+    const reports = path.join(folder, driver)
+    const { exitCode } = await contract('client', '--driver', driver, '--reports', reports)
+    isFine &&= exitCode === 0
+    add(sum, path.join(reports, 'checks.json'))
+  }
+  const { exitCode, output } = await contract('mutants')
+  const [, caught = '0', all = '1'] = /mutants: (\d+)\/(\d+) caught/.exec(output) ?? []
+  sum.passed += Number(caught)
+  sum.failed += Number(all) - Number(caught)
+  isFine &&= exitCode === 0
+  writeFileSync(reportFiles.contract, JSON.stringify(sum))
+  return isFine
+}
+
+/**
+ * @param {{ passed: number, failed: number, skipped: number }} sum
+ * @param {string} file a run's checks.json
+ */
+function add(sum, file) {
+  if (!existsSync(file)) {
+    sum.failed++
+    return
+  }
+  const { counts } = JSON.parse(readFileSync(file, 'utf8'))
+  sum.passed += counts.passed + counts.warning + counts.expected
+  sum.failed += counts.failed + counts.stale + counts['harness-error']
+  sum.skipped += counts.skipped + counts['not-required']
+}
+
+/**
+ * @param {...string} args
+ * @returns {Promise<{ exitCode: number | null, output: string }>} what it printed is on the terminal as well
+ */
+function contract(...args) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [program, ...args], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
+    let output = ''
+    child.stdout.on('data', (text) => {
+      output += text
+      process.stdout.write(text)
+    })
+    child.once('error', reject)
+    child.once('close', (exitCode) => resolve({ exitCode, output }))
+  })
+}
+
+if (isMain(import.meta.url)) {
+  try {
+    if (!(await runContract())) process.exitCode = 1
+  } catch (error) {
+    reportFailure(error)
+    process.exitCode = 1
+  }
+}
