@@ -210,3 +210,24 @@ describe('credentials', () => {
     }
   })
 })
+
+describe('the list of projects', () => {
+  it('is by their ids, a page at a time', async () => {
+    for (const id of ['listed-b', 'listed-a']) await sandbox.control('POST', '/projects', { id, demoAccounts: false })
+    const list = async (query: string) => (await (await sandbox.control('GET', `/projects${query}`)).json()) as Listed
+    const first = await list('?cursor=listed&limit=1')
+    expect([first.projects.map(({ projectId }) => projectId), first.nextCursor]).toEqual([['listed-a'], 'listed-a'])
+    const second = await list(`?cursor=${first.nextCursor}&limit=1`)
+    expect(second.projects.map(({ projectId }) => projectId)).toEqual(['listed-b'])
+    await expectProblem(await sandbox.control('GET', '/projects?limit=0'), 422)
+  })
+
+  it('grows by no project that is made of null', async () => {
+    await expectProblem(await sandbox.control('POST', '/projects', null), 422)
+  })
+})
+
+interface Listed {
+  projects: { projectId: string }[]
+  nextCursor: string | null
+}

@@ -8,6 +8,7 @@ import { newCredential, throttle } from './credentials/schemas.ts'
 import { emailsQuery } from './emails/schemas.ts'
 import { eventsQuery } from './events/schemas.ts'
 import { faultOperations } from './faults/openapi.ts'
+import { inspectorOperations } from './inspector/openapi.ts'
 import { journalOperations } from './journal/openapi.ts'
 import { guarded, ofProject, problems, withBody } from './problem-answers.ts'
 import { newProject, newToken, projectChange, projectQuery } from './projects/schemas.ts'
@@ -395,5 +396,6 @@ export const controlOperations: readonly Operation[] = [
   },
   ...journalOperations,
   ...faultOperations,
+  ...inspectorOperations,
   ...openApiOperations,
 ]

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { FOLDER } from '../store/drive-files.ts'
+import { takeBreaches } from '../testing/calls.ts'
 import { addAccount } from './accounts.ts'
 import { seedGoogle } from './google/starting-contents.ts'
 import { createProvider } from './provider.ts'
@@ -167,6 +168,8 @@ describe('a failure of the provider itself', () => {
     expect(page.html).not.toContain('ProviderClient')
     expect(log).toHaveBeenCalledTimes(3)
     log.mockRestore()
+    // No document promises it.
+    expect(takeBreaches()).toEqual([expect.stringContaining('answered 500'), expect.stringContaining('answered 500')])
     await broken.ctx.dispose()
   })
 })

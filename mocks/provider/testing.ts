@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { DemoAccount } from '../catalog/demo-accounts.ts'
 import type { Account } from '../store/provider-accounts.ts'
+import { createChecked } from '../testing/answer-check.ts'
 import { createTestContext, type TestContext } from '../testing/test-context.ts'
 import { authorizeWithoutBrowser } from './authorize-without-browser.ts'
 import { createProvider, type Provider } from './provider.ts'
@@ -143,8 +144,13 @@ function watchForLeaks(provider: Provider): { provider: Provider; leaks: string[
     }
     return response
   }
-  const hosts = Object.entries(provider.hosts).map(([host, fetch]) => [host, watched(fetch)])
-  return { provider: { ...provider, fetch: watched(provider.fetch), hosts: Object.fromEntries(hosts) }, leaks }
+  const checked = createChecked({
+    origins: { paragon: 'http://localhost:4010', provider: 'http://localhost:4020' },
+    isSpoilt: () => false,
+  })
+  const seen = (fetch: Provider['fetch']) => checked(watched(fetch), { isNoted: true })
+  const hosts = Object.entries(provider.hosts).map(([host, fetch]) => [host, seen(fetch)])
+  return { provider: { ...provider, fetch: seen(provider.fetch), hosts: Object.fromEntries(hosts) }, leaks }
 }
 
 /** An authorization request; `undefined` leaves a parameter out. */

@@ -84,6 +84,7 @@ describe('the list of tools', () => {
   it('is the same by its older name, under that', async () => {
     const { user } = await shared
     const { tools } = await listed(user)
+    expect((await listed(user, '', 'tools/')).tools).toEqual(tools)
     for (const path of ['actions', 'actions/']) {
       const older = await listed(user, '', path)
       expect([older.actions, older.tools, older.errors]).toEqual([tools, undefined, []])

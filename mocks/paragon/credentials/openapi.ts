@@ -90,7 +90,7 @@ export const credentialOperations: readonly Operation[] = [
     source: 'sdk',
     access: 'read',
     body: installBody,
-    responses: { 200: ok(credential), ...forUser, ...refusals(400, 403, 413) },
+    responses: { 200: ok(credential), ...forUser, ...refusals(400, 403, 409, 413, 502) },
   },
   {
     method: 'GET',
@@ -120,7 +120,7 @@ export const credentialOperations: readonly Operation[] = [
     source: 'sdk',
     access: 'read',
     body: installBody,
-    responses: { 200: ok(credential), ...forUser, ...refusals(400, 403, 413) },
+    responses: { 200: ok(credential), ...forUser, ...refusals(400, 403, 409, 413, 502) },
   },
   {
     method: 'POST',
@@ -142,7 +142,7 @@ export const credentialOperations: readonly Operation[] = [
     access: 'write',
     headers: byConfiguration,
     body: configurationMetaBody,
-    responses: { 200: ok(credential), ...forUser, ...refusals(400, 403, 413) },
+    responses: { 200: ok(credential), ...forUser, ...refusals(400, 403, 409, 413, 502) },
   },
   {
     method: 'DELETE',

@@ -46,6 +46,7 @@ export const integrationAnswer = z
       authConfigInputs: z.array(z.unknown()),
       postOauthInputs: z.array(z.unknown()),
       oauthInputs: z.array(z.unknown()),
+      authSchemeOptions: anyObject.optional(),
       dataSources: anyObject,
     }),
   })
@@ -81,6 +82,16 @@ export const integrationOperations: readonly Operation[] = [
     access: 'write',
     headers: z.object({ 'x-paragon-credential': z.string().optional() }),
     responses: { 200: ok(nothing), ...forUser, ...refusals(400, 403) },
+  },
+  {
+    method: 'GET',
+    path: '/images/:file{[\\w-]+\\.png}',
+    operationId: 'getImage',
+    summary: 'A picture of the SDK’s windows',
+    source: 'sdk',
+    access: 'read',
+    isPublic: true,
+    responses: { 200: content('The picture', 'image/png'), ...refusals(404) },
   },
   {
     method: 'GET',

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createChecked } from '../../testing/answer-check.ts'
 import { createTestContext } from '../../testing/test-context.ts'
 import { ApiError } from '../api-error.ts'
 import { createParagon } from '../paragon.ts'
@@ -29,7 +30,9 @@ afterAll(() => {
 function request(address: string, init?: RequestInit, assetFolder = folder) {
   const app = portalRoutes({ urls }, { allowedOrigins, assetFolder })
   app.onError((error) => (error instanceof ApiError ? error.toResponse() : Response.error()))
-  return app.request(`http://localhost:4010${address}`, init)
+  const checked = createChecked({ origins: urls, isSpoilt: () => false })
+  const serve = checked(async (request) => app.fetch(request), { isNoted: true })
+  return serve(new Request(`${urls.paragon}${address}`, init))
 }
 
 function directive(response: Response, name: string): string | undefined {

@@ -70,7 +70,7 @@ const userinfo = {
   access: 'read',
   responses: {
     200: ok(claims),
-    401: content('The access token is missing or not valid', 'application/json'),
+    401: content('The access token is missing, without words, or not valid', '*/*'),
     403: refused('The access token lacks the scope openid'),
     413: refused('The body is too large'),
   },

@@ -286,14 +286,17 @@ describe('revocation', () => {
 })
 
 describe('userinfo', () => {
-  const get = (headers: Record<string, string> = {}) =>
-    fixture.provider.fetch(new Request('http://localhost:4020/oauth/userinfo', { headers }))
+  const get = (headers: Record<string, string> = {}, method = 'GET') =>
+    fixture.provider.fetch(new Request('http://localhost:4020/oauth/userinfo', { method, headers }))
 
-  it('without a token asks for one, and says no more (RFC 6750, section 3.1)', async () => {
-    const response = await get()
-    expect(response.status).toBe(401)
-    expect(response.headers.get('www-authenticate')).toBe('Bearer')
-  })
+  it.each(['GET', 'POST'])(
+    'by %s without a token asks for one, and says no more (RFC 6750, section 3.1)',
+    async (method) => {
+      const response = await get({}, method)
+      expect(response.status).toBe(401)
+      expect(response.headers.get('www-authenticate')).toBe('Bearer')
+    },
+  )
 
   it.each(['Bearer invented', 'Bearer', 'Basic abc', 'Bearer a b'])('with "%s" is refused', async (authorization) => {
     const response = await get({ authorization })
