@@ -11,6 +11,9 @@ const apiTests = [
 /** They look at streams from the inside, where the transport would be in the way. */
 const insideTests = ['mocks/paragon/proxy/{answer,streaming}.test.ts']
 
+/** Compares what all the others have called with docs/supported.md: after them. */
+const ofMatrix = 'scripts/supported.test.ts'
+
 const templateDatabase = 'mocks/testing/template-database.ts'
 
 export default defineConfig({
@@ -27,7 +30,7 @@ export default defineConfig({
             'bin/**/*.test.ts',
             'contract/**/*.test.ts',
           ],
-          exclude: [ofPackage],
+          exclude: [ofPackage, ofMatrix],
           globalSetup: templateDatabase,
         },
       },
@@ -41,6 +44,7 @@ export default defineConfig({
           env: { SANDBOX_TRANSPORT: transport },
         },
       })),
+      { extends: true, test: { name: 'matrix', include: [ofMatrix], sequence: { groupOrder: 1 } } },
       { extends: true, test: { name: 'package', include: [ofPackage], testTimeout: 180_000, hookTimeout: 180_000 } },
     ],
     setupFiles: ['mocks/testing/setup.ts'],

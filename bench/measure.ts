@@ -19,11 +19,12 @@ export interface Load {
   cpu: number | undefined
 }
 
-/** Starts a server and answers when `/health` does: with the milliseconds that it took, from before the process began. */
+/** Starts a server and answers when it does, with the milliseconds that it took, from before the process began. */
 export async function start(
   command: string[],
   url: string,
   env: Record<string, string>,
+  readyPath = '/health',
 ): Promise<Server & { milliseconds: number }> {
   const began = performance.now()
   const [program = process.execPath, ...args] = command
@@ -33,7 +34,7 @@ export async function start(
   })
   for (;;) {
     if (child.exitCode !== null) throw new Error(`${command.join(' ')} ended with ${child.exitCode}`)
-    const answer = await fetch(`${url}/health`).catch(() => undefined)
+    const answer = await fetch(`${url}${readyPath}`).catch(() => undefined)
     if (answer?.status === 200) return { process: child, url, milliseconds: performance.now() - began }
     await sleep(4)
   }
@@ -59,6 +60,14 @@ export async function load(
   return {
     throughput: requests / result.duration,
     cpu: before === undefined || after === undefined ? undefined : ((after - before) / requests) * 1e6,
+  }
+}
+
+/** So many requests, ten at a time; throws when one fails. */
+export async function loadAmount({ url }: Server, path: string, headers: Record<string, string>, amount: number) {
+  const result = await autocannon({ url: `${url}${path}`, headers, connections: 10, amount })
+  if (result.non2xx > 0 || result.errors > 0 || result['2xx'] !== amount) {
+    throw new Error(`Of ${amount} requests to ${path} only ${result['2xx']} succeeded`)
   }
 }
 

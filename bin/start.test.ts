@@ -1,7 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import path from 'node:path'
+import { runInNewContext } from 'node:vm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { globalConfiguration } from '../mocks/client/configure-global.ts'
 import { emptyFolder, type Folder, type Running } from './testing/command.ts'
 
 let folder: Folder
@@ -31,12 +33,16 @@ describe('start', () => {
     const me = await fetch(url, { headers: { authorization: `Bearer ${token}` } })
     expect(await me.json()).toMatchObject({ userId: 'user-1' })
     const { origin } = new URL(url)
-    expect(output.stdout).toContain(`ZEUS_PUBLIC_URL: '${origin}'`)
     const [, admin = ''] = /admin {5}(\S{32})\n/.exec(output.stdout) ?? []
     const [, inspector = ''] = /inspector (\S+)/.exec(output.stdout) ?? []
     expect(inspector).toMatch(`${origin}/_sandbox?project=`)
     expect(new URL(inspector).hash).toBe(`#token=${admin}`)
     expect((await fetch(inspector)).status).toBe(200)
+    const pasted = /^ {2}paragon\.configureGlobal\([\s\S]*?^ {2}\}\)$/m.exec(output.stdout)?.[0] ?? ''
+    const configured: unknown[] = []
+    runInNewContext(pasted, { paragon: { configureGlobal: (...given: unknown[]) => configured.push(...given) } })
+    expect(configured).toEqual(globalConfiguration(origin))
+    expect(configured[1]).toHaveProperty('ZEUS_PUBLIC_URL', origin)
   })
 
   it('takes what the configuration says, after the command line and the environment', async () => {

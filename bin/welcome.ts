@@ -1,3 +1,4 @@
+import { globalConfiguration } from '../mocks/client/configure-global.ts'
 import { createControlClient } from '../mocks/client/control-client.ts'
 import type { RunningSandbox } from '../mocks/node.ts'
 import { print } from './print.ts'
@@ -58,7 +59,7 @@ async function tokenOf({ sandbox, projectId, adminToken }: Pick<Welcome, 'sandbo
 }
 
 function configureGlobal(url: string): string {
-  const { hostname } = new URL(url)
-  const bases = ['API_TRIGGER_KIT', 'CDN', 'CONNECT', 'DASHBOARD', 'HERMES', 'PASSPORT', 'WORKER_PROXY', 'ZEUS']
-  return `  paragon.configureGlobal({ host: '${hostname}' }, {\n${bases.map((base) => `    ${base}_PUBLIC_URL: '${url}',\n`).join('')}  })`
+  const [{ host }, bases] = globalConfiguration(url)
+  const lines = Object.entries(bases).map(([name, base]) => `    ${name}: '${base}',\n`)
+  return `  paragon.configureGlobal({ host: '${host}' }, {\n${lines.join('')}  })`
 }

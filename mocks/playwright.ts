@@ -10,6 +10,7 @@ import {
   type PlaywrightWorkerOptions,
   type TestType,
 } from '@playwright/test'
+import { type GlobalConfiguration, globalConfiguration } from './client/configure-global.ts'
 import { type ControlClient, createControlClient } from './client/control-client.ts'
 import { paragonMatchers } from './client/matchers.ts'
 import type { ProjectControl } from './client/project-control.ts'
@@ -29,7 +30,7 @@ export interface RunningParagon {
 
 export interface ParagonFixture extends ProjectControl {
   /** What the app under test calls before `authenticate`: `paragon.configureGlobal(...configureGlobal)`. */
-  configureGlobal: [{ host: string }, Record<string, string>]
+  configureGlobal: GlobalConfiguration
   /**
    * Acts as the user in the popup that `connect`, `installIntegration` and others open: chooses an account by its e-mail
    * address, or signs in with it when it is not listed, allows or denies what is asked, and waits until the window is gone.
@@ -48,9 +49,6 @@ export interface ParagonWorkerFixtures {
   paragonProjectId: string | undefined
   paragonControl: ControlClient
 }
-
-/** The base URLs that the SDK takes for the names in its own settings. */
-const SERVICES = ['API_TRIGGER_KIT', 'CDN', 'CONNECT', 'DASHBOARD', 'HERMES', 'PASSPORT', 'WORKER_PROXY', 'ZEUS']
 
 /** Playwright's `test` with the fixture `paragon`. */
 export const test: TestType<
@@ -74,13 +72,9 @@ export const test: TestType<
     const project = await (paragonProjectId === undefined
       ? paragonControl.createProject()
       : paragonControl.project(paragonProjectId))
-    const { paragon: url } = project.urls
     await use({
       ...project,
-      configureGlobal: [
-        { host: new URL(url).hostname },
-        Object.fromEntries(SERVICES.map((service) => [`${service}_PUBLIC_URL`, url])),
-      ],
+      configureGlobal: globalConfiguration(project.urls.paragon),
       chooseAccount,
     })
     if (testInfo.status !== testInfo.expectedStatus) {

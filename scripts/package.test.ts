@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -31,7 +31,7 @@ beforeAll(async () => {
   await npm(['install', '--no-audit', '--no-fund', '--omit=dev', '--prefer-offline', tarball], project)
   brought = readdirSync(path.join(project, 'node_modules'))
   // What the package only works with, if it is there, is as it is here.
-  const names = ['msw', '@playwright/test', '@types/node', 'undici-types', '@useparagon/connect']
+  const names = ['msw', '@playwright/test', '@types/node', 'undici-types', '@useparagon/connect', 'react', 'react-dom']
   for (const name of [...names, 'esbuild', 'vitest', '.bin/esbuild', '.bin/playwright', '.bin/vitest']) {
     mkdirSync(path.dirname(path.join(project, 'node_modules', name)), { recursive: true })
     symlinkSync(path.join(root, 'node_modules', name), path.join(project, 'node_modules', name))
@@ -263,6 +263,8 @@ describe('the package', () => {
   })
 })
 
+const hasPython = spawnSync('python3', ['--version']).status === 0
+
 /** They start a sandbox, apps and a browser each, and are followed side by side. */
 describe.concurrent('the docs, followed to the letter from an empty folder', () => {
   it.each(['quickstart-evaluator.md', 'quickstart-app-developer.md', 'quickstart-test-author.md', 'recipes.md'])(
@@ -270,6 +272,7 @@ describe.concurrent('the docs, followed to the letter from an empty folder', () 
     async (page) => {
       const folder = path.join(project, path.basename(page, '.md'))
       await followPage(page, folder, {
+        upTo: hasPython ? undefined : 'python3',
         adapt: (code) => (code.includes('playwright test') ? withBrowser(folder, code) : code),
       })
     },

@@ -42,7 +42,7 @@ const checks = [
     name: 'unit',
     title: 'Unit and API tests',
     counts: 'vitest',
-    run: () => runVitest('vitest', 'unit', 'http', 'msw'),
+    run: () => runVitest('vitest', 'unit', 'http', 'msw', 'matrix'),
   },
   { name: 'build', title: 'Build', counts: 'nothing', run: () => setUp({ bundles: true, app: true }).then(() => true) },
   { name: 'package', title: 'Package', counts: 'package', run: runPackage },

@@ -32,8 +32,24 @@ export interface ProjectDeclaration {
   accounts?: DeclaredAccount[]
   /** Connected users and their accounts. */
   users?: DeclaredUser[]
+  /** How what takes time passes; default: as soon as it can. */
+  transitions?: DeclaredTransitions
   /** The project's time; default: the machine's. */
   clock?: DeclaredClock
+}
+
+/** As soon as it can; when `POST .../advance` says so; or `timed` milliseconds later on the project's clock. */
+export type DeclaredTransition = 'immediate' | 'manual' | { timed: number }
+
+export interface DeclaredTransitions {
+  /** Each step of a sync: the first of them makes it ACTIVE. */
+  syncs?: DeclaredTransition
+  /** Runs of workflows, and what is left of them after a delay. */
+  workflows?: DeclaredTransition
+  /** Each attempt to deliver a message to the app's webhooks. */
+  webhooks?: DeclaredTransition
+  /** Each look of a trigger that polls. */
+  triggers?: DeclaredTransition
 }
 
 /** A mailbox or a webhook; docs/control-api.md. */

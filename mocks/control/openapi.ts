@@ -16,6 +16,7 @@ import { newProject, newToken, projectChange, projectQuery } from './projects/sc
 import { snapshot } from './snapshots/schemas.ts'
 import { syncLogQuery } from './sync-logs/schemas.ts'
 import { syncOperations } from './syncs/openapi.ts'
+import { transition, transitionKinds, transitionQuery } from './transitions/schemas.ts'
 import { userOperations } from './users/openapi.ts'
 import { deliveryQuery } from './webhooks/schemas.ts'
 import { workflowDeclaration } from './workflows/schemas.ts'
@@ -61,6 +62,7 @@ const project = z
     webhookUrl: z.string().nullable(),
     syncWebhookUrl: z.string().nullable(),
     eventDestinations: z.array(destination),
+    transitions: z.object({ syncs: transition, workflows: transition, webhooks: transition, triggers: transition }),
     integrations: z.array(
       z.object({
         id: uuid,
@@ -134,6 +136,13 @@ const wholeDelivery = z.object({
       response: z.string().nullable(),
     }),
   ),
+})
+
+const pendingTransition = z.object({
+  kind: z.enum(transitionKinds),
+  subject: z.string(),
+  dateDue: instant,
+  isManual: z.boolean(),
 })
 
 const clock = z.object({ now: instant, frozen: z.boolean(), offset: z.number() })
@@ -263,6 +272,23 @@ export const controlOperations: readonly Operation[] = [
     body: clockChange,
     isBodyOptional: true,
     responses: { 200: ok(clock), ...withBody, ...problems(409) },
+  },
+  {
+    ...read,
+    method: 'GET',
+    path: `${one}/transitions`,
+    operationId: 'listTransitions',
+    summary: 'What is about to happen in the project',
+    query: transitionQuery,
+    responses: { 200: ok(z.object({ transitions: z.array(pendingTransition) })), ...ofProject, ...problems(422) },
+  },
+  {
+    ...write,
+    method: 'POST',
+    path: `${one}/transitions/:kind/:subject/advance`,
+    operationId: 'advanceTransition',
+    summary: 'Has one of them happen now',
+    responses: { 200: ok(z.object({ next: pendingTransition.nullable() })), ...ofProject, ...problems(409) },
   },
   {
     ...read,

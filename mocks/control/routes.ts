@@ -41,6 +41,8 @@ import { listSyncLogs } from './sync-logs/operations.ts'
 import { syncLogQuery } from './sync-logs/schemas.ts'
 import { listSyncs } from './syncs/operations.ts'
 import { syncQuery } from './syncs/schemas.ts'
+import { advanceTransition, listTransitions } from './transitions/operations.ts'
+import { transitionQuery } from './transitions/schemas.ts'
 import { listUsers } from './users/operations.ts'
 import { userQuery } from './users/schemas.ts'
 import { describeDelivery, listDeliveries, redeliver } from './webhooks/operations.ts'
@@ -105,6 +107,13 @@ export function createControl(ctx: Context, adminToken: string): Hono {
   app.get('/projects/:id/clock', async (c) => c.json(await readClock(ctx, c.req.param('id'))))
   app.put('/projects/:id/clock', async (c) =>
     c.json(await setClock(ctx, c.req.param('id'), await readJson(c.req.raw, clockChange))),
+  )
+
+  app.get('/projects/:id/transitions', async (c) =>
+    c.json(await listTransitions(ctx, c.req.param('id'), check(transitionQuery, c.req.query(), 'query'))),
+  )
+  app.post('/projects/:id/transitions/:kind/:subject/advance', async (c) =>
+    c.json(await advanceTransition(ctx, c.req.param())),
   )
 
   app.get('/projects/:id/events', async (c) =>

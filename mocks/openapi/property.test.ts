@@ -26,6 +26,8 @@ const origins = { paragon: 'http://localhost:4010', provider: 'http://localhost:
 /** Of which the control API may do what it likes. */
 const VICTIM = 'victim'
 const SUB = 'sam'
+/** Milliseconds; only a machine with much else to do needs them. */
+const PATIENCE = 120_000
 
 let sandbox: TestSandbox
 let user: TestUser
@@ -42,7 +44,7 @@ beforeAll(async () => {
   // The control API may make faults, and nobody looks at what a webhook is sent.
   sandbox = await createTestSandbox({ deliver: async () => new Response('ok') })
   await settle()
-})
+}, PATIENCE)
 afterAll(async () => {
   await sandbox.dispose()
   // Made-up requests pin nothing.
@@ -53,34 +55,38 @@ describe.each(services)('whatever is sent to $name,', (service) => {
   const origin = origins[service.at]
   const document = documentOf(service, origin, '0')
 
-  test.each(service.operations)('$method $path answers as described', async (operation) => {
-    const path = templateOf(operation.path)
-    const described = document.paths[path]?.[operation.method.toLowerCase()]
-    if (!described) throw new Error(`${path} is not in the document`)
-    const isHarmful = harmful.includes(operation.operationId)
-    const making =
-      service.name === 'control'
-        ? {
-            schemas: document.components.schemas,
-            known: { ...known, id: [isHarmful ? VICTIM : sandbox.projectId], ...tame },
-            fixed: ['timeoutMs'],
-          }
-        : { schemas: document.components.schemas, known }
-    const logged = vi.spyOn(console, 'error').mockImplementation(() => {})
-    await fc.assert(
-      fc.asyncProperty(requestsTo(path, described, making, bodies[operation.operationId]), async (request) => {
-        if (operation.access === 'write') await settle()
-        logged.mockClear()
-        const response = await send(service, operation, request)
-        await response.body?.cancel()
-        if (process.env.PROPERTY_STATS) console.log('STAT', service.name, operation.operationId, response.status)
-        expect(takeBreaches()).toEqual([])
-        expect(response.status === 500 ? `500 ${String(logged.mock.calls[0]?.[0])}` : '').toBe('')
-      }),
-      { seed, numRuns },
-    )
-    logged.mockRestore()
-  })
+  test.each(service.operations)(
+    '$method $path answers as described',
+    async (operation) => {
+      const path = templateOf(operation.path)
+      const described = document.paths[path]?.[operation.method.toLowerCase()]
+      if (!described) throw new Error(`${path} is not in the document`)
+      const isHarmful = harmful.includes(operation.operationId)
+      const making =
+        service.name === 'control'
+          ? {
+              schemas: document.components.schemas,
+              known: { ...known, id: [isHarmful ? VICTIM : sandbox.projectId], ...tame },
+              fixed: ['timeoutMs'],
+            }
+          : { schemas: document.components.schemas, known }
+      const logged = vi.spyOn(console, 'error').mockImplementation(() => {})
+      await fc.assert(
+        fc.asyncProperty(requestsTo(path, described, making, bodies[operation.operationId]), async (request) => {
+          if (operation.access === 'write') await settle()
+          logged.mockClear()
+          const response = await send(service, operation, request)
+          await response.body?.cancel()
+          if (process.env.PROPERTY_STATS) console.log('STAT', service.name, operation.operationId, response.status)
+          expect(takeBreaches()).toEqual([])
+          expect(response.status === 500 ? `500 ${String(logged.mock.calls[0]?.[0])}` : '').toBe('')
+        }),
+        { seed, numRuns },
+      )
+      logged.mockRestore()
+    },
+    PATIENCE,
+  )
 })
 
 /** After these nothing of a project is as it was. */

@@ -23,6 +23,7 @@ const project = (revision = 1, keys = [own]): Project => ({
   webhookUrl: null,
   syncWebhookUrl: null,
   declaration: null,
+  transitions: null,
   dateCreated: new Date(NOW),
   signingKeys: keys.map(({ publicKey }) => ({ id: publicKey, publicKey })),
   apiKeyHashes: [],

@@ -21,19 +21,24 @@ export interface Job extends Required<NewJob> {
   version: number
 }
 
+/** How the jobs of a project pass that do not as soon as they can, by kind: when somebody says so, or milliseconds later. */
+export type Transitions = Readonly<Record<string, 'manual' | number>>
+
 /** The queue, which outlives the process. Times named `machine` are milliseconds on the machine's clock. */
 export interface Jobs {
   /** Adds a job, or gives the one of that kind and subject another time and payload, even while it runs. */
   put(job: NewJob): Promise<void>
   remove(projectId: string, kind: string, subject: string): Promise<void>
   find(projectId: string, kind: string, subject: string): Promise<Job | undefined>
-  /** Jobs that are due and that no process has, earliest first; not those of the projects or of the kinds named. */
+  /** A project's jobs of some kinds, earliest first. */
+  ofKinds(projectId: string, kinds: readonly string[], limit: number): Promise<Job[]>
+  /** Jobs that are due and not held, and that no process has, earliest first; not those of the projects or of the kinds named. */
   due(
     machineNow: number,
     except: { projects: readonly string[]; kinds: readonly string[] },
     limit: number,
   ): Promise<Job[]>
-  /** The first job of a project that comes due by a time on the project's clock, and that no process has. */
+  /** The first job of a project that comes due by a time on the project's clock, is not held, and that no process has. */
   next(projectId: string, until: Date, machineNow: number, exceptKinds?: readonly string[]): Promise<Job | undefined>
   /** When the next job comes due or is given up by the process that has it; undefined when there is none. */
   wakeAt(): number | undefined
@@ -70,6 +75,15 @@ export function createJobs(prisma: PrismaClient, database: Database.Database): J
       return row ? toJob(row) : undefined
     },
 
+    async ofKinds(projectId, kinds, limit) {
+      const rows = await prisma.job.findMany({
+        where: { projectId, kind: { in: [...kinds] } },
+        orderBy: [{ dateDue: 'asc' }, { id: 'asc' }],
+        take: limit,
+      })
+      return rows.map(toJob)
+    },
+
     async due(machineNow, except, limit) {
       const rows = await prisma.job.findMany({
         where: {
@@ -88,6 +102,7 @@ export function createJobs(prisma: PrismaClient, database: Database.Database): J
       const row = await prisma.job.findFirst({
         where: {
           projectId,
+          isHeld: false,
           dateDue: { lte: until.getTime() },
           kind: { notIn: [...exceptKinds] },
           ...isFree(machineNow),
@@ -145,7 +160,7 @@ export async function putJob(tx: Prisma.TransactionClient, job: NewJob): Promise
     update: { ...change, attempts: 0, version: { increment: 1 } },
     select: { id: true },
   })
-  await dueOnMachine(tx, projectId, [row.id])
+  await dueOnMachine(tx, projectId, [row.id], { isFresh: true })
 }
 
 /** Adds jobs of one project that are all new, as part of a larger transaction. */
@@ -162,19 +177,36 @@ export async function addJobs(tx: Prisma.TransactionClient, projectId: string, j
     tx,
     projectId,
     jobs.map(({ id }) => id),
+    { isFresh: true },
   )
 }
 
-/** Works out `runAt` anew for the jobs of a project, or for some of them, from the project's clock as it is set. */
-export function dueOnMachine(tx: Prisma.TransactionClient, projectId: string, jobIds?: readonly string[]) {
-  const some = jobIds === undefined ? Prisma.empty : Prisma.sql`AND "id" IN (${Prisma.join([...jobIds])})`
+/**
+ * Works out anew, for the jobs of a project or for some of them, whether they are held, and `runAt` from the project's clock
+ * as it is set. Those that were just put come later by as much as the project's transitions say.
+ */
+export function dueOnMachine(
+  tx: Prisma.TransactionClient,
+  projectId: string,
+  jobIds?: readonly string[],
+  { isFresh = false } = {},
+) {
+  const some = jobIds === undefined ? Prisma.empty : Prisma.sql`AND "Job"."id" IN (${Prisma.join([...jobIds])})`
+  const how = Prisma.sql`json_extract("Project"."transitions", '$."' || "Job"."kind" || '"')`
+  const isHeld = Prisma.sql`COALESCE(${how} = 'manual', FALSE)`
+  const dateDue = isFresh
+    ? Prisma.sql`"Job"."dateDue" + CASE WHEN typeof(${how}) IN ('integer', 'real') THEN ${how} ELSE 0 END`
+    : Prisma.sql`"Job"."dateDue"`
   return tx.$executeRaw`
-    UPDATE "Job" SET "runAt" = (
-      SELECT CASE
-        WHEN "clockFrozenAt" IS NULL THEN "Job"."dateDue" - "clockOffset"
-        WHEN "Job"."dateDue" <= "clockFrozenAt" THEN 0
-      END FROM "Project" WHERE "Project"."id" = "Job"."projectId"
-    ) WHERE "projectId" = ${projectId} ${some}`
+    UPDATE "Job" SET
+      "dateDue" = ${dateDue},
+      "isHeld" = ${isHeld},
+      "runAt" = CASE
+        WHEN ${isHeld} THEN NULL
+        WHEN "clockFrozenAt" IS NULL THEN ${dateDue} - "clockOffset"
+        WHEN ${dateDue} <= "clockFrozenAt" THEN 0
+      END
+    FROM "Project" WHERE "Project"."id" = "Job"."projectId" AND "Job"."projectId" = ${projectId} ${some}`
 }
 
 function toJob(row: Prisma.JobGetPayload<object>): Job {

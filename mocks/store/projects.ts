@@ -3,6 +3,7 @@ import type { IntegrationDefinition, WorkflowDefinition } from '../catalog/defin
 import { addRows } from './add-rows.ts'
 import { destinationRows, type EventDestination } from './event-destinations.ts'
 import { Prisma, type PrismaClient } from './generated/client.ts'
+import { dueOnMachine, type Transitions } from './jobs.ts'
 import type { ClockSetting } from './project-clocks.ts'
 import { type NewRows, providerRows } from './provider-store.ts'
 import { resetProject } from './reset-project.ts'
@@ -27,6 +28,8 @@ export interface Project {
   readonly syncWebhookUrl: string | null
   /** What it was declared to start with, as JSON; null for what every project starts with. */
   readonly declaration: object | null
+  /** Null when all jobs are done as soon as they can be. */
+  readonly transitions: Transitions | null
   readonly dateCreated: Date
   readonly signingKeys: readonly SigningKey[]
   /** SHA-256 of each API key. */
@@ -65,6 +68,7 @@ export interface NewProject {
   billingPlan: string
   webhookUrl?: string
   declaration?: object | undefined
+  transitions?: Transitions | undefined
   /** Default: the machine's time. */
   clock?: ClockSetting | undefined
   dateCreated: Date
@@ -83,6 +87,7 @@ export interface ProjectBeginning {
   rows: NewRows
   dateCreated: Date
   integrations: readonly Integration[] | undefined
+  transitions?: Transitions | undefined
   /** Default: the machine's time. */
   clock?: ClockSetting | undefined
 }
@@ -127,6 +132,8 @@ export interface Projects {
   removeWorkflow(projectId: string, workflowId: string): Promise<boolean>
   /** Gives a project these integrations and workflows as they are now; others that it has stay. */
   saveIntegrations(projectId: string, integrations: readonly Integration[]): Promise<void>
+  /** How its jobs pass from now on, those that are there already included. */
+  setTransitions(projectId: string, transitions: Transitions): Promise<void>
   /** False when there is no such project. */
   setWebhookUrl(projectId: string, url: string | null): Promise<boolean>
   /** Sets where the events of syncs go, together with the message that is sent there first; false when there is no project. */
@@ -198,6 +205,7 @@ export function createProjects(prisma: PrismaClient, sealer: Sealer, revisions: 
         webhookUrl: row.webhookUrl,
         syncWebhookUrl: row.syncWebhookUrl,
         declaration: row.declaration as object | null,
+        transitions: row.transitions as Transitions | null,
         dateCreated: row.dateCreated,
         signingKeys: row.signingKeys,
         apiKeyHashes: row.apiKeys.map(({ hash }) => hash),
@@ -262,11 +270,15 @@ export function createProjects(prisma: PrismaClient, sealer: Sealer, revisions: 
       }
     },
 
-    async reset(projectId, { rows, dateCreated, integrations, clock }) {
+    async reset(projectId, { rows, dateCreated, integrations, transitions, clock }) {
       const workflows = integrations
         ? [prisma.workflow.deleteMany({ where: { projectId } }), ...workflowRows(projectId, integrations)]
         : []
-      const columns = { ...clockColumns(clock), revision: { increment: 1 } }
+      const columns = {
+        ...clockColumns(clock),
+        transitions: transitions ?? Prisma.DbNull,
+        revision: { increment: 1 },
+      }
       const project = prisma.project.updateMany({ where: { id: projectId }, data: columns })
       await resetProject({ prisma, database: revisions.database }, projectId, rows, dateCreated, [
         project,
@@ -368,6 +380,13 @@ export function createProjects(prisma: PrismaClient, sealer: Sealer, revisions: 
         }
         await bump(tx, projectId)
       })
+    },
+
+    async setTransitions(projectId, transitions) {
+      await prisma.$transaction([
+        prisma.project.update({ where: { id: projectId }, data: { transitions, revision: { increment: 1 } } }),
+        dueOnMachine(prisma, projectId),
+      ])
     },
 
     async setWebhookUrl(projectId, url) {

@@ -1,11 +1,8 @@
 import { appendFileSync, mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { expect } from 'vitest'
-
-const root = path.join(import.meta.dirname, '..', '..')
-
-/** Where test files write down which operations they have called; the support matrix is made from it. */
-export const CALLS_FOLDER = path.join(root, 'node_modules', '.cache', 'paragon-sandbox', 'calls')
+import { CALLS_FOLDER } from '../openapi/recorded-calls.ts'
+import { packageRoot } from '../package-root.ts'
 
 const breaches: string[] = []
 
@@ -37,6 +34,6 @@ export function forgetCalls(): void {
 /** Named after the test file; each way to the sandbox has its own, since they run beside each other. */
 function fileOfCalls(): string {
   const { testPath = 'unknown' } = expect.getState()
-  const name = path.relative(root, testPath).replaceAll(path.sep, '+')
+  const name = path.relative(packageRoot, testPath).replaceAll(path.sep, '+')
   return path.join(CALLS_FOLDER, `${name}.${process.env.SANDBOX_TRANSPORT ?? 'direct'}`)
 }

@@ -12,18 +12,20 @@ const execute = promisify(execFile)
 const NPX = 'npx() { local name=$1; shift; "$PWD/../node_modules/.bin/$name" "$@"; }\n'
 
 /** What the docs call by these numbers listens on others here, so that nothing is in the way. */
-const PORTS = ['4010', '4020', '3000']
+const PORTS = ['4010', '4020', '3000', '3001']
 
 export interface FollowOptions {
   /** Changes a command before it is run, for what is not the same on every machine. */
   adapt?: (code: string) => string
+  /** Follows the page up to the first service of this program, which is not on this machine. */
+  upTo?: string | undefined
 }
 
 /**
  * Does what a page of the docs says, in a folder of a project that has the packages, as a new user would. Throws when a command fails, or prints something
  * else than the page says. What the page has started is ended before it answers.
  */
-export async function followPage(name: string, folder: string, { adapt = (code) => code }: FollowOptions = {}) {
+export async function followPage(name: string, folder: string, { adapt = (code) => code, upTo }: FollowOptions = {}) {
   mkdirSync(folder, { recursive: true })
   const ports = await freePorts(PORTS.length)
   const [port, providerPort] = ports
@@ -38,7 +40,10 @@ export async function followPage(name: string, folder: string, { adapt = (code) 
   const services: ChildProcess[] = []
   let printed = ''
   try {
-    for (const step of stepsOf(name)) await take(step)
+    for (const step of stepsOf(name)) {
+      if (upTo !== undefined && step.kind === 'service' && step.code.includes(upTo)) break
+      await take(step)
+    }
   } finally {
     await Promise.all(services.map(end))
   }

@@ -61,13 +61,14 @@ function accountOf({ files = [], events = [], ...account }: DeclaredAccount): De
 
 /** What of a declaration a reset comes back to; keys and addresses are as they are. Undefined for what every project has. */
 export function beginningOf(declaration: NewProjectInput): NewProjectInput | undefined {
-  const { integrations, workflows, demoAccounts: hasDemo, accounts, users, clock } = declaration
+  const { integrations, workflows, demoAccounts: hasDemo, accounts, users, transitions, clock } = declaration
   const beginning = {
     ...(integrations && { integrations }),
     ...(workflows && { workflows }),
     ...(hasDemo !== undefined && { demoAccounts: hasDemo }),
     ...(accounts && { accounts }),
     ...(users && { users }),
+    ...(transitions && { transitions }),
     ...(clock && { clock }),
   }
   return Object.keys(beginning).length > 0 ? beginning : undefined

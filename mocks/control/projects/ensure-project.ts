@@ -6,6 +6,7 @@ import { ensureAccounts } from '../../provider/ensure-accounts.ts'
 import { ensureProjectAtProvider, saveClientsAtProvider } from '../../provider/register.ts'
 import type { Integration, Project, Workflow } from '../../store/projects.ts'
 import { fingerprint } from '../../store/sealer.ts'
+import { changeTransitions } from '../transitions/operations.ts'
 import { beginningOf, declarationOf, declaredAccounts, declaredIntegrations } from './declared.ts'
 import { connectDeclaredUsers } from './declared-users.ts'
 import { checkWebhookUrls, createProject, destinationsOf, setSyncWebhookUrl } from './operations.ts'
@@ -41,6 +42,7 @@ async function bringUpToDate(ctx: Context, project: Project, given: StartGifts, 
   await addKeys(ctx, project, given, declaration)
   await changeColumns(ctx, project, declared)
   if (destinations) await ctx.store.eventDestinations.replace(id, destinations)
+  if (declaration.transitions) await changeTransitions(ctx, id, declaration.transitions)
   await updateIntegrations(ctx, project, declaration)
   const accounts = declaredAccounts(declaration)
   // Of a project that an older version made, and was killed before it had registered it, that is left to this start.

@@ -12,6 +12,7 @@ import { webhookSecretOf } from '../../webhooks/signature.ts'
 import { describeDestinations, destinationsFrom, firstDestinations } from '../event-destinations/destinations.ts'
 import type { EventDestinationsInput } from '../event-destinations/schemas.ts'
 import { Problem } from '../problem.ts'
+import { changeTransitions, transitionsOf, transitionsView } from '../transitions/operations.ts'
 import { beginningOf, declarationOf, declaredAccounts, declaredIntegrations } from './declared.ts'
 import { connectDeclaredUsers } from './declared-users.ts'
 import { paragonClients } from './provider-registration.ts'
@@ -57,6 +58,7 @@ export async function createProject(ctx: Context, input: NewProjectInput, given:
     ...(webhookUrl !== undefined && { webhookUrl }),
     dateCreated,
     declaration: beginningOf(input),
+    transitions: transitionsOf(input.transitions),
     clock,
     signingKey: { ...signingKey, id: ctx.random.uuid() },
     apiKey,
@@ -93,6 +95,7 @@ export async function changeProject(ctx: Context, projectId: string, change: z.i
   }
   await setSyncWebhookUrl(ctx, projectId, change.syncWebhookUrl)
   if (destinations) await ctx.store.eventDestinations.replace(projectId, destinations)
+  if (change.transitions) await changeTransitions(ctx, projectId, change.transitions)
   return describeProject(ctx, projectId)
 }
 
@@ -146,6 +149,7 @@ export async function describeProject(ctx: Context, projectId: string) {
     syncWebhookUrl: project.syncWebhookUrl,
     webhookSigningSecret: await webhookSecretOf(ctx, project.id),
     eventDestinations: await describeDestinations(ctx, project.id),
+    transitions: transitionsView(project),
     integrations: project.integrations.map(({ id, type, isActive, workflows }) => ({
       id,
       type,
@@ -163,8 +167,8 @@ export async function describeProject(ctx: Context, projectId: string) {
 
 /**
  * Takes a project back to how it was made: the same ids, keys and addresses, the people of its provider and the users that
- * it was declared with, with nothing else connected. Its journal is empty, it has no faults, and its clock is the machine's
- * or the one declared.
+ * it was declared with, with nothing else connected. Its journal is empty, it has no faults, and its clock and transitions
+ * are what everyone's are or what was declared.
  */
 export async function resetProject(ctx: Context, projectId: string): Promise<void> {
   const project = await requireProject(ctx, projectId)
@@ -181,6 +185,7 @@ export async function resetProject(ctx: Context, projectId: string): Promise<voi
     integrations: hasOwnWorkflows
       ? declaredIntegrations(projectId, { workflows: declared.workflows }).filter(isThere)
       : undefined,
+    transitions: transitionsOf(declared.transitions),
     clock,
   })
   forget(ctx, projectId)

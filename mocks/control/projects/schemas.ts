@@ -3,6 +3,7 @@ import { catalog } from '../../catalog/catalog.ts'
 import { demoAccounts } from '../../catalog/demo-accounts.ts'
 import { isStorable } from '../../store/storable-text.ts'
 import { eventDestinations } from '../event-destinations/schemas.ts'
+import { transitions } from '../transitions/schemas.ts'
 import { declaredWorkflows } from '../workflows/schemas.ts'
 import { signingKeyFromPem } from './signing-key.ts'
 
@@ -110,6 +111,7 @@ const project = z.strictObject({
   demoAccounts: z.boolean().optional(),
   accounts: z.array(account).optional(),
   users: z.array(user).optional(),
+  transitions: transitions.optional(),
   clock: z
     .strictObject({ now: z.iso.datetime({ offset: true }).optional(), frozen: z.boolean().optional() })
     .optional(),
@@ -209,6 +211,8 @@ export const projectChange = z.strictObject({
   syncWebhookUrl: z.string().nullable().optional(),
   /** In the place of those that are there. */
   eventDestinations: eventDestinations.optional(),
+  /** Those that are left out stay as they are. */
+  transitions: transitions.optional(),
 })
 
 /** `POST /_sandbox/projects/:id/tokens`. */
