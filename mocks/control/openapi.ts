@@ -7,14 +7,18 @@ import { clockChange } from './clock/schemas.ts'
 import { newCredential, throttle } from './credentials/schemas.ts'
 import { emailsQuery } from './emails/schemas.ts'
 import { eventsQuery } from './events/schemas.ts'
+import { executionOperations } from './executions/openapi.ts'
 import { faultOperations } from './faults/openapi.ts'
 import { inspectorOperations } from './inspector/openapi.ts'
+import { setupValuesOperations } from './setup-values/openapi.ts'
 import { journalOperations } from './journal/openapi.ts'
 import { guarded, ofProject, problems, withBody } from './problem-answers.ts'
 import { newProject, newToken, projectChange, projectQuery } from './projects/schemas.ts'
 import { snapshot } from './snapshots/schemas.ts'
 import { syncLogQuery } from './sync-logs/schemas.ts'
+import { syncOperations } from './syncs/openapi.ts'
 import { transition, transitionKinds, transitionQuery } from './transitions/schemas.ts'
+import { userOperations } from './users/openapi.ts'
 import { deliveryQuery } from './webhooks/schemas.ts'
 import { workflowDeclaration } from './workflows/schemas.ts'
 
@@ -394,8 +398,12 @@ export const controlOperations: readonly Operation[] = [
     summary: 'Has a delivery tried again from the start',
     responses: { 202: ok(delivery, 'It is on its way'), ...ofProject },
   },
+  ...userOperations,
+  ...executionOperations,
+  ...syncOperations,
   ...journalOperations,
   ...faultOperations,
   ...inspectorOperations,
+  ...setupValuesOperations,
   ...openApiOperations,
 ]

@@ -7,7 +7,8 @@ import { executionsQuery } from './schemas.ts'
 const base = '/projects/:projectId/task-history/workflow-executions'
 const status = z.enum(executionStatuses)
 
-const executionFields = {
+/** A run as Task History shows it. */
+export const executionFields = {
   id: uuid,
   userId: z.string(),
   taskCount: z.int(),
