@@ -11,6 +11,7 @@ import { faultOperations } from './faults/openapi.ts'
 import { journalOperations } from './journal/openapi.ts'
 import { guarded, ofProject, problems, withBody } from './problem-answers.ts'
 import { newProject, newToken, projectChange, projectQuery } from './projects/schemas.ts'
+import { newSetupValues } from './setup-values/schemas.ts'
 import { snapshot } from './snapshots/schemas.ts'
 import { syncLogQuery } from './sync-logs/schemas.ts'
 import { deliveryQuery } from './webhooks/schemas.ts'
@@ -311,6 +312,15 @@ export const controlOperations: readonly Operation[] = [
     summary: 'A connected account without the browser',
     body: newCredential,
     responses: { 201: ok(credential, 'Created'), ...withBody, ...problems(409) },
+  },
+  {
+    ...write,
+    method: 'POST',
+    path: `${one}/setup-values`,
+    operationId: 'issueSetupValues',
+    summary: 'What a user would copy from the third party’s settings to connect: a key, a client',
+    body: newSetupValues,
+    responses: { 201: ok(z.object({ values: z.record(z.string(), z.string()) }), 'Created'), ...withBody },
   },
   {
     ...write,

@@ -7,6 +7,7 @@ import { integrationOperations } from '../paragon/integrations/openapi.ts'
 import { oauthOperations } from '../paragon/oauth/openapi.ts'
 import { portalOperations } from '../paragon/portal/openapi.ts'
 import { proxyOperations } from '../paragon/proxy/openapi.ts'
+import { resourceOperations } from '../paragon/resources/openapi.ts'
 import { syncPermissionOperations } from '../paragon/sync-permissions/openapi.ts'
 import { syncOperations } from '../paragon/syncs/openapi.ts'
 import { taskHistoryOperations } from '../paragon/task-history/openapi.ts'
@@ -34,6 +35,7 @@ export const services: readonly Service[] = [
       ...userOperations,
       ...integrationOperations,
       ...credentialOperations,
+      ...resourceOperations,
       ...workflowOperations,
       ...eventOperations,
       ...fieldOptionOperations,

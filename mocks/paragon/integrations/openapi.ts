@@ -47,6 +47,7 @@ export const integrationAnswer = z
       postOauthInputs: z.array(z.unknown()),
       oauthInputs: z.array(z.unknown()),
       dataSources: anyObject,
+      authSchemeOptions: z.object({ packageInstallUrl: z.string() }).optional(),
     }),
   })
   .meta({ id: 'Integration' })
@@ -81,6 +82,16 @@ export const integrationOperations: readonly Operation[] = [
     access: 'write',
     headers: z.object({ 'x-paragon-credential': z.string().optional() }),
     responses: { 200: ok(nothing), ...forUser, ...refusals(400, 403) },
+  },
+  {
+    method: 'GET',
+    path: '/images/:file{[\\w-]+\\.png}',
+    operationId: 'getPicture',
+    summary: 'A neutral picture in the place of those in the SDK’s instructions',
+    source: 'assumed',
+    access: 'read',
+    isPublic: true,
+    responses: { 200: content('The picture', 'image/png'), ...refusals(404) },
   },
   {
     method: 'GET',

@@ -11,9 +11,9 @@ const PAGES = 'notion/pages'
 export async function seedPages(ctx: ProviderContext, account: Account): Promise<void> {
   const titles =
     account.kind === 'work' ? ['Launch plan', 'Team handbook', 'Meeting notes'] : ['Recipes', 'Travel ideas']
-  await ctx.store.provider.records.seed(account.id, () =>
-    titles.map((title) => pageRecord(ctx, account, { title, parentId: null, inTrash: false })),
-  )
+  await ctx.store.provider.seed(account, () => ({
+    records: titles.map((title) => pageRecord(ctx, account, { title, parentId: null, inTrash: false })),
+  }))
 }
 
 /** Pages whose title has the words, the last changed first. */
