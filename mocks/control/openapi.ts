@@ -10,10 +10,10 @@ import { eventsQuery } from './events/schemas.ts'
 import { executionOperations } from './executions/openapi.ts'
 import { faultOperations } from './faults/openapi.ts'
 import { inspectorOperations } from './inspector/openapi.ts'
-import { setupValuesOperations } from './setup-values/openapi.ts'
 import { journalOperations } from './journal/openapi.ts'
 import { guarded, ofProject, problems, withBody } from './problem-answers.ts'
 import { newProject, newToken, projectChange, projectQuery } from './projects/schemas.ts'
+import { newSetupValues } from './setup-values/schemas.ts'
 import { snapshot } from './snapshots/schemas.ts'
 import { syncLogQuery } from './sync-logs/schemas.ts'
 import { syncOperations } from './syncs/openapi.ts'
@@ -346,6 +346,15 @@ export const controlOperations: readonly Operation[] = [
   {
     ...write,
     method: 'POST',
+    path: `${one}/setup-values`,
+    operationId: 'issueSetupValues',
+    summary: 'What a user would copy from the third party’s settings to connect: a key, a client',
+    body: newSetupValues,
+    responses: { 201: ok(z.object({ values: z.record(z.string(), z.string()) }), 'Created'), ...withBody },
+  },
+  {
+    ...write,
+    method: 'POST',
     path: `${one}/credentials/:credentialId/:mishap{expire|invalidate|revoke}`,
     operationId: 'harmCredential',
     summary: 'What goes wrong with accounts in real life',
@@ -404,6 +413,5 @@ export const controlOperations: readonly Operation[] = [
   ...journalOperations,
   ...faultOperations,
   ...inspectorOperations,
-  ...setupValuesOperations,
   ...openApiOperations,
 ]

@@ -35,6 +35,7 @@ export const services: readonly Service[] = [
       ...userOperations,
       ...integrationOperations,
       ...credentialOperations,
+      ...resourceOperations,
       ...workflowOperations,
       ...eventOperations,
       ...fieldOptionOperations,

@@ -46,8 +46,8 @@ export const integrationAnswer = z
       authConfigInputs: z.array(z.unknown()),
       postOauthInputs: z.array(z.unknown()),
       oauthInputs: z.array(z.unknown()),
-      authSchemeOptions: anyObject.optional(),
       dataSources: anyObject,
+      authSchemeOptions: z.object({ packageInstallUrl: z.string() }).optional(),
     }),
   })
   .meta({ id: 'Integration' })
@@ -86,9 +86,9 @@ export const integrationOperations: readonly Operation[] = [
   {
     method: 'GET',
     path: '/images/:file{[\\w-]+\\.png}',
-    operationId: 'getImage',
-    summary: 'A picture of the SDK’s windows',
-    source: 'sdk',
+    operationId: 'getPicture',
+    summary: 'A neutral picture in the place of those in the SDK’s instructions',
+    source: 'assumed',
     access: 'read',
     isPublic: true,
     responses: { 200: content('The picture', 'image/png'), ...refusals(404) },

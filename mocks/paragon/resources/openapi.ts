@@ -11,6 +11,6 @@ export const resourceOperations: readonly Operation[] = [
     source: 'sdk',
     access: 'write',
     body: anyObject,
-    responses: { 200: ok(credential), ...forUser, ...refusals(400, 403, 409, 413, 502) },
+    responses: { 200: ok(credential), ...forUser, ...refusals(400, 403, 409, 413, 502, 504) },
   },
 ]
