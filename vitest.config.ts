@@ -48,6 +48,8 @@ export default defineConfig({
       { extends: true, test: { name: 'package', include: [ofPackage], testTimeout: 180_000, hookTimeout: 180_000 } },
     ],
     setupFiles: ['mocks/testing/setup.ts'],
+    // All cores, not all but one: of two, half.
+    maxWorkers: '100%',
     testTimeout: 20_000,
     hookTimeout: 20_000,
   },

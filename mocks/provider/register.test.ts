@@ -26,21 +26,31 @@ afterEach(() => fixture.ctx.dispose())
 
 describe('a project', () => {
   it('starts with three people, each with a company account and two at each third party', async () => {
+    const thirdParties = [
+      'google',
+      'microsoft',
+      'box',
+      'atlassian',
+      'slack',
+      'salesforce',
+      'hubspot',
+      'tasklab',
+      'notion',
+      'sendgrid',
+    ]
     expect(new Set(fixture.accounts.map(({ person }) => person))).toEqual(new Set(['maya', 'jonas', 'priya']))
     for (const someone of ['maya', 'jonas', 'priya']) {
       const accounts = fixture.accounts.filter(({ person }) => person === someone)
       expect(accounts.map(({ directory, kind }) => [directory, kind])).toEqual([
         ['sso', 'work'],
-        ...['google', 'microsoft', 'box', 'atlassian', 'slack', 'salesforce', 'hubspot', 'tasklab'].flatMap(
-          (directory) => [
-            [directory, 'work'],
-            [directory, 'personal'],
-          ],
-        ),
+        ...thirdParties.flatMap((directory) => [
+          [directory, 'work'],
+          [directory, 'personal'],
+        ]),
       ])
       expect(accounts[1]?.hue).not.toBe(accounts[2]?.hue)
     }
-    expect(new Set(fixture.accounts.map(({ id }) => id)).size).toBe(51)
+    expect(new Set(fixture.accounts.map(({ id }) => id)).size).toBe(63)
     const forms: Record<string, RegExp> = {
       slack: /^U[A-Z0-9]{10}$/,
       microsoft: /^[0-9a-f-]{36}$/,
