@@ -317,6 +317,11 @@ describe('GET /sdk/metadata', () => {
 
   it('has no icon for what is not in the catalog', async () => {
     await expectRefusal(await raw('GET', '/integrations/nothing.svg'), 404)
+
+    const picture = await raw('GET', '/images/salesforce-install-package.png')
+    expect(picture.headers.get('content-type')).toBe('image/png')
+    const signature = [...new Uint8Array(await picture.arrayBuffer()).subarray(0, 8)]
+    expect(signature).toEqual([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
   })
 })
 

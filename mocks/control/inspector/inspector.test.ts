@@ -38,6 +38,11 @@ describe('the inspector', () => {
     const html = await answer.text()
     expect(html).not.toContain(ADMIN_TOKEN)
     expect(html).toContain('id="root"')
+    const nothing = await sandbox.paragon(new Request('http://localhost:4010/_sandbox/assets/nothing.js'))
+    expect([nothing.status, await nothing.json()]).toEqual([
+      404,
+      expect.objectContaining({ detail: 'The inspector has no asset "nothing.js".' }),
+    ])
     for (const others of ['/_sandbox/projects', '/_sandbox/nowhere']) {
       expect((await sandbox.paragon(new Request(`http://localhost:4010${others}`))).status).toBe(401)
     }
