@@ -27,6 +27,7 @@ export function noteCall(operation: string): void {
 
 /** What an earlier run of the test file has written down is forgotten. */
 export function forgetCalls(): void {
+  seen.clear()
   mkdirSync(CALLS_FOLDER, { recursive: true })
   rmSync(fileOfCalls(), { force: true })
 }
