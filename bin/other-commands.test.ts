@@ -246,6 +246,7 @@ describe('against a control API', () => {
 
   const entry = (id: string, more: object = {}) => ({
     id,
+    cursor: Number(id) + 6,
     date: '2026-11-25T05:00:01.234Z',
     direction: 'in',
     service: 'proxy',
@@ -287,7 +288,7 @@ describe('against a control API', () => {
 05:00:01.234       2  ---  12 ms    ← googledrive GET /drive/v3/files  ann@example.com  dropped  fault f1
 `,
     )
-    expect(asked[0]?.url).toBe(`${base}/journal?service=proxy&status=2xx&trace=1&since=0&limit=500`)
+    expect(asked[0]?.url).toBe(`${base}/journal?service=proxy&status=2xx&trace=1&limit=500`)
     const { entries } = JSON.parse((await run('journal', 'list', '--limit', '1', '--json')).stdout)
     expect(entries.map(({ id }: { id: string }) => id)).toEqual(['2'])
   })

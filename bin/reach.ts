@@ -27,12 +27,9 @@ export const projectHelp =
 
 /** A sandbox that can be spoken to. */
 export interface Reached {
-  url: string
-  adminToken: string
   control: ControlClient
   /** What a command is about that names no project. */
   projectId: string
-  send(request: Request): Promise<Response>
 }
 
 interface Given {
@@ -64,12 +61,9 @@ export async function reach(given: Given): Promise<Reached> {
     )
   }
   return {
-    url,
-    adminToken,
     control: createControlClient({ url, adminToken, fetch: send }),
     projectId:
       given.project ?? env.PARAGON_PROJECT_ID ?? (isRunningHere ? running.projectId : undefined) ?? DEFAULT_PROJECT_ID,
-    send,
   }
 }
 

@@ -3,7 +3,6 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readEvents } from '../mocks/client/event-stream.ts'
 import { chooseAction, readArguments, readInteger, readJson, readPositionals } from './arguments.ts'
 import { closest } from './closest.ts'
 import { readDuration } from './duration.ts'
@@ -108,36 +107,6 @@ describe('the word of a running sandbox', () => {
     writeFileSync(path.join(folder, 'd.db.running.json'), '{"pid": 1}')
     expect(findRunning(url('d.db'))).toBeUndefined()
     expect(findRunning('postgres://db')).toBeUndefined()
-  })
-})
-
-describe('a stream of events', () => {
-  const read = async (...chunks: string[]) => {
-    const encoder = new TextEncoder()
-    const stream = new ReadableStream<Uint8Array>({
-      start(controller) {
-        for (const chunk of chunks) controller.enqueue(encoder.encode(chunk))
-        controller.close()
-      },
-    })
-    const found: string[] = []
-    for await (const data of readEvents(stream)) found.push(data)
-    return found
-  }
-
-  it('is read however it is cut', async () => {
-    const text = ': hello\n\nid: 1\nevent: entry\ndata: {"a":1}\n\ndata: one\ndata:two\r\n\r\ndata: never ended'
-    expect(await read(text)).toEqual(['{"a":1}', 'one\ntwo'])
-    expect(await read(...text)).toEqual(['{"a":1}', 'one\ntwo'])
-  })
-
-  it('that breaks off is over', async () => {
-    const broken = new ReadableStream<Uint8Array>({
-      pull: (controller) => controller.error(new TypeError('terminated')),
-    })
-    const found: string[] = []
-    for await (const data of readEvents(broken)) found.push(data)
-    expect(found).toEqual([])
   })
 })
 

@@ -29,6 +29,7 @@ export type {
   ClockReading,
   ConnectedAccount,
   NewAccount,
+  NewSetupValues,
   NewToken,
   ProjectAccess,
   ProjectChange,
@@ -43,6 +44,8 @@ export type {
   DeclaredDestination,
   DeclaredEvent,
   DeclaredFile,
+  DeclaredTransition,
+  DeclaredTransitions,
   DeclaredUser,
   DeclaredWorkflow,
   IntegrationChoice,
@@ -51,15 +54,23 @@ export type {
 export type {
   EmailFilter,
   EventFilter,
+  ExecutionFilter,
   ProjectEvent,
+  ProjectExecution,
+  ProjectExecutionDetails,
+  ProjectSync,
+  ProjectUser,
   SentEmail,
+  SyncFilter,
   SyncLogFilter,
   SyncLogLine,
+  UserAccount,
   WebhookAttempt,
   WebhookDelivery,
   WebhookDeliveryDetails,
   WebhookFilter,
 } from './client/record-control.ts'
+export type { PendingTransition, TransitionControl, TransitionKind } from './client/transition-control.ts'
 export { defineSandbox, type ProjectConfig, type SandboxConfig } from './config/sandbox-config.ts'
 export type { FaultEffect, FaultMatch } from './faults/fault.ts'
 export { createSandbox, type LocalSandbox, type LocalSandboxOptions } from './local-sandbox.ts'

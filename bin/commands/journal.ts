@@ -1,9 +1,8 @@
-import { readEvents } from '../../mocks/client/event-stream.ts'
-import type { ProjectControl } from '../../mocks/client/project-control.ts'
+import type { JournalEntry } from '../../mocks/client/journal-control.ts'
 import { chooseAction, readArguments, readInteger, readPositionals } from '../arguments.ts'
 import { CommandError, exitCodes, wrongUsage } from '../exit.ts'
 import { print, printJson } from '../print.ts'
-import { projectHelp, projectOption, type Reached, reachHelp, reachOptions, reachProject } from '../reach.ts'
+import { projectHelp, projectOption, reachHelp, reachOptions, reachProject } from '../reach.ts'
 
 export const help = `Usage: paragon-sandbox journal [list] [options]   the requests of a project, oldest first
        paragon-sandbox journal show <id>         one of them with headers and bodies; --curl prints it for a shell
@@ -42,9 +41,6 @@ const filterOptions = {
   trace: text,
 } as const
 
-/** Entries that one call asks for. */
-const PAGE = 500
-
 export async function run(args: string[]): Promise<void> {
   const { values, positionals } = readArguments(args, {
     ...reachOptions,
@@ -60,92 +56,31 @@ export async function run(args: string[]): Promise<void> {
   if (values.follow && action !== 'list') throw wrongUsage('--follow goes with list.')
   if (values.curl && action !== 'show') throw wrongUsage('--curl goes with show.')
   const limit = readInteger('--limit', values.limit ?? '100', 1, 100_000)
-  const filter = new URLSearchParams(
-    Object.keys(filterOptions).flatMap((name): [string, string][] => {
-      const value = values[name as keyof typeof filterOptions]
-      return value === undefined ? [] : [[name, value]]
-    }),
-  )
-  const reached = await reachProject(values)
-  const { project } = reached
+  const { project } = await reachProject(values)
+  const { journal } = project
   if (action === 'show') {
-    const path = `/journal/${encodeURIComponent(id)}`
-    if (values.curl) print((await textOf(reached, `${path}?as=curl`)).trimEnd())
-    else printJson(await project.call('GET', path))
+    if (values.curl) print((await journal.curl(id)).trimEnd())
+    else printJson(await journal.find(id))
   } else if (action === 'clear') {
-    await project.call('DELETE', '/journal')
+    await journal.clear()
     if (values.json) printJson({ projectId: project.projectId, cleared: true })
     else print('The journal is empty.')
   } else {
-    const show = (entry: Entry) => print(values.json ? JSON.stringify(entry) : lineOf(entry))
-    const { entries, next } = await list(reached, filter, limit)
+    const match = Object.fromEntries(
+      Object.keys(filterOptions).map((name) => [name, values[name as keyof typeof filterOptions]]),
+    )
+    const show = (entry: JournalEntry) => print(values.json ? JSON.stringify(entry) : lineOf(entry))
+    const entries = (await journal.list(match)).slice(-limit)
     if (values.json && !values.follow) printJson({ entries })
     else entries.forEach(show)
-    if (values.follow) await follow(reached, filter, next, show)
+    if (!values.follow) return
+    for await (const entry of journal.stream(match, { since: entries.at(-1)?.cursor ?? 0 })) show(entry)
+    // Only the sandbox ends the stream: it stops, and that is an error for whoever follows it.
+    throw new CommandError(exitCodes.unreachable, 'The sandbox has stopped.')
   }
 }
 
-/** What of an entry is shown in its line. */
-interface Entry {
-  id: string
-  date: string
-  direction: 'in' | 'out'
-  service: string
-  method: string
-  path: string
-  status: number | null
-  error: string | null
-  duration: number
-  parentId: string | null
-  userId: string | null
-  account: { name: string | null; credentialId: string | null; externalId: string | null } | null
-  fault: { id: string; name: string | null } | null
-}
-
-async function list({ project }: Target, filter: URLSearchParams, limit: number) {
-  let entries: Entry[] = []
-  let next = 0
-  for (;;) {
-    const query = new URLSearchParams([...filter, ['since', String(next)], ['limit', String(PAGE)]])
-    const page = (await project.call('GET', `/journal?${query}`)) as {
-      entries: Entry[]
-      next: number
-      hasMore: boolean
-    }
-    entries = [...entries, ...page.entries].slice(-limit)
-    next = page.next
-    if (!page.hasMore) return { entries, next }
-  }
-}
-
-type Target = Reached & { project: Pick<ProjectControl, 'projectId' | 'call'> }
-
-/** Until the stream ends, which only the sandbox can bring about: it stops, and that is an error for whoever follows it. */
-async function follow(
-  target: Target,
-  filter: URLSearchParams,
-  next: number,
-  show: (entry: Entry) => void,
-): Promise<void> {
-  const query = new URLSearchParams([...filter, ['since', String(next)]])
-  const { body } = await ask(target, `/journal/stream?${query}`)
-  if (body) for await (const data of readEvents(body)) show(JSON.parse(data) as Entry)
-  throw new CommandError(exitCodes.unreachable, 'The sandbox has stopped.')
-}
-
-const textOf = async (reached: Target, path: string) => (await ask(reached, path)).text()
-
-/** A call whose answer is not JSON; the client of the control API makes the error of one that fails. */
-async function ask({ send, url, adminToken, project }: Target, path: string): Promise<Response> {
-  const address = `${url}/_sandbox/projects/${encodeURIComponent(project.projectId)}${path}`
-  const response = await send(new Request(address, { headers: { authorization: `Bearer ${adminToken}` } }))
-  if (response.ok) return response
-  await response.body?.cancel()
-  await project.call('GET', path)
-  throw new CommandError(exitCodes.refused, `GET ${path}: ${response.status}`)
-}
-
-function lineOf(entry: Entry): string {
+function lineOf(entry: JournalEntry): string {
   const { account, fault, userId } = entry
   const who = [userId, account && (account.name ?? account.externalId ?? account.credentialId)]
     .filter(Boolean)

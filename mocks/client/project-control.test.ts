@@ -265,6 +265,68 @@ describe('what a project tells its app', () => {
   })
 })
 
+describe('what is in a project', () => {
+  it('connected users with their accounts', async () => {
+    const { project, account } = local
+    expect(await project.users.list()).toMatchObject([
+      { userId: 'ada', credentials: [{ id: account.id, externalId: 'work', status: 'VALID', isDefault: true }] },
+    ])
+    const values = await project.setupValues({ integration: 'sendgrid', account: maya.work })
+    expect(Object.values(values)).toEqual([expect.stringMatching(/\S{20,}/)])
+    await expect(project.setupValues({ integration: 'googledrive' })).rejects.toMatchObject({ status: 422 })
+  })
+
+  it('syncs, and what waits until it is told to go on', async () => {
+    const { project, account, token, fetch } = local
+    await project.change({ transitions: { syncs: 'manual' } })
+    expect((await project.describe()).transitions).toMatchObject({ syncs: 'manual', webhooks: 'immediate' })
+    await fetch(
+      new Request(`${project.urls.paragon}/api/syncs`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ integration: 'googledrive', pipeline: 'files', configuration: {} }),
+      }),
+    )
+    const [sync] = await project.syncs.list({ userId: 'ada' })
+    expect(sync).toMatchObject({ credentialId: account.id, status: 'INITIALIZING', recordCount: 0 })
+    expect(await project.transitions.list({ kind: 'syncs' })).toMatchObject([{ subject: sync?.id, isManual: true }])
+    const step = { kind: 'syncs', subject: sync?.id ?? '' } as const
+    // It becomes ACTIVE first, and reads its records then.
+    expect(await project.transitions.advance(step)).toMatchObject({ ...step, isManual: true })
+    expect(await project.syncs.list()).toMatchObject([{ status: 'ACTIVE', recordCount: 0 }])
+    await project.transitions.advance(step)
+    expect((await project.syncs.list())[0]?.recordCount).toBeGreaterThan(0)
+    await expect(project.transitions.advance({ kind: 'syncs', subject: 'none' })).rejects.toMatchObject({ status: 404 })
+    expect(await project.syncs.list({ userId: 'nobody' })).toEqual([])
+  })
+
+  it('runs of workflows, each with its steps', async () => {
+    const { project, fetch, token } = local
+    await project.workflows.deploy('googledrive', 'hello', {
+      defaultEnabled: true,
+      trigger: { type: 'event', name: 'greeted' },
+      steps: [{ id: 'wait', type: 'delay', for: { seconds: 1 } }],
+    })
+    await project.connect({ sub: 'ada', integration: 'googledrive', account: maya.home })
+    await fetch(
+      new Request(`${project.urls.paragon}/projects/${project.projectId}/sdk/events/trigger`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ name: 'greeted', payload: {} }),
+      }),
+    )
+    await project.clock.advance(2_000)
+    const [run, ...others] = await project.executions.list({ integration: 'googledrive', status: 'SUCCEEDED' })
+    expect([run, others]).toMatchObject([{ userId: 'ada', workflow: 'hello' }, []])
+    const { steps } = await project.executions.find(run?.id ?? '')
+    expect(steps.map(({ path, status }) => [path, status])).toEqual([
+      ['trigger', 'SUCCEEDED'],
+      ['wait', 'SUCCEEDED'],
+    ])
+    await expect(project.executions.find('none')).rejects.toMatchObject({ status: 404 })
+  })
+})
+
 describe('a project', () => {
   it('turns an account’s calls down for a while', async () => {
     const { project, account, about } = local

@@ -1,8 +1,9 @@
 import { below, type Calls } from './control-call.ts'
 import { type FaultControl, faultControl } from './fault-control.ts'
 import { type JournalControl, journalControl } from './journal-control.ts'
-import type { DeclaredDestination, DeclaredWorkflow } from './project-declaration.ts'
+import type { DeclaredDestination, DeclaredTransitions, DeclaredWorkflow } from './project-declaration.ts'
 import { type RecordControl, recordControl } from './record-control.ts'
+import { type TransitionControl, transitionControl } from './transition-control.ts'
 
 /** How a host app reaches a project. */
 export interface ProjectAccess {
@@ -35,6 +36,15 @@ export interface NewAccount {
   externalId?: string
 }
 
+export interface NewSetupValues {
+  /** Such as "sendgrid". */
+  integration: string
+  /** E-mail address of an account at the provider; an OAuth app of the user's own needs none. */
+  account?: string
+  /** Of an integration that has several, such as "user-configured-oauth". */
+  accountType?: string
+}
+
 /** A connected account, as `GET /sdk/credentials` describes it. */
 export interface ConnectedAccount {
   id: string
@@ -63,6 +73,7 @@ export interface ProjectDescription extends ProjectAccess {
   webhookUrl: string | null
   syncWebhookUrl: string | null
   eventDestinations: (DeclaredDestination & { id: string })[]
+  transitions: Required<DeclaredTransitions>
   integrations: {
     id: string
     /** Such as "googledrive". */
@@ -80,6 +91,8 @@ export interface ProjectChange {
   syncWebhookUrl?: string | null
   /** In the place of those that are there; one that is given with its `id` stays the same one. */
   eventDestinations?: (DeclaredDestination & { id?: string })[]
+  /** How what takes time passes from now on; kinds that are left out stay. */
+  transitions?: DeclaredTransitions
 }
 
 /** A whole project as JSON, with its secrets in the clear. */
@@ -110,6 +123,9 @@ export interface ProjectControl extends ProjectAccess, RecordControl {
   clock: ClockControl
   journal: JournalControl
   faults: FaultControl
+  transitions: TransitionControl
+  /** What a user would copy from the third party's settings to connect, such as an API key; another one each time. */
+  setupValues(wanted: NewSetupValues): Promise<Record<string, string>>
   workflows: {
     /** Deploys a workflow of the project's own, or another version of it; answers its id. */
     deploy(integration: string, slug: string, workflow: DeclaredWorkflow): Promise<string>
@@ -175,6 +191,9 @@ export function projectControl(calls: Calls, access: ProjectAccess): ProjectCont
     },
     journal: journalControl(ofProject),
     faults: faultControl(call),
+    transitions: transitionControl(call),
+    setupValues: async (wanted) =>
+      ((await call('POST', '/setup-values', wanted)) as { values: Record<string, string> }).values,
     ...recordControl(call),
     workflows: {
       deploy: async (integration, slug, workflow) =>

@@ -1,6 +1,9 @@
 import { type Call, withQuery } from './control-call.ts'
 
-/** What a project has told its app, and what went wrong in it. Lists are newest first; dates are ISO 8601. */
+/**
+ * What is in a project: who has connected what, what runs, what it has told its app, and what went wrong. Lists are newest
+ * first, that of users by their ids; dates are ISO 8601.
+ */
 
 /** A message to the app's webhook. */
 export interface WebhookDelivery {
@@ -76,7 +79,94 @@ export interface SentEmail {
 export interface SyncLogLine {
   id: number
   date: string
+  syncEvent?: string
   [field: string]: unknown
+}
+
+/** A Connected User with the accounts, oldest first. */
+export interface ProjectUser {
+  /** The `sub` of user tokens. */
+  userId: string
+  dateCreated: string
+  credentials: UserAccount[]
+}
+
+export interface UserAccount {
+  id: string
+  /** Type, such as "googledrive". */
+  integration: string
+  integrationId: string
+  externalId: string | null
+  status: 'VALID' | 'INVALID' | 'PENDING'
+  /** As a person knows it. */
+  name: string
+  providerId: string
+  /** Whether it acts where a call names none. */
+  isDefault: boolean
+  refreshFailureCount: number
+  dateCreated: string
+  dateRefreshed: string
+  dateValidUntil: string | null
+}
+
+/** A run of a workflow: the fields of Task History, with the name of the workflow. */
+export interface ProjectExecution {
+  id: string
+  userId: string
+  /** Its slug; null when the workflow is gone. */
+  workflow: string | null
+  workflowId: string
+  integration: string
+  credentialId: string
+  configurationId: string
+  status: string
+  /** Why it failed, or waits. */
+  reason?: string
+  taskCount: number
+  /** Milliseconds; null until it has ended. */
+  runDuration: number | null
+  dateStarted: string
+  dateEnded: string | null
+}
+
+export interface ProjectExecutionDetails extends ProjectExecution {
+  /** In the order that they began. */
+  steps: {
+    id: string
+    /** Where in the workflow it stands. */
+    path: string
+    type: string
+    status: string
+    attempts: number
+    responseStatus: number | null
+    dateStarted: string
+    dateEnded: string | null
+    /** Too large to be shown here: then `input`, or `output`, is not. */
+    isLargeInput: boolean
+    isLargeOutput: boolean
+    input: unknown
+    output: unknown
+  }[]
+}
+
+/** A Managed Sync. */
+export interface ProjectSync {
+  id: string
+  userId: string
+  /** Type; null when the project has it no more. */
+  integration: string | null
+  pipeline: string
+  configurationName: string | null
+  credentialId: string
+  status: string
+  /** Why it is as it is, when something is wrong. */
+  reason: string | null
+  frequency: string | null
+  /** Without those that are gone at the third party. */
+  recordCount: number
+  dateLastSynced: string | null
+  dateCreated: string
+  dateUpdated: string
 }
 
 interface Limit {
@@ -104,6 +194,18 @@ export interface SyncLogFilter extends Limit {
   syncId?: string | undefined
 }
 
+export interface ExecutionFilter extends Limit {
+  userId?: string | undefined
+  workflowId?: string | undefined
+  /** Type, such as "googledrive". */
+  integration?: string | undefined
+  status?: string | undefined
+}
+
+export interface SyncFilter extends Limit {
+  userId?: string | undefined
+}
+
 export interface WebhookControl {
   /** What was sent to the app's webhooks, or is about to be. */
   list(filter?: WebhookFilter): Promise<WebhookDelivery[]>
@@ -114,6 +216,13 @@ export interface WebhookControl {
 }
 
 export interface RecordControl {
+  users: { list(filter?: Limit): Promise<ProjectUser[]> }
+  executions: {
+    list(filter?: ExecutionFilter): Promise<ProjectExecution[]>
+    /** One with its steps; throws a 404 for one that is not there. */
+    find(executionId: string): Promise<ProjectExecutionDetails>
+  }
+  syncs: { list(filter?: SyncFilter): Promise<ProjectSync[]> }
   webhooks: WebhookControl
   events: { list(filter?: EventFilter): Promise<ProjectEvent[]> }
   emails: { list(filter?: EmailFilter): Promise<SentEmail[]> }
@@ -121,14 +230,14 @@ export interface RecordControl {
 }
 
 /** Records that one call asks for at most, by what the list takes. */
-const PAGE = { webhooks: 200, events: 1_000, emails: 1_000, syncLogs: 500 }
+const PAGE = { users: 500, executions: 200, syncs: 200, webhooks: 200, events: 1_000, emails: 1_000, syncLogs: 500 }
 
 export function recordControl(call: Call): RecordControl {
   const deliveryPath = (deliveryId: string) => `/webhooks/${encodeURIComponent(deliveryId)}`
 
   /** Reads a list that has cursors, from page to page. */
   async function read<T>(
-    list: 'webhooks' | 'events' | 'emails',
+    list: Exclude<keyof typeof PAGE, 'syncLogs'>,
     field: string,
     { limit = Number.POSITIVE_INFINITY, ...filter }: Limit & Record<string, string | number | undefined>,
   ): Promise<T[]> {
@@ -146,6 +255,13 @@ export function recordControl(call: Call): RecordControl {
   }
 
   return {
+    users: { list: (filter = {}) => read('users', 'users', { ...filter }) },
+    executions: {
+      list: (filter = {}) => read('executions', 'executions', { ...filter }),
+      find: async (executionId) =>
+        (await call('GET', `/executions/${encodeURIComponent(executionId)}`)) as ProjectExecutionDetails,
+    },
+    syncs: { list: (filter = {}) => read('syncs', 'syncs', { ...filter }) },
     webhooks: {
       list: (filter = {}) => read('webhooks', 'deliveries', { ...filter }),
       find: async (deliveryId) => (await call('GET', deliveryPath(deliveryId))) as WebhookDeliveryDetails,

@@ -1,4 +1,6 @@
-import type { ActingAccount } from './wire.ts'
+import type { JournalEntry } from '../../../client/journal-control.ts'
+
+export type ActingAccount = NonNullable<JournalEntry['account']>
 
 /** Colours that main.css has. */
 const COLOURS = 8

@@ -1,14 +1,6 @@
-/** An answer other than a success, in its own words. */
-export class ApiError extends Error {
-  readonly status: number
+import { ControlError, createCalls } from '../../../client/control-call.ts'
 
-  constructor(status: number, message: string) {
-    super(message)
-    this.status = status
-  }
-}
-
-/** The control API, below `/_sandbox`. Each call rejects with an ApiError, or with what fetch rejects with. */
+/** The control API, below `/_sandbox`. Each call rejects with a ControlError, or with what fetch rejects with. */
 export interface Api {
   json<T>(path: string, signal?: AbortSignal): Promise<T>
   text(path: string): Promise<string>
@@ -18,37 +10,30 @@ export interface Api {
 }
 
 /** `onRefused` is told when the token is not, or no more, the right one. */
-export function createApi(token: string, onRefused: () => void, fetchIt: typeof fetch = fetch.bind(window)): Api {
-  async function ask(path: string, init: RequestInit): Promise<Response> {
-    const answer = await fetchIt(`/_sandbox${path}`, {
-      ...init,
-      headers: { authorization: `Bearer ${token}`, ...init.headers },
-    })
-    if (answer.ok) return answer
+export function createApi(
+  token: string,
+  onRefused: () => void,
+  { origin, fetchIt }: { origin: string; fetchIt: typeof fetch } = {
+    origin: location.origin,
+    fetchIt: fetch.bind(window),
+  },
+): Api {
+  const { call, open } = createCalls(origin, token, async (request) => {
+    const answer = await fetchIt(request)
     if (answer.status === 401) onRefused()
-    throw new ApiError(answer.status, await problemOf(answer))
-  }
+    return answer
+  })
   return {
-    json: async <T>(path: string, signal?: AbortSignal) =>
-      (await (await ask(path, signal ? { signal } : {})).json()) as T,
-    text: async (path) => (await ask(path, {})).text(),
-    open: (path, signal) => ask(path, { signal, headers: { accept: 'text/event-stream' } }),
-    async send<T>(method: string, path: string, body?: unknown) {
-      const answer = await ask(path, { method, ...(body !== undefined && { body: JSON.stringify(body) }) })
-      return (answer.status === 204 ? undefined : await answer.json()) as T
-    },
+    json: async <T>(path: string, signal?: AbortSignal) => (await (await open('GET', path, { signal })).json()) as T,
+    text: async (path) => (await open('GET', path)).text(),
+    open: (path, signal) => open('GET', path, { signal }),
+    send: async <T>(method: string, path: string, body?: unknown) => (await call(method, path, body)) as T,
   }
 }
 
-/** The `detail` of problem details (RFC 9457). */
-async function problemOf(answer: Response): Promise<string> {
-  const problem: unknown = await answer.json().catch(() => undefined)
-  const hasDetail = typeof problem === 'object' && problem !== null && 'detail' in problem
-  return hasDetail ? String(problem.detail) : `The sandbox answered ${answer.status}.`
-}
-
-/** For people: a failed fetch says nothing that they could use. */
+/** For people: a failed fetch says nothing that they could use, and neither does an answer that is no problem (RFC 9457). */
 export function wordsOf(error: unknown): string {
-  if (error instanceof ApiError) return error.message
-  return 'The sandbox cannot be reached. Is it still running?'
+  if (!(error instanceof ControlError)) return 'The sandbox cannot be reached. Is it still running?'
+  const { title, detail } = error.problem
+  return typeof title === 'string' && typeof detail === 'string' ? detail : `The sandbox answered ${error.status}.`
 }

@@ -1,12 +1,14 @@
-import { type Api, ApiError } from './api.ts'
-import { createEventParser, type StreamEvent } from './event-stream.ts'
+import { ControlError } from '../../../client/control-call.ts'
+import { readEvents } from '../../../client/event-stream.ts'
+import type { JournalEntry } from '../../../client/journal-control.ts'
+import { type Api, wordsOf } from './api.ts'
 
 export interface Follower {
-  onEvent(event: StreamEvent): void
+  onEntry(entry: JournalEntry): void
   /** Whether the stream is open. */
   onState(isLive: boolean): void
-  /** The stream was refused, and will not be asked for again. */
-  onRefused(error: ApiError): void
+  /** The stream was refused, and will not be asked for again; in words. */
+  onRefused(problem: string): void
 }
 
 /** Milliseconds until a stream that broke off is asked for again; the last one for good. */
@@ -20,36 +22,29 @@ export async function followJournal(
   signal: AbortSignal,
   wait: (milliseconds: number, signal: AbortSignal) => Promise<void> = pause,
 ): Promise<void> {
-  let since = '0'
+  let since = 0
   for (let failures = 0; !signal.aborted; failures += 1) {
     try {
-      const parameters = new URLSearchParams([...query, ['since', since]])
+      const parameters = new URLSearchParams([...query, ['since', String(since)]])
       const path = `/projects/${encodeURIComponent(projectId)}/journal/stream?${parameters}`
+      // EventSource would do the same, but sends no header, and a token in the address would end up in logs.
       const { body } = await api.open(path, signal)
       follower.onState(true)
       failures = 0
-      const parse = createEventParser((event) => {
-        since = event.id ?? since
-        follower.onEvent(event)
-      })
-      if (body) await read(body, parse)
+      if (body) {
+        for await (const data of readEvents(body, signal)) {
+          const entry = JSON.parse(data) as JournalEntry
+          since = entry.cursor
+          follower.onEntry(entry)
+        }
+      }
     } catch (error) {
       if (signal.aborted) return
-      if (error instanceof ApiError && error.status < 500) return follower.onRefused(error)
+      if (error instanceof ControlError && error.status < 500) return follower.onRefused(wordsOf(error))
     }
     if (signal.aborted) return
     follower.onState(false)
     await wait(WAITS[Math.min(failures, WAITS.length - 1)] ?? 0, signal)
-  }
-}
-
-async function read(body: ReadableStream<Uint8Array>, parse: (text: string) => void): Promise<void> {
-  const reader = body.getReader()
-  const decoder = new TextDecoder()
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) return
-    parse(decoder.decode(value, { stream: true }))
   }
 }
 

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
+import type { JournalEntry } from '../../../client/journal-control.ts'
 import { tracesOf } from './traces.ts'
-import type { Entry } from './wire.ts'
 
-const entry = (id: number, traceId: number, parentId: number | null, cursor: number): Entry => ({
+const entry = (id: number, traceId: number, parentId: number | null, cursor: number): JournalEntry => ({
   id: String(id),
   traceId: String(traceId),
   parentId: parentId === null ? null : String(parentId),
@@ -24,7 +24,7 @@ const entry = (id: number, traceId: number, parentId: number | null, cursor: num
   request: { headers: {}, body: null },
   response: null,
 })
-const shown = (...entries: Entry[]) =>
+const shown = (...entries: JournalEntry[]) =>
   tracesOf(entries).map(({ id, rows }) => [id, rows.map(({ entry: { id: each }, depth }) => `${each}@${depth}`)])
 
 it('puts what a request led to below it, though it was answered before', () => {

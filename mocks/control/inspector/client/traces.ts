@@ -1,15 +1,15 @@
-import type { Entry } from './wire.ts'
+import type { JournalEntry } from '../../../client/journal-control.ts'
 
 /** A request with all that it led to. */
 export interface Trace {
   id: string
   /** In the order of a story: what an entry led to comes after it, `depth` steps further in. */
-  rows: { entry: Entry; depth: number }[]
+  rows: { entry: JournalEntry; depth: number }[]
 }
 
 /** Puts entries that belong together in one; the trace in which something happened last comes first. */
-export function tracesOf(entries: readonly Entry[]): Trace[] {
-  const byTrace = new Map<string, Entry[]>()
+export function tracesOf(entries: readonly JournalEntry[]): Trace[] {
+  const byTrace = new Map<string, JournalEntry[]>()
   for (const entry of [...entries].sort((left, right) => right.cursor - left.cursor)) {
     const known = byTrace.get(entry.traceId)
     if (known) known.push(entry)
@@ -19,10 +19,10 @@ export function tracesOf(entries: readonly Entry[]): Trace[] {
 }
 
 /** Ids are counted from when a request began, cursors from when it was answered: a cause has the lower id. */
-function inOrder(entries: readonly Entry[]): Trace['rows'] {
+function inOrder(entries: readonly JournalEntry[]): Trace['rows'] {
   const sorted = [...entries].sort((left, right) => Number(left.id) - Number(right.id))
   const ids = new Set(sorted.map(({ id }) => id))
-  const children = new Map<string | undefined, Entry[]>()
+  const children = new Map<string | undefined, JournalEntry[]>()
   for (const entry of sorted) {
     // One whose cause is not among them, filtered away or no longer kept, begins anew.
     const parent = entry.parentId !== null && ids.has(entry.parentId) ? entry.parentId : undefined

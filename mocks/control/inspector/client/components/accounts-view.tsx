@@ -1,6 +1,6 @@
+import type { ProjectUser, UserAccount } from '../../../../client/record-control.ts'
 import { accountColour } from '../account-colour.ts'
 import { moment } from '../format.ts'
-import type { Account, User } from '../wire.ts'
 import { ConnectForm } from './connect-form.tsx'
 import { useWorkbench } from './context.ts'
 import { AccountChip, Badge, ListState, MoreButton, StatusBadge, ViewLink } from './parts.tsx'
@@ -15,7 +15,7 @@ const mishaps = [
 
 /** Connected users, and under each the accounts, with what can happen to them. */
 export function AccountsView({ below, projectId }: { below: string; projectId: string }) {
-  const users = useList<User>(`${below}/users`, 'users')
+  const users = useList<ProjectUser>(`${below}/users`, 'users')
   return (
     <>
       <ConnectForm below={below} projectId={projectId} onConnected={users.refresh} />
@@ -45,7 +45,7 @@ export function AccountsView({ below, projectId }: { below: string; projectId: s
   )
 }
 
-function AccountCard(props: { account: Account; below: string; onChanged: () => void }) {
+function AccountCard(props: { account: UserAccount; below: string; onChanged: () => void }) {
   const { account, below, onChanged } = props
   const { api } = useWorkbench()
   const act = useAct(onChanged)

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
+import type { ClockReading } from '../../../../client/project-control.ts'
 import { ahead, moment } from '../format.ts'
-import type { Clock } from '../wire.ts'
 import { useWorkbench } from './context.ts'
 import { useAct } from './use-act.ts'
 import { useResource } from './use-resource.ts'
@@ -17,7 +17,7 @@ const steps = [
 export function ClockBar({ below }: { below: string }) {
   const { api } = useWorkbench()
   const clock = useResource(`${below}/clock`, async (signal) => ({
-    ...(await api.json<Clock>(`${below}/clock`, signal)),
+    ...(await api.json<ClockReading>(`${below}/clock`, signal)),
     readAt: Date.now(),
   }))
   const act = useAct(clock.refresh)

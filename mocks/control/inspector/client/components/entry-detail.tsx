@@ -1,11 +1,11 @@
+import type { JournalEntry } from '../../../../client/journal-control.ts'
 import { bytes, milliseconds, moment, pretty } from '../format.ts'
-import type { Entry, Message } from '../wire.ts'
 import { useWorkbench } from './context.ts'
 import { AccountChip, Code, ViewLink } from './parts.tsx'
 import { useAct } from './use-act.ts'
 
 /** Everything that the journal knows of a request and its answer. */
-export function EntryDetail({ entry, below }: { entry: Entry; below: string }) {
+export function EntryDetail({ entry, below }: { entry: JournalEntry; below: string }) {
   const { api } = useWorkbench()
   const act = useAct()
   const copy = () =>
@@ -65,7 +65,7 @@ function Fact({ name, children }: { name: string; children: preact.ComponentChil
   )
 }
 
-function MessageView({ name, message }: { name: string; message: Message }) {
+function MessageView({ name, message }: { name: string; message: JournalEntry['request'] }) {
   const { headers, body } = message
   const lines = Object.entries(headers).map(([header, value]) => `${header}: ${value}`)
   return (

@@ -1,10 +1,10 @@
+import type { JournalEntry } from '../../../../client/journal-control.ts'
 import { accountColour } from '../account-colour.ts'
 import { milliseconds, shortPath, timeOfDay } from '../format.ts'
-import type { Entry } from '../wire.ts'
 import { AccountChip, HttpStatus } from './parts.tsx'
 
 interface EntryRowProps {
-  entry: Entry
+  entry: JournalEntry
   depth: number
   projectId: string
   isOpen: boolean

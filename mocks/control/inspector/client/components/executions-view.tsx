@@ -1,5 +1,5 @@
+import type { ProjectExecution, ProjectExecutionDetails } from '../../../../client/record-control.ts'
 import { milliseconds, moment } from '../format.ts'
-import type { Execution, ExecutionDetail } from '../wire.ts'
 import { useWorkbench } from './context.ts'
 import { Disclosure } from './disclosure.tsx'
 import { Code, HttpStatus, ListState, MoreButton, StatusBadge, ViewLink } from './parts.tsx'
@@ -8,7 +8,7 @@ import { useResource } from './use-resource.ts'
 
 /** Runs of workflows. */
 export function ExecutionsView({ below }: { below: string }) {
-  const executions = useList<Execution>(`${below}/executions`, 'executions')
+  const executions = useList<ProjectExecution>(`${below}/executions`, 'executions')
   return (
     <>
       <ListState list={executions} empty="No workflow has run yet." />
@@ -39,7 +39,7 @@ export function ExecutionsView({ below }: { below: string }) {
 
 function ExecutionView({ path }: { path: string }) {
   const { api } = useWorkbench()
-  const { data, problem } = useResource(path, (signal) => api.json<ExecutionDetail>(path, signal))
+  const { data, problem } = useResource(path, (signal) => api.json<ProjectExecutionDetails>(path, signal))
   if (!data) return <p class="muted">{problem ?? 'Reading…'}</p>
   return (
     <>

@@ -1,6 +1,7 @@
 import { useId, useState } from 'preact/hooks'
+import type { Fault } from '../../../../client/fault-control.ts'
+import type { ProjectUser } from '../../../../client/record-control.ts'
 import { type FaultGroup, type FaultPreset, faultFrom, faultGroups } from '../fault-presets.ts'
-import type { Fault, User } from '../wire.ts'
 import { useWorkbench } from './context.ts'
 import { ListState } from './parts.tsx'
 import { useAct } from './use-act.ts'
@@ -18,7 +19,7 @@ export function FaultsView({ below }: { below: string }) {
   const [path, setPath] = useState('')
   const [times, setTimes] = useState('')
   const credential = address.filters.credential ?? ''
-  const users = useList<User>(`${below}/users`, 'users')
+  const users = useList<ProjectUser>(`${below}/users`, 'users')
   const faults = useResource(`${below}/faults`, async (signal) => {
     return (await api.json<{ faults: Fault[] }>(`${below}/faults`, signal)).faults
   })

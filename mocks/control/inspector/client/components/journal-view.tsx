@@ -1,6 +1,6 @@
 import { useMemo, useRef, useState } from 'preact/hooks'
+import type { JournalEntry } from '../../../../client/journal-control.ts'
 import { tracesOf } from '../traces.ts'
-import type { Entry } from '../wire.ts'
 import { useWorkbench } from './context.ts'
 import { EntryDetail } from './entry-detail.tsx'
 import { EntryRow } from './entry-row.tsx'
@@ -19,7 +19,7 @@ const states = {
 export function JournalView({ projectId, below }: { projectId: string; below: string }) {
   const { api, address, go } = useWorkbench()
   const journal = useJournal(projectId, address.filters)
-  const [held, setHeld] = useState<readonly Entry[]>()
+  const [held, setHeld] = useState<readonly JournalEntry[]>()
   const act = useAct()
   const list = useRef<HTMLOListElement>(null)
   const traces = useMemo(() => tracesOf(held ?? journal.entries), [held, journal.entries])
@@ -92,13 +92,13 @@ export function JournalView({ projectId, below }: { projectId: string; below: st
   )
 }
 
-function countSince(held: readonly Entry[], entries: readonly Entry[]): number {
+function countSince(held: readonly JournalEntry[], entries: readonly JournalEntry[]): number {
   const last = held.at(-1)?.cursor ?? 0
   return entries.filter(({ cursor }) => cursor > last).length
 }
 
 /** Accounts that have acted, by the ids that the filter takes. */
-function accountsOf(entries: readonly Entry[]): { id: string; label: string }[] {
+function accountsOf(entries: readonly JournalEntry[]): { id: string; label: string }[] {
   const known = new Map<string, string>()
   for (const { account } of entries) {
     if (account?.credentialId && account.name)

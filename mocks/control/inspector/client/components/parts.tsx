@@ -1,10 +1,9 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
-import { accountColour, accountLabel } from '../account-colour.ts'
+import { type ActingAccount, accountColour, accountLabel } from '../account-colour.ts'
 import type { Address } from '../address.ts'
 import { writeAddress } from '../address.ts'
 import { toneOf } from '../format.ts'
-import type { ActingAccount } from '../wire.ts'
 import { useWorkbench } from './context.ts'
 
 /** An account by name, in its colour. */

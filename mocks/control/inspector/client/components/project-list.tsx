@@ -1,10 +1,10 @@
+import type { ProjectSummary } from '../../../../client/control-client.ts'
 import { moment } from '../format.ts'
-import type { Project } from '../wire.ts'
 import { ListState, MoreButton, ViewLink } from './parts.tsx'
 import { useList } from './use-list.ts'
 
 export function ProjectList({ onLeave }: { onLeave: () => void }) {
-  const projects = useList<Project>('/projects', 'projects')
+  const projects = useList<ProjectSummary>('/projects', 'projects')
   return (
     <>
       <header class="bar">

@@ -1,5 +1,5 @@
+import type { ProjectSync, SyncLogLine } from '../../../../client/record-control.ts'
 import { moment } from '../format.ts'
-import type { Sync, SyncLogLine } from '../wire.ts'
 import { useWorkbench } from './context.ts'
 import { Disclosure } from './disclosure.tsx'
 import { Code, ListState, MoreButton, StatusBadge } from './parts.tsx'
@@ -8,7 +8,7 @@ import { useResource } from './use-resource.ts'
 
 /** Managed Syncs, and what happened to each. */
 export function SyncsView({ below }: { below: string }) {
-  const syncs = useList<Sync>(`${below}/syncs`, 'syncs')
+  const syncs = useList<ProjectSync>(`${below}/syncs`, 'syncs')
   return (
     <>
       <ListState list={syncs} empty="Nothing is synced yet." />

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
+import type { JournalEntry } from '../../../../client/journal-control.ts'
 import { type Filters, filterEntries } from '../address.ts'
 import { followJournal } from '../follow.ts'
-import type { Entry } from '../wire.ts'
 import { useWorkbench } from './context.ts'
 
 /** As many as the sandbox keeps of a project by itself. */
@@ -11,7 +11,7 @@ const GATHERED = 60
 
 export interface Journal {
   /** By the order of answers. */
-  entries: readonly Entry[]
+  entries: readonly JournalEntry[]
   state: 'connecting' | 'live' | 'offline' | 'refused'
   problem: string | undefined
   /** Forgets what has come so far. */
@@ -22,10 +22,10 @@ export interface Journal {
 export function useJournal(projectId: string, filters: Filters): Journal {
   const { api } = useWorkbench()
   const query = JSON.stringify(filterEntries(filters))
-  const [entries, setEntries] = useState<readonly Entry[]>([])
+  const [entries, setEntries] = useState<readonly JournalEntry[]>([])
   const [state, setState] = useState<Journal['state']>('connecting')
   const [problem, setProblem] = useState<string>()
-  const gathered = useRef<Entry[]>([])
+  const gathered = useRef<JournalEntry[]>([])
 
   useEffect(() => {
     const abort = new AbortController()
@@ -41,14 +41,14 @@ export function useJournal(projectId: string, filters: Filters): Journal {
       setEntries((known) => [...known, ...fresh].slice(-KEPT))
     }
     const follower = {
-      onEvent({ data }: { data: string }) {
-        gathered.current.push(JSON.parse(data) as Entry)
+      onEntry(entry: JournalEntry) {
+        gathered.current.push(entry)
         timer ??= setTimeout(draw, GATHERED)
       },
       onState: (isLive: boolean) => setState(isLive ? 'live' : 'offline'),
-      onRefused(error: Error) {
+      onRefused(words: string) {
         setState('refused')
-        setProblem(error.message)
+        setProblem(words)
       },
     }
     void followJournal(api, { projectId, query: JSON.parse(query) as [string, string][] }, follower, abort.signal)

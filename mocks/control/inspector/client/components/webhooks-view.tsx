@@ -1,5 +1,5 @@
+import type { WebhookDelivery, WebhookDeliveryDetails } from '../../../../client/record-control.ts'
 import { milliseconds, moment } from '../format.ts'
-import type { Delivery, DeliveryDetail } from '../wire.ts'
 import { useWorkbench } from './context.ts'
 import { Disclosure } from './disclosure.tsx'
 import { Code, HttpStatus, ListState, MoreButton, StatusBadge } from './parts.tsx'
@@ -9,7 +9,7 @@ import { useResource } from './use-resource.ts'
 
 /** What was sent to the app's webhooks, or is about to be. */
 export function WebhooksView({ below }: { below: string }) {
-  const deliveries = useList<Delivery>(`${below}/webhooks`, 'deliveries')
+  const deliveries = useList<WebhookDelivery>(`${below}/webhooks`, 'deliveries')
   return (
     <>
       <ListState list={deliveries} empty="Nothing was sent to a webhook yet." />
@@ -41,7 +41,7 @@ export function WebhooksView({ below }: { below: string }) {
 
 function DeliveryView({ path, onChanged }: { path: string; onChanged: () => void }) {
   const { api } = useWorkbench()
-  const { data, problem, refresh } = useResource(path, (signal) => api.json<DeliveryDetail>(path, signal))
+  const { data, problem, refresh } = useResource(path, (signal) => api.json<WebhookDeliveryDetails>(path, signal))
   const act = useAct(() => {
     refresh()
     onChanged()
