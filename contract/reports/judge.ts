@@ -26,8 +26,10 @@ export interface JudgedCheck extends CheckResult {
 export interface Verdict {
   checks: JudgedCheck[]
   counts: Record<Status, number>
-  /** Whether everything holds that the revision demands of what the driver declares. */
+  /** Whether everything that was run holds, of what the revision demands and the driver declares. */
   conforms: boolean
+  /** Whether all that the revision demands was run: with a part left out there is no claim to make. */
+  isWhole: boolean
   exitCode: ExitCode
   revision: string
 }
@@ -57,7 +59,15 @@ export function judge(run: RunResult, requirements: Requirements, expected: Read
       : isEmpty
         ? exitCodes.failed
         : exitCodes.passed
-  return { checks, counts, conforms: exitCode === exitCodes.passed, exitCode, revision: requirements.revision }
+  const known = new Set(checks.map(({ id }) => id))
+  return {
+    checks,
+    counts,
+    conforms: exitCode === exitCodes.passed,
+    isWhole: [...requirements.levels.keys()].every((id) => known.has(id)),
+    exitCode,
+    revision: requirements.revision,
+  }
 }
 
 function judged(check: CheckResult, { levels }: Requirements, expected: ReadonlyMap<string, string>): JudgedCheck {

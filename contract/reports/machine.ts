@@ -34,12 +34,14 @@ export function junitReport(run: RunResult, { checks }: Verdict): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="${name}" time="${run.milliseconds / 1000}">\n${suites.join('\n')}\n</testsuites>\n`
 }
 
-/** The Test Anything Protocol, version 14. */
+/**
+ * The Test Anything Protocol, version 14 (testanything.org/tap-version-14-specification.html): a failure that does not count bears
+ * the directive `TODO` there, and what was not run `SKIP`.
+ */
 export function tapReport({ checks }: Verdict): string {
   const lines = checks.map((check, index) => {
     const isBad =
       isFailure(check) || check.status === 'harness-error' || check.status === 'expected' || check.status === 'warning'
-    // In TAP a failure that does not count is a TODO.
     const directive =
       check.status === 'expected'
         ? ` # TODO ${check.because}`

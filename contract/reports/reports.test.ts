@@ -72,6 +72,22 @@ it.each<[CheckResult[], number, object]>([
   expect(verdict.counts).toMatchObject(counts)
 })
 
+it('claims only what was run', () => {
+  const sum = (...checks: CheckResult[]) => {
+    const run = runOf(...checks)
+    return textReport(run, judge(run, requirements, new Map()), false)
+  }
+  const all = [
+    check('good', 'passed'),
+    check('bad', 'passed'),
+    check('should-hold', 'passed'),
+    check('known', 'passed'),
+  ]
+  expect(sum(...all)).toMatch(/^try 1 speaks the contract \(revision 2026-11\): 4 passed/)
+  expect(sum(check('good', 'passed'))).toMatch(/^try 1 speaks this part of the contract \(/)
+  expect(sum(check('bad', 'failed', 'it is not'))).toContain('try 1 does not speak the contract (')
+})
+
 it('writes every report, and no secret into any', () => {
   const result = runOf(
     check('good', 'passed'),

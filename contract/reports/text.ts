@@ -87,7 +87,7 @@ export function traceLines({ dialogue, exchanges }: CaseResult): string[] {
 
 export function sumLine(
   { hello, driver, milliseconds, cases }: RunResult,
-  { counts, revision, conforms }: Verdict,
+  { counts, revision, conforms, isWhole }: Verdict,
 ): string {
   const name = hello ? `${hello.name} ${hello.version}` : driver
   const parts = [
@@ -99,6 +99,10 @@ export function sumLine(
     ...(counts['harness-error'] > 0 ? [`${counts['harness-error']} not found out`] : []),
     ...(counts['not-required'] > 0 ? [`${counts['not-required']} not demanded`] : []),
   ]
-  const word = conforms ? 'speaks the contract' : 'does not speak the contract'
+  const word = !conforms
+    ? 'does not speak the contract'
+    : isWhole
+      ? 'speaks the contract'
+      : 'speaks this part of the contract'
   return `${name} ${word} (revision ${revision}): ${parts.join(', ')}; ${cases.length} cases in ${(milliseconds / 1000).toFixed(1)} s`
 }
