@@ -154,12 +154,16 @@ function jsonSchemaOf(
   const { $schema: _, $defs = {}, ...root } = z.toJSONSchema(schema, { io, unrepresentable: 'any' })
   const nameOf = (key: string) => (key.startsWith('__') ? `${owner}${key.replace('__schema', 'Part')}` : key)
   const keep = (name: string, definition: unknown) => {
-    if (name in schemas) return
-    schemas[name] = {}
-    schemas[name] = moved(definition)
+    const known = schemas[name]
+    if (known === undefined) {
+      schemas[name] = {}
+      schemas[name] = moved(definition)
+    } else if (Object.keys(known).length > 0 && JSON.stringify(known) !== JSON.stringify(moved(definition))) {
+      throw new Error(`"${name}" of ${owner} is the name of another schema already.`)
+    }
   }
   const referenceTo = (reference: string) => {
-    if (reference === '#') keep(owner, root)
+    if (reference === '#' && !(owner in schemas)) keep(owner, root)
     return `#/components/schemas/${reference === '#' ? owner : nameOf(reference.slice('#/$defs/'.length))}`
   }
   const movedValue = (value: unknown): unknown => {

@@ -46,6 +46,12 @@ describe('the document of', () => {
   })
 })
 
+test.each(services)('$name has each operation once', ({ operations }) => {
+  const twice = (all: string[]) => all.filter((each, at) => all.indexOf(each) !== at)
+  expect(twice(operations.map(({ operationId }) => operationId))).toEqual([])
+  expect(twice(operations.map(({ method, path }) => `${method} ${path}`))).toEqual([])
+})
+
 describe('every route of', () => {
   const described = (at: (service: Service) => boolean) =>
     services.filter(at).flatMap(({ operations }) => operations.map(({ method, path }) => `${method} ${path}`))

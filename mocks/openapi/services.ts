@@ -42,7 +42,6 @@ export const services: readonly Service[] = [
       ...proxyOperations,
       ...oauthOperations,
       ...portalOperations,
-      ...resourceOperations,
     ],
   },
   {

@@ -2,14 +2,9 @@ import type { AccountTypeDefinition } from '../../catalog/definitions.ts'
 import type { CredentialStatus, Json } from '../../store/connected-users.ts'
 import type { Integration } from '../../store/projects.ts'
 import { badRequest } from '../api-error.ts'
+import { clientInputs } from '../portal/client-inputs.ts'
 import type { SettingInput, SettingValues } from '../portal/input-types.ts'
 import { settingErrors } from '../portal/setting-rules.ts'
-
-/** What the SDK asks for itself when a custom integration takes client credentials (2.4.0, getPreOptions). */
-const clientInputs: SettingInput[] = [
-  { id: 'clientId', title: 'Client ID', type: 'TEXT_NO_VARS', required: true },
-  { id: 'clientSecret', title: 'Client Secret', type: 'PASSWORD', required: true },
-]
 
 /** Whether users connect with a sign-in at the third party; without one, with what they enter. */
 export const hasSignIn = ({ definition }: Integration) => definition.authenticationType === 'oauth'
