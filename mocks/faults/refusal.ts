@@ -67,6 +67,13 @@ function bodyOf(service: string, status: number, isLimited: boolean): unknown {
       const errorCode = isLimited ? 'REQUEST_LIMIT_EXCEEDED' : status >= 500 ? 'UNKNOWN_EXCEPTION' : 'INVALID_INPUT'
       return [{ message: MESSAGE, errorCode }]
     }
+    case 'notion': {
+      // developers.notion.com/reference/status-codes
+      const code = isLimited ? 'rate_limited' : status >= 500 ? 'internal_server_error' : 'validation_error'
+      return { object: 'error', status, code, message: MESSAGE }
+    }
+    case 'sendgrid':
+      return { errors: [{ message: MESSAGE, field: null, help: null }] }
     case 'provider':
       return {
         error:

@@ -89,6 +89,8 @@ describe('an answer in place of the real one', () => {
     ['hubspot', { status: 'error' }],
     ['salesforce', [{ errorCode: 'UNKNOWN_EXCEPTION' }]],
     ['custom.tasklab', { error: { type: 'fault' } }],
+    ['notion', { object: 'error', code: 'internal_server_error' }],
+    ['sendgrid', { errors: [{ field: null, help: null }] }],
   ])('without a body, a refusal as %s words its own', async (integration, body) => {
     await user.addAccount(maya.work, { integration }).catch(() => undefined)
     await addFault({ match: { service: integration }, effect: { respond: { status: 500 } } })

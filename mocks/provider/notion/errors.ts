@@ -5,6 +5,7 @@ const CODES = {
   unauthorized: 401,
   object_not_found: 404,
   invalid_request_url: 400,
+  rate_limited: 429,
   internal_server_error: 500,
 } as const
 

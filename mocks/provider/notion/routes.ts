@@ -1,6 +1,7 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { cors } from 'hono/cors'
 import type { Account } from '../../store/provider-accounts.ts'
+import { secondsBusy } from '../busy.ts'
 import { checkAccess } from '../oauth/tokens.ts'
 import type { ProviderContext } from '../provider-context.ts'
 import { NotionError } from './errors.ts'
@@ -19,6 +20,11 @@ export function notionRoutes(ctx: ProviderContext): Hono<Env> {
     const access = await checkAccess(ctx, c.req.header('authorization'))
     if (access.kind !== 'valid' || access.account.directory !== 'notion') {
       throw new NotionError('unauthorized', 'API token is invalid.')
+    }
+    const wait = secondsBusy(ctx, access.account)
+    if (wait > 0) {
+      c.header('Retry-After', String(wait))
+      throw new NotionError('rate_limited', 'You have been rate limited. Please try again in a few minutes.')
     }
     await seedPages(ctx, access.account)
     c.set('account', access.account)

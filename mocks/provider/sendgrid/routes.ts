@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
 import type { Account } from '../../store/provider-accounts.ts'
 import type { ProviderRecord } from '../../store/provider-records.ts'
+import { secondsBusy } from '../busy.ts'
 import { checkAccess } from '../oauth/tokens.ts'
 import type { ProviderContext } from '../provider-context.ts'
 import { SendGridError } from './errors.ts'
@@ -38,6 +39,13 @@ export function sendGridRoutes(ctx: ProviderContext): Hono<Env> {
     if (access.kind !== 'valid' || access.account.directory !== 'sendgrid') {
       throw new SendGridError(401, 'The provided authorization grant is invalid, expired, or revoked')
     }
+    const wait = secondsBusy(ctx, access.account)
+    if (wait > 0) {
+      // SendGrid has no Retry-After: it tells the second when calls are taken again (docs: "Rate Limits").
+      c.header('X-RateLimit-Remaining', '0')
+      c.header('X-RateLimit-Reset', String(Math.ceil(ctx.clockOf(access.account.projectId).now() / 1000) + wait))
+      throw new SendGridError(429, 'too many requests')
+    }
     const scope = needed[`${c.req.method} ${c.req.path}`]
     if (scope !== undefined && !access.scopes.includes(scope)) throw new SendGridError(403, 'access forbidden')
     c.set('account', access.account)
@@ -69,19 +77,27 @@ export function sendGridRoutes(ctx: ProviderContext): Hono<Env> {
   return app
 }
 
-/** Keeps a message for each person it goes to; answers the id that theirs begin with. */
+/** Keeps a message for each person it goes to, all or none; answers the id that theirs begin with. */
 async function send(ctx: ProviderContext, { id: accountId, projectId }: Account, message: Mail): Promise<string> {
   const id = ctx.random.secret(12)
-  let count = 0
-  for (const { to, subject = message.subject } of message.personalizations) {
-    for (const { email } of to) {
-      const now = ctx.clockOf(projectId).timestamp()
-      const data = { from_email: message.from.email, to_email: email, subject, content: message.content }
-      const record = { accountId, kind: MESSAGES, id: `${id}.${count}`, data, dateCreated: now, dateModified: now }
-      await ctx.store.provider.records.create(record)
-      count += 1
-    }
-  }
+  const now = ctx.clockOf(projectId).timestamp()
+  const copies = message.personalizations.flatMap(({ to, subject = message.subject }) =>
+    to.map(({ email }) => ({
+      from_email: message.from.email,
+      to_email: email,
+      subject,
+      content: message.content,
+    })),
+  )
+  await ctx.store.provider.records.commit(accountId, {
+    create: copies.map((data, count) => ({
+      kind: MESSAGES,
+      id: `${id}.${count}`,
+      data,
+      dateCreated: now,
+      dateModified: now,
+    })),
+  })
   return id
 }
 
