@@ -24,6 +24,7 @@ import { settleWorkflows } from '../workflows/settle.ts'
 import type { AccessTokens } from './access-token.ts'
 import { keyAccount } from './key-account.ts'
 import type { InstallBody, settingsBody } from './schemas.ts'
+import { checkSettings } from './settings-check.ts'
 import { checkedValues, hasSignIn } from './setup.ts'
 import { type CredentialView, credentialView } from './view.ts'
 
@@ -165,6 +166,7 @@ export async function updateSettings(
 
   const view = await writeAndView(ctx, caller, credential, async (writes, current) => {
     const configuration = selectConfiguration(current, configurationId)
+    checkSettings(integration, configuration, config.sharedSettings, workflows)
     if (config.sharedSettings) {
       await writes.updateConfiguration(configuration.id, { sharedSettings: config.sharedSettings })
     }

@@ -8,6 +8,8 @@ export interface PortalState {
   nextContext: {
     user: { authenticated: boolean; integrations?: Record<string, IntegrationState | undefined> }
     environments: { CDN_PUBLIC_URL: string }
+    /** What the app gave `connect` for this integration. */
+    endUserIntegrationConfig?: { mapObjectFields?: Record<string, unknown>; overrideRedirectUrl?: string }
   }
   nextModalState: ModalState
 }

@@ -14,6 +14,8 @@ export interface PortalContextValue {
   type: string
   config: PortalConfig
   modal: ModalState
+  /** The app's own fields by the names of its objects, as it gave them to `connect`. */
+  mapObjectFields: Record<string, unknown> | undefined
 }
 
 export const PortalContext = createContext<PortalContextValue | undefined>(undefined)

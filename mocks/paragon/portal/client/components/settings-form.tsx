@@ -31,7 +31,7 @@ export function SettingsForm(props: {
   const form = useRef<HTMLFormElement>(null)
 
   const inputs = props.inputs.filter((input) => input.hidden !== true)
-  const editable = inputs.filter((input) => isSupportedType(input.type))
+  const editable = inputs.filter(({ type }) => isSupportedType(type) && type !== 'COPYABLE_BUTTON_INPUT')
   const initial = initialValues(editable, props.stored)
   const values = { ...initial, ...draft }
 
@@ -87,7 +87,7 @@ export function SettingsForm(props: {
         <SettingField
           key={input.id}
           input={input}
-          value={values[input.id]}
+          value={values[input.id] ?? (input.type === 'COPYABLE_BUTTON_INPUT' ? input.defaultValue : undefined)}
           error={errors[input.id]}
           disabled={props.disabled}
           credentialId={props.credentialId}
