@@ -1,5 +1,6 @@
 import { type SourcedInput, sourceProblem } from '../paragon/portal/input-types.ts'
 import { problemsOf } from '../workflow-language/check.ts'
+import { checkExpression } from '../workflow-language/expression.ts'
 import { catalog } from './catalog.ts'
 import type { IntegrationDefinition } from './definitions.ts'
 
@@ -21,10 +22,11 @@ export function checkCatalog(): void {
 /** What is wrong with what a workflow does; nothing when it can run. */
 export function problemsWith(
   { portal }: IntegrationDefinition,
-  workflow: { inputs: readonly SourcedInput[]; trigger?: unknown; steps?: unknown },
+  workflow: { inputs: readonly SourcedInput[]; permissions?: unknown; trigger?: unknown; steps?: unknown },
 ): string[] {
   return [
     ...sourceProblems(workflow.inputs, portal.dataSources),
+    ...permissionProblems(workflow.permissions),
     ...problemsOf(workflow, { settings: [...portal.sharedInputs, ...workflow.inputs].map(({ id }) => id) }),
   ]
 }
@@ -43,3 +45,11 @@ function asked({ portal, setup, custom }: IntegrationDefinition): string[] {
 
 const sourceProblems = (inputs: readonly SourcedInput[], dataSources: Record<string, unknown>) =>
   inputs.flatMap((input) => sourceProblem(input, dataSources) ?? [])
+
+function permissionProblems(permissions: unknown): string[] {
+  const problems: string[] = []
+  const refer = ([root, field]: string[]) =>
+    root === 'user' && (field === 'id' || field === 'meta') ? undefined : 'is not known here; user.id and user.meta are'
+  checkExpression(permissions, refer, (problem) => problems.push(`permissions: ${problem}`))
+  return problems
+}

@@ -21,6 +21,8 @@ export const workflowDeclaration = z.strictObject({
   inputs: z.array(input).default([]),
   defaultEnabled: z.boolean().optional(),
   hidden: z.boolean().optional(),
+  /** Workflow Permissions: an expression over `{{user.id}}` and `{{user.meta}}`. */
+  permissions: z.unknown().optional(),
   trigger: z.unknown().optional(),
   steps: z.unknown().optional(),
 })
