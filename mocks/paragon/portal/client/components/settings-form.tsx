@@ -14,6 +14,8 @@ import { SettingField } from './setting-field.tsx'
 export function SettingsForm(props: {
   /** What is saved, for the button: "Save settings". */
   name: string
+  /** The whole of the button, when it does not save. */
+  action?: string
   inputs: readonly SettingInput[]
   stored: SettingValues
   /** Whose settings they are. */
@@ -102,7 +104,7 @@ export function SettingsForm(props: {
       {editable.length > 0 && (
         <div class="form-actions">
           <button type="submit" class="button secondary" disabled={props.disabled} aria-disabled={saving}>
-            Save {props.name}
+            {props.action ?? `Save ${props.name}`}
           </button>
           {isEdited(initial, values) && !saving && (
             <button
