@@ -30,6 +30,8 @@ export interface IntegrationDefinition {
   portal: PortalDefinition
   /** `accountAuth` is handed out by `GET /sdk/credentials?includeAccountAuth=true` (the file pickers need it). */
   exposesAccountAuth: boolean
+  /** Of `providerData`: what `accountAuth` calls DOMAIN, where OneDrive's file picker is (sdk.md 2.5). */
+  accountDomain?: string
   workflows: WorkflowDefinition[]
 }
 

@@ -64,9 +64,17 @@ export async function integrationAccount(
     providerId: credential.providerId,
     providerData: credential.providerData,
     ...(withToken && {
-      accountAuth: { OAUTH_ACCESS_TOKEN: await tokens.of(user, integration, credential) },
+      accountAuth: {
+        OAUTH_ACCESS_TOKEN: await tokens.of(user, integration, credential),
+        ...domainOf(integration, credential),
+      },
     }),
   }
+}
+
+function domainOf({ definition }: Integration, { providerData }: Credential): { DOMAIN?: string } {
+  const domain = definition.accountDomain === undefined ? undefined : providerData[definition.accountDomain]
+  return typeof domain === 'string' ? { DOMAIN: domain } : {}
 }
 
 /**
