@@ -11,6 +11,9 @@ const apiTests = [
   'mocks/paragon/proxy/!(answer|streaming).test.ts',
 ]
 
+/** They change what the whole process calls the network with. */
+const isolatedTests = ['mocks/msw.test.ts', 'mocks/egress/egress.test.ts']
+
 /** Compares what all the others have called with docs/supported.md: after them. */
 const ofMatrix = 'scripts/supported.test.ts'
 
@@ -24,10 +27,13 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['mocks/**/*.test.ts', 'lib/**/*.test.ts', 'scripts/**/*.test.ts', 'contract/**/*.test.ts'],
-          exclude: [ofPackage, ofMatrix, ...apiTests],
+          exclude: [ofPackage, ofMatrix, ...isolatedTests, ...apiTests],
           globalSetup: templateDatabase,
+          // Loading the sandbox anew for each file took a third of the time.
+          isolate: false,
         },
       },
+      { extends: true, test: { name: 'isolated', include: isolatedTests, globalSetup: templateDatabase } },
       {
         extends: true,
         test: { name: 'program', include: ['bin/**/*.test.ts'], globalSetup: 'bin/testing/bundled-program.ts' },
@@ -39,7 +45,6 @@ export default defineConfig({
           include: apiTests,
           globalSetup: templateDatabase,
           env: { SANDBOX_TRANSPORT: transport },
-          // The files are alike, and loading the sandbox for each took half the time.
           isolate: false,
         },
       })),
