@@ -1,3 +1,4 @@
+import { violations } from '../support/axe.ts'
 import { expect, type HostPage, maya, test } from '../support/host-page.ts'
 
 /** Opens the portal on a Salesforce account, with the workflow on that has an input of every type. */
@@ -110,6 +111,11 @@ test('an input of every type is filled in, saved, and there again when the porta
   await host.page.context().grantPermissions(['clipboard-write'])
   await form.getByRole('button', { name: 'Copy Address for outbound messages' }).click()
   await expect(form.getByText('Copied.')).toBeVisible()
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await host.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    expect(await violations(host.page, ['#paragon-connect-frame', '#portal'])).toEqual([])
+  }
 
   await save.click()
   await expect(form.getByText('Saved.')).toBeVisible()

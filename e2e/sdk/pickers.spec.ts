@@ -1,3 +1,4 @@
+import { violations } from '../support/axe.ts'
 import { expect, type HostPage, maya, test } from '../support/host-page.ts'
 
 const BOX_CDN = 'cdn01.boxcdn.net'
@@ -124,6 +125,7 @@ test('OneDrive: a window with the files of the selected account, in and out of a
   )
   const { value } = body.output
   const [folder, file] = [value.find((item) => item.folder), value.find((item) => !item.folder)]
+  expect(await violations(popup)).toEqual([])
   await popup.getByRole('button', { name: `Open ${folder?.name}` }).click()
   await expect(popup.getByRole('heading', { name: folder?.name ?? '' })).toBeVisible()
   await popup.getByRole('button', { name: 'Back' }).click()

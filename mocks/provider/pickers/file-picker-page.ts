@@ -14,7 +14,9 @@ export interface PickerRow {
 
 const styles = `${pageStyles}
 .rows li { display: flex; gap: 12px; align-items: center; padding: 6px 0; border-bottom: 1px solid var(--line); }
-.rows label { flex: 1; min-width: 0; overflow-wrap: anywhere; }
+.rows label { flex: 1; display: flex; gap: 12px; align-items: center; min-width: 0; margin: 0; font-weight: 400; overflow-wrap: anywhere; }
+.rows input { flex: none; width: 18px; height: 18px; min-height: 0; margin: 0; accent-color: var(--accent); }
+.button:disabled { opacity: 0.55; cursor: default; }
 `
 const stylesHash = `sha256-${createHash('sha256').update(styles).digest('base64')}`
 
