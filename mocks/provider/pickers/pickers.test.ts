@@ -156,6 +156,7 @@ describe('the scripts', () => {
       'void 0',
       'cross-origin',
     ])
+    expect((await fixture.provider.fetch(new Request(`${PROVIDER}/pickers/none.js`))).status).toBe(404)
     for (const name of ['box.js', 'none.js', '..%2Fgoogle.js', 'toString']) {
       expect((await routes.request(`${PROVIDER}/pickers/${name}`)).status).toBe(404)
     }
