@@ -1,5 +1,7 @@
+import { calendar } from './calendar.ts'
+import { drive } from './drive.ts'
 import { people } from './people.ts'
 import type { Subject } from './subject.ts'
 
 /** What made-up requests to each third party are about. */
-export const subjects: readonly Subject[] = [people]
+export const subjects: readonly Subject[] = [drive, calendar, people]
