@@ -30,6 +30,8 @@ afterAll(() => sandbox.dispose())
 const asItIs = [
   /^no-path-trailing-slash: /,
   /^operation-2xx-response: .*actions~1build-oauth/,
+  // Slack refuses with 200.
+  /^operation-4xx-response: .*~1api~1\w+\.\w+/,
   /^operation-4xx-response: .*(popup\.(js|css)|~1ui|~1_sandbox|~1_sandbox~1(openapi|docs|docs~1style\.css)|\.well-known.*|~1jwks|favicon\.svg)\/get/,
 ]
 
@@ -61,7 +63,6 @@ test('every third party is described but for those that are still to be', () => 
 
 /** By the first of their paths at the provider. */
 const undescribed = [
-  '/api/*',
   '/crm/*',
   '/services/*',
   '/v1.0/*',
@@ -95,7 +96,7 @@ describe('every route of', () => {
         .filter(({ method }) => !['ALL', 'OPTIONS'].includes(method))
         .map(({ method, path }) => `${method} ${path}`),
     )
-    expect(concrete.size).toBeGreaterThan(0)
+    expect(there().length).toBeGreaterThan(0)
     expect([...concrete].filter((route) => !operations.includes(route))).toEqual([])
     // A route for any method is middleware, or stands for several operations, or refuses other methods.
     const open = there().filter(({ method }) => method === 'ALL')

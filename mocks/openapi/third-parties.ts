@@ -1,6 +1,7 @@
 import { calendarOperations } from '../provider/calendar/openapi.ts'
 import { driveOperations } from '../provider/drive/openapi.ts'
 import { peopleOperations } from '../provider/people/openapi.ts'
+import { slackOperations } from '../provider/slack/openapi.ts'
 import { accessToken, type Service } from './operation.ts'
 
 /** The simulated third-party APIs: on the provider's origin, and for whoever asks in process on the hosts that they have in life. */
@@ -31,5 +32,14 @@ export const thirdPartyServices: readonly Service[] = [
     hosts: ['people.googleapis.com'],
     security: accessToken,
     operations: peopleOperations,
+  },
+  {
+    name: 'slack',
+    title: 'Slack: Web API',
+    description: 'A workspace as one of its people sees it. Every answer has status 200; `ok` tells how it went.',
+    at: 'provider',
+    hosts: ['slack.com'],
+    security: accessToken,
+    operations: slackOperations,
   },
 ]
