@@ -30,6 +30,9 @@ afterAll(() => sandbox.dispose())
 const asItIs = [
   /^no-path-trailing-slash: /,
   /^operation-2xx-response: .*actions~1build-oauth/,
+  // Graph's addresses have colons where names begin; where a content is, it tells by a redirect.
+  /^no-ambiguous-paths: .*`\/v1\.0\/\S+\{(host|itemId)\}:\/\{/,
+  /^operation-2xx-response: .*~1v1\.0~1.*~1content\/get/,
   // Slack refuses with 200.
   /^operation-4xx-response: .*~1api~1\w+\.\w+/,
   /^operation-4xx-response: .*(popup\.(js|css)|~1ui|~1_sandbox|~1_sandbox~1(openapi|docs|docs~1style\.css)|\.well-known.*|~1jwks|favicon\.svg)\/get/,
@@ -62,16 +65,7 @@ test('every third party is described but for those that are still to be', () => 
 })
 
 /** By the first of their paths at the provider. */
-const undescribed = [
-  '/crm/*',
-  '/services/*',
-  '/v1.0/*',
-  '/2.0/*',
-  '/ex/jira/*',
-  '/tasklab/*',
-  '/notion/*',
-  '/sendgrid/*',
-]
+const undescribed = ['/crm/*', '/services/*', '/2.0/*', '/ex/jira/*', '/tasklab/*', '/notion/*', '/sendgrid/*']
 
 describe('every route of', () => {
   const described = (at: (service: Service) => boolean) =>

@@ -1,5 +1,6 @@
 import { calendarOperations } from '../provider/calendar/openapi.ts'
 import { driveOperations } from '../provider/drive/openapi.ts'
+import { graphOperations } from '../provider/microsoft/openapi.ts'
 import { peopleOperations } from '../provider/people/openapi.ts'
 import { slackOperations } from '../provider/slack/openapi.ts'
 import { accessToken, type Service } from './operation.ts'
@@ -41,5 +42,14 @@ export const thirdPartyServices: readonly Service[] = [
     hosts: ['slack.com'],
     security: accessToken,
     operations: slackOperations,
+  },
+  {
+    name: 'microsoft-graph',
+    title: 'Microsoft Graph',
+    description: 'OneDrive, the sites of SharePoint and the drives of both (v1.0).',
+    at: 'provider',
+    hosts: ['graph.microsoft.com'],
+    security: accessToken,
+    operations: graphOperations,
   },
 ]

@@ -11,12 +11,14 @@ export interface Subject {
   isRefusal?(status: number, text: string): boolean
   /** Operations that no request of these tests has done, by their ids, and why not: the list only ever gets shorter. */
   readonly neverDone?: Readonly<Record<string, string>>
+  /** Made-up requests to each operation, where fewer than usual will do. */
+  readonly numRuns?: number
 }
 
 export interface SignedIn {
   readonly token: string
-  /** Makes what requests may name; before each operation, since those before it may have done away with it. */
-  furnish(): Promise<Furnished>
+  /** Makes what requests to an operation may name; before each, since those before it may have done away with it. */
+  furnish(operationId: string): Promise<Furnished>
 }
 
 export interface Furnished {
