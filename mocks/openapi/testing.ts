@@ -70,7 +70,7 @@ export function requestsTo(
       isSignedIn: fc.integer({ min: 0, max: 14 }).map((number) => number > 0),
     })
     .map(({ places, query, named, isQueryOdd, headers, body, isSignedIn }) => ({
-      path: path.replace(/\{(\w+)\}/g, (_, name: string) => segmentOf(places[name] ?? '')),
+      path: placesIn(path, places),
       query: queryOf({ ...named, ...(isQueryOdd && query) }),
       headers: {
         ...Object.fromEntries(Object.entries(headers).filter(isHeader)),
@@ -81,7 +81,7 @@ export function requestsTo(
     }))
 }
 
-/** A request as it should be: with what must be there, known values wherever there are some, and a body that is given. */
+/** A request as it should be: with what must be there or is fixed, known values wherever there are some, and a body that is given. */
 export function properRequestsTo(
   path: string,
   operation: OperationObject,
@@ -94,7 +94,7 @@ export function properRequestsTo(
     fc.record(
       Object.fromEntries(
         parameters
-          .filter((parameter) => parameter.in === place && parameter.required)
+          .filter(({ name, in: at, required }) => at === place && (required || making.fixed?.includes(name)))
           .map(({ name, schema }) => [name, valueFor(schema, sure, name, DEPTH).map(textOfValue)]),
       ),
     )
@@ -108,7 +108,7 @@ export function properRequestsTo(
   return fc
     .record({ places: valuesIn('path'), query: valuesIn('query'), headers: valuesIn('header'), body })
     .map(({ places, query, headers, body: sent }) => ({
-      path: path.replace(/\{(\w+)\}/g, (_, name: string) => segmentOf(places[name] ?? '')),
+      path: placesIn(path, places),
       query: queryOf(query),
       headers: { ...headers, ...contentType(sent instanceof TypedBody ? sent.mediaType : mediaType) },
       body: sent instanceof TypedBody ? sent.text : sent,
@@ -122,6 +122,14 @@ function contentType(mediaType: string | undefined): Record<string, string> {
 
 function queryOf(values: Record<string, string | undefined>): string {
   return new URLSearchParams(Object.entries(values).map(([name, value = '']) => [name, value])).toString()
+}
+
+/** Slashes are kept where the rest of a path goes. */
+function placesIn(path: string, places: Record<string, string | undefined>): string {
+  return path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const text = places[name] ?? ''
+    return name === 'rest' ? text.split('/').map(segmentOf).join('/') : segmentOf(text)
+  })
 }
 
 /** A segment that a URL does not take for a way up. */

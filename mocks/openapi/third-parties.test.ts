@@ -5,14 +5,14 @@ import { forgetCalls, takeBreaches } from '../testing/calls.ts'
 import type { Furnished, SignedIn } from '../testing/subjects/subject.ts'
 import { subjects } from '../testing/subjects/subjects.ts'
 import { documentOf, templateOf } from './document.ts'
-import type { Service } from './operation.ts'
+import type { Operation, Service } from './operation.ts'
 import { findService } from './services.ts'
 import { type GeneratedRequest, properRequestsTo, requestsTo } from './testing.ts'
 import { thirdPartyServices } from './third-parties.ts'
 
 /** The same requests each time, few enough for every run; `PROPERTY_SEED` and `PROPERTY_RUNS` look further. */
 const seed = Number(process.env.PROPERTY_SEED ?? 20_260_115)
-const usualRuns = Number(process.env.PROPERTY_RUNS ?? 6)
+const usualRuns = Number(process.env.PROPERTY_RUNS ?? 5)
 /** How many requests each operation gets that are as they should be. */
 const PROPER = 2
 
@@ -39,6 +39,7 @@ describe.each(subjects)('whatever is sent to $service,', (subject) => {
   const service = serviceOf(subject.service)
   const document = documentOf(service, PROVIDER, '0')
   const done = new Set<string>()
+  const shared = new Map<string, Promise<Furnished>>()
   let signedIn: SignedIn
   beforeAll(async () => {
     signedIn = await subject.signIn(fixture)
@@ -46,11 +47,13 @@ describe.each(subjects)('whatever is sent to $service,', (subject) => {
 
   test.each(service.operations)(
     '$method $path answers as described',
-    async ({ method, path, operationId, isPublic = false }) => {
+    async (operation) => {
+      const { method, path, operationId, isPublic = false } = operation
       const described = document.paths[templateOf(path)]?.[method.toLowerCase()]
       if (!described) throw new Error(`${path} is not in the document`)
-      const { known, bodies = {}, only = {} }: Furnished = await signedIn.furnish(operationId)
-      const making = { schemas: document.components.schemas, known: { ...known, ...only[operationId] } }
+      const { known, bodies = {}, only = {} }: Furnished = await furnishedFor(operation)
+      const own = only[operationId]
+      const making = { schemas: document.components.schemas, known: { ...known, ...own } }
       const given = bodies[operationId]
       const logged = vi.spyOn(console, 'error').mockImplementation(() => {})
       const send = async (request: GeneratedRequest, where: 'host' | 'origin') => {
@@ -60,11 +63,12 @@ describe.each(subjects)('whatever is sent to $service,', (subject) => {
         if (process.env.PROPERTY_STATS)
           console.log('STAT', service.name, operationId, response.status, text.slice(0, 200))
         expect(takeBreaches()).toEqual([])
-        expect(response.status >= 500 || logged.mock.calls.length > 0 ? String(logged.mock.calls[0]?.[0]) : '').toBe('')
+        // A failure of the sandbox is written down, whatever it is answered with.
+        expect(logged.mock.calls.map(String)).toEqual([])
         const isRefusal = subject.isRefusal?.(response.status, text) ?? response.status >= 400
         if (!isRefusal) done.add(operationId)
       }
-      const proper = properRequestsTo(templateOf(path), described, making, given)
+      const proper = properRequestsTo(templateOf(path), described, { ...making, fixed: Object.keys(own ?? {}) }, given)
       for (const request of fc.sample(proper, { seed, numRuns: PROPER })) await send(request, 'host')
       await fc.assert(
         fc.asyncProperty(requestsTo(templateOf(path), described, making, given), (request) => send(request, 'origin')),
@@ -79,6 +83,14 @@ describe.each(subjects)('whatever is sent to $service,', (subject) => {
     const missing = service.operations.map(({ operationId }) => operationId).filter((each) => !done.has(each))
     expect(missing).toEqual(Object.keys(subject.neverDone ?? {}))
   })
+
+  function furnishedFor(operation: Operation): Promise<Furnished> {
+    if (operation.access === 'write') return signedIn.furnish(operation)
+    const place = signedIn.placeOf?.(operation) ?? ''
+    const furnished = shared.get(place) ?? signedIn.furnish(operation)
+    shared.set(place, furnished)
+    return furnished
+  }
 
   async function answerTo(
     { hosts = [], prefix = '' }: Service,

@@ -5,7 +5,7 @@ import type { Subject } from './subject.ts'
 export const microsoft: Subject = {
   service: 'microsoft-graph',
   // Three ways to name a drive lead to the same code.
-  numRuns: 2,
+  numRuns: 1,
   async signIn(fixture) {
     const { token, json, upload } = await signInAtMicrosoft(fixture, WORK)
     const mine = await json('GET', '/me/drive')
@@ -14,26 +14,26 @@ export const microsoft: Subject = {
     let made = 0
     return {
       token,
-      async furnish(operationId) {
-        const [at, driveId] = operationId.endsWith('OfSite')
-          ? [`/sites/${site?.id}/drive`, library.id]
-          : ['/me/drive', mine.id]
+      placeOf: ({ operationId }) => [isOfSite(operationId), isOfFolder(operationId), isBelow(operationId)].join(),
+      async furnish({ operationId }) {
+        const [at, driveId] = isOfSite(operationId) ? [`/sites/${site?.id}/drive`, library.id] : ['/me/drive', mine.id]
         const [name, fileName] = [`Folder ${made}`, `File ${made++}.txt`]
         const folder = await json('POST', `${at}/root/children`, { name, folder: {} }, 201)
-        const isBelow = operationId.includes('ItemBelow')
-        const file = await upload(encodeURI(`${at}/root:/${isBelow ? `${name}/` : ''}${fileName}`), 'Hello')
+        const file = await upload(
+          encodeURI(`${at}/root:/${isBelow(operationId) ? `${name}/` : ''}${fileName}`),
+          'Hello',
+        )
         const guest = { recipients: [{ email: JONAS }], roles: ['read'] }
         const { value } = await json<GraphPage>('POST', `${at}/items/${file.id}/invite`, guest)
         const downloadUrl = new URL(String(file['@microsoft.graph.downloadUrl']))
-        const isOfFolder = isBelow || /^(listChildrenOf|createFolderIn)/.test(operationId)
         return {
           known: {
             driveId: [driveId],
             siteId: [site?.id, 'root'],
             host: ['northwind.sharepoint.com'],
             sitePath: ['sites/Product'],
-            itemId: isOfFolder ? [folder.id] : [file.id],
-            itemPath: [isOfFolder && !isBelow ? name : fileName],
+            itemId: isOfFolder(operationId) || isBelow(operationId) ? [folder.id] : [file.id],
+            itemPath: [isOfFolder(operationId) ? name : fileName],
             permissionId: value.map(({ id }: Pick<GraphItem, 'id'>) => id),
             q: ['File', "it's"],
             search: ['*', 'product'],
@@ -52,6 +52,10 @@ export const microsoft: Subject = {
     }
   },
 }
+
+const isOfSite = (operationId: string) => operationId.endsWith('OfSite')
+const isOfFolder = (operationId: string) => /^(listChildrenOf|createFolderIn)/.test(operationId)
+const isBelow = (operationId: string) => operationId.includes('ItemBelow')
 
 function bodiesFor(operationId: string): unknown[] {
   if (operationId.startsWith('createFolderIn')) {

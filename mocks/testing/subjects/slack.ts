@@ -52,6 +52,7 @@ export const slack: Subject = {
           only: { reactions_get_get: { channel: [channel] }, conversations_replies_get: { channel: [channel] } },
           bodies: {
             users_info: [{ user: other }],
+            conversations_list: [{}, { types: 'public_channel,im', limit: 1 }],
             conversations_create: [{ name: `made-${channels++}` }, { name: `made-${channels++}`, is_private: true }],
             conversations_rename: [{ channel, name: `renamed-${channels++}` }],
             conversations_archive: [{ channel }],

@@ -1,3 +1,4 @@
+import type { Operation } from '../../openapi/operation.ts'
 import type { Known } from '../../openapi/testing.ts'
 import type { ProviderFixture } from '../../provider/testing.ts'
 
@@ -17,8 +18,13 @@ export interface Subject {
 
 export interface SignedIn {
   readonly token: string
-  /** Makes what requests to an operation may name; before each, since those before it may have done away with it. */
-  furnish(operationId: string): Promise<Furnished>
+  /**
+   * Makes what requests to an operation may name: anew before each that writes, once for all that read. `operation`
+   * matters to none but those with a `placeOf`.
+   */
+  furnish(operation: Operation): Promise<Furnished>
+  /** Of operations that read, those at one place share what was made. */
+  placeOf?(operation: Operation): string
 }
 
 export interface Furnished {
