@@ -232,7 +232,8 @@ async function furnish(): Promise<void> {
   const integrations = await json<ListedIntegration[]>(user.call('GET', '/sdk/integrations'))
   const drive = integrations.find(({ type }) => type === 'googledrive')
   const ours = drive?.workflows.filter(({ description }) => description in triggers) ?? []
-  for (const { id } of ours) await user.call('POST', `/sdk/workflows/${id}`)
+  const headers = { 'x-paragon-credential': work.id }
+  for (const { id } of ours) await user.call('POST', `/sdk/workflows/${id}`, { headers })
   await post('/sdk/events/trigger', { name: 'Made up' })
   const subscription = await post<{ id: string }>('/trigger-subscriptions', {
     type: 'GOOGLE_DRIVE_TRIGGER_FILE_CREATED',
@@ -311,7 +312,10 @@ async function furnish(): Promise<void> {
   )
   const file = `files/${created.output.id}`
   Object.assign(only, {
-    triggerWorkflow: { workflowId: ours.flatMap(({ id, description }) => (description === 'request' ? [id] : [])) },
+    triggerWorkflow: {
+      workflowId: ours.flatMap(({ id, description }) => (description === 'request' ? [id] : [])),
+      'x-paragon-credential': [work.id],
+    },
     triggerWebhook: { id: [work.id] },
     proxyGet: { rest: ['files'] },
     proxyHead: { rest: ['files'] },
@@ -353,7 +357,7 @@ async function furnish(): Promise<void> {
     streamAllObjects: [objects],
     expandAccess: [{ object: first?.id, relation: 'can_read' }],
     createProject: [{}],
-    updateProject: [{ name: 'Another name' }],
+    updateProject: [{ webhookUrl: 'http://localhost:3999/hooks' }],
     createToken: [{ sub: SUB }],
     connectAccount: [{ sub: SUB, integration: 'googledrive', account: maya.home }],
     createFault: [{ effect: { respond: { status: 503 } } }, { effect: { drop: 'after' }, times: 1 }],
