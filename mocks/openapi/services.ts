@@ -14,7 +14,10 @@ import { taskHistoryOperations } from '../paragon/task-history/openapi.ts'
 import { triggerOperations } from '../paragon/triggers/openapi.ts'
 import { userOperations } from '../paragon/users/openapi.ts'
 import { workflowOperations } from '../paragon/workflows/openapi.ts'
+import { notionOperations } from '../provider/notion/openapi.ts'
 import { providerOperations } from '../provider/oauth/openapi.ts'
+import { sendGridOperations } from '../provider/sendgrid/openapi.ts'
+import { taskLabOperations } from '../provider/tasklab/openapi.ts'
 import type { Service } from './operation.ts'
 
 const userToken = {
@@ -91,6 +94,36 @@ export const services: readonly Service[] = [
     at: 'provider',
     security: accessToken,
     operations: providerOperations,
+  },
+  {
+    name: 'tasklab',
+    title: 'TaskLab',
+    description: 'The third party of the custom integration: tasks, and files attached to them.',
+    at: 'provider',
+    prefix: '/tasklab',
+    hosts: ['api.tasklab.example'],
+    security: accessToken,
+    operations: taskLabOperations,
+  },
+  {
+    name: 'notion',
+    title: 'Notion',
+    description: 'The pages of an account’s workspace.',
+    at: 'provider',
+    prefix: '/notion',
+    hosts: ['api.notion.com'],
+    security: accessToken,
+    operations: notionOperations,
+  },
+  {
+    name: 'sendgrid',
+    title: 'Twilio SendGrid',
+    description: 'Mail, which is kept and never leaves the sandbox.',
+    at: 'provider',
+    prefix: '/sendgrid',
+    hosts: ['api.sendgrid.com'],
+    security: { name: 'apiKey', description: 'An API key of an account' },
+    operations: sendGridOperations,
   },
 ]
 
