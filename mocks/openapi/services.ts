@@ -14,6 +14,7 @@ import { taskHistoryOperations } from '../paragon/task-history/openapi.ts'
 import { triggerOperations } from '../paragon/triggers/openapi.ts'
 import { userOperations } from '../paragon/users/openapi.ts'
 import { workflowOperations } from '../paragon/workflows/openapi.ts'
+import { jiraOperations } from '../provider/jira/openapi.ts'
 import { notionOperations } from '../provider/notion/openapi.ts'
 import { providerOperations } from '../provider/oauth/openapi.ts'
 import { sendGridOperations } from '../provider/sendgrid/openapi.ts'
@@ -94,6 +95,15 @@ export const services: readonly Service[] = [
     at: 'provider',
     security: accessToken,
     operations: providerOperations,
+  },
+  {
+    name: 'jira',
+    title: 'Atlassian: Jira Cloud',
+    description: 'Projects, issues, comments and attachments of an account’s site, and the sites of a token.',
+    at: 'provider',
+    hosts: ['api.atlassian.com'],
+    security: accessToken,
+    operations: jiraOperations,
   },
   {
     name: 'tasklab',
