@@ -14,6 +14,7 @@ import { taskHistoryOperations } from '../paragon/task-history/openapi.ts'
 import { triggerOperations } from '../paragon/triggers/openapi.ts'
 import { userOperations } from '../paragon/users/openapi.ts'
 import { workflowOperations } from '../paragon/workflows/openapi.ts'
+import { boxOperations } from '../provider/box/openapi.ts'
 import { jiraOperations } from '../provider/jira/openapi.ts'
 import { notionOperations } from '../provider/notion/openapi.ts'
 import { providerOperations } from '../provider/oauth/openapi.ts'
@@ -95,6 +96,15 @@ export const services: readonly Service[] = [
     at: 'provider',
     security: accessToken,
     operations: providerOperations,
+  },
+  {
+    name: 'box',
+    title: 'Box',
+    description: 'Files, folders, who works on them, and what happens to them.',
+    at: 'provider',
+    hosts: ['api.box.com', 'upload.box.com'],
+    security: accessToken,
+    operations: boxOperations,
   },
   {
     name: 'jira',
