@@ -2,6 +2,7 @@ import { createConfig, lintFromString } from '@redocly/openapi-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createControl } from '../control/routes.ts'
 import type { Route } from '../journal/route-table.ts'
+import { thirdParties } from '../provider/third-parties.ts'
 import { createTestSandbox, type TestSandbox } from '../testing/test-sandbox.ts'
 import { documentOf } from './document.ts'
 import type { Service } from './operation.ts'
@@ -52,16 +53,29 @@ test.each(services)('$name has each operation once', ({ operations }) => {
   expect(twice(operations.map(({ method, path }) => `${method} ${path}`))).toEqual([])
 })
 
+test('every third party is described but for those that are still to be', () => {
+  const hosts = new Set(services.flatMap((service) => service.hosts ?? []))
+  const missing = thirdParties.filter((each) => !each.hosts.every((host) => hosts.has(host)))
+  expect(missing.map(({ paths }) => paths[0])).toEqual(undescribed)
+})
+
+/** By the first of their paths at the provider. */
+const undescribed = ['/drive/*', '/api/*', '/crm/*', '/services/*', '/v1.0/*']
+
 describe('every route of', () => {
   const described = (at: (service: Service) => boolean) =>
-    services.filter(at).flatMap(({ operations }) => operations.map(({ method, path }) => `${method} ${path}`))
+    services
+      .filter(at)
+      .flatMap(({ operations }) => operations.map(({ method, path, route = path }) => `${method} ${route}`))
   const ofPlace: [string, () => readonly Route[], readonly string[]][] = [
     ['Paragon', () => routes.get('http://localhost:4010') ?? [], described(isParagon)],
     ['the control API', () => routes.get('control') ?? [], described(({ name }) => name === 'control')],
     ['the provider', ownRoutesOfProvider, described(({ name }) => name === 'oauth')],
-    ...services.flatMap(({ name, hosts }): (typeof ofPlace)[number][] =>
-      hosts?.[0] === undefined ? [] : [[name, () => routesOfHost(hosts[0] ?? ''), ofHost(hosts[0])]],
-    ),
+    ...[...new Set(services.flatMap(({ hosts = [] }) => hosts))].map((host): (typeof ofPlace)[number] => [
+      host,
+      () => routes.get(host) ?? [],
+      described(({ hosts }) => hosts?.includes(host) ?? false),
+    ]),
   ]
 
   test.each(ofPlace)('%s is in a document, and no other', (_, there, operations) => {
@@ -82,12 +96,6 @@ describe('every route of', () => {
 
   function isParagon({ at, name }: Service): boolean {
     return at === 'paragon' && name !== 'control'
-  }
-  function ofHost(host: string): string[] {
-    return described(({ hosts }) => hosts?.includes(host) ?? false)
-  }
-  function routesOfHost(host: string): readonly Route[] {
-    return routes.get(host) ?? []
   }
   /** The third parties' own are on that origin, too. */
   function ownRoutesOfProvider(): readonly Route[] {

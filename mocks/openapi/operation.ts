@@ -7,8 +7,13 @@ export type Source = 'documented' | 'sdk' | 'assumed'
 export interface Operation {
   /** Of a route that takes any: one operation for each method that clients use. */
   readonly method: string
-  /** As the router has it, such as `/projects/:projectId/sdk/me`; `*` is the rest of a path. */
+  /**
+   * As the router has it, such as `/projects/:projectId/sdk/me`; `*` is the rest of a path. A name after a quote is one,
+   * too, as in `/search(q=':q')`.
+   */
   readonly path: string
+  /** The router's path, where one route is several operations, as `/v1/:verb` is. */
+  readonly route?: string
   /** Unique in its service. */
   readonly operationId: string
   readonly summary: string
@@ -55,6 +60,9 @@ export interface Service {
   readonly security: { readonly name: string; readonly description: string }
   readonly operations: readonly Operation[]
 }
+
+/** What the provider's own service and all third parties want to see. */
+export const accessToken = { name: 'accessToken', description: 'An access token of the provider, for one account' }
 
 export const ok = (schema: z.ZodType, description = 'OK'): Answer => ({ description, schema })
 export const empty = (description = 'Done; there is no body'): Answer => ({ description })

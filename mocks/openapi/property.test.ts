@@ -16,6 +16,7 @@ import { documentOf, type JsonSchema, templateOf } from './document.ts'
 import type { Operation, Service } from './operation.ts'
 import { services } from './services.ts'
 import { type GeneratedRequest, type Known, requestsTo, valueFor } from './testing.ts'
+import { thirdPartyServices } from './third-parties.ts'
 
 /** The same requests each time, few enough for every run; `PROPERTY_SEED` and `PROPERTY_RUNS` look further. */
 const seed = Number(process.env.PROPERTY_SEED ?? 20_260_115)
@@ -51,43 +52,46 @@ afterAll(async () => {
   forgetCalls()
 })
 
-describe.each(services)('whatever is sent to $name,', (service) => {
-  const origin = origins[service.at]
-  const document = documentOf(service, origin, '0')
+describe.each(services.filter((service) => !thirdPartyServices.includes(service)))(
+  'whatever is sent to $name,',
+  (service) => {
+    const origin = origins[service.at]
+    const document = documentOf(service, origin, '0')
 
-  test.each(service.operations)(
-    '$method $path answers as described',
-    async (operation) => {
-      const path = templateOf(operation.path)
-      const described = document.paths[path]?.[operation.method.toLowerCase()]
-      if (!described) throw new Error(`${path} is not in the document`)
-      const isHarmful = harmful.includes(operation.operationId)
-      const making =
-        service.name === 'control'
-          ? {
-              schemas: document.components.schemas,
-              known: { ...known, id: [isHarmful ? VICTIM : sandbox.projectId], ...tame },
-              fixed: ['timeoutMs'],
-            }
-          : { schemas: document.components.schemas, known }
-      const logged = vi.spyOn(console, 'error').mockImplementation(() => {})
-      await fc.assert(
-        fc.asyncProperty(requestsTo(path, described, making, bodies[operation.operationId]), async (request) => {
-          if (operation.access === 'write') await settle()
-          logged.mockClear()
-          const response = await send(service, operation, request)
-          await response.body?.cancel()
-          if (process.env.PROPERTY_STATS) console.log('STAT', service.name, operation.operationId, response.status)
-          expect(takeBreaches()).toEqual([])
-          expect(response.status === 500 ? `500 ${String(logged.mock.calls[0]?.[0])}` : '').toBe('')
-        }),
-        { seed, numRuns },
-      )
-      logged.mockRestore()
-    },
-    PATIENCE,
-  )
-})
+    test.each(service.operations)(
+      '$method $path answers as described',
+      async (operation) => {
+        const path = templateOf(operation.path)
+        const described = document.paths[path]?.[operation.method.toLowerCase()]
+        if (!described) throw new Error(`${path} is not in the document`)
+        const isHarmful = harmful.includes(operation.operationId)
+        const making =
+          service.name === 'control'
+            ? {
+                schemas: document.components.schemas,
+                known: { ...known, id: [isHarmful ? VICTIM : sandbox.projectId], ...tame },
+                fixed: ['timeoutMs'],
+              }
+            : { schemas: document.components.schemas, known }
+        const logged = vi.spyOn(console, 'error').mockImplementation(() => {})
+        await fc.assert(
+          fc.asyncProperty(requestsTo(path, described, making, bodies[operation.operationId]), async (request) => {
+            if (operation.access === 'write') await settle()
+            logged.mockClear()
+            const response = await send(service, operation, request)
+            await response.body?.cancel()
+            if (process.env.PROPERTY_STATS) console.log('STAT', service.name, operation.operationId, response.status)
+            expect(takeBreaches()).toEqual([])
+            expect(response.status === 500 ? `500 ${String(logged.mock.calls[0]?.[0])}` : '').toBe('')
+          }),
+          { seed, numRuns },
+        )
+        logged.mockRestore()
+      },
+      PATIENCE,
+    )
+  },
+)
 
 /** After these nothing of a project is as it was. */
 const harmful = ['deleteProject', 'resetProject', 'updateProject', 'importSnapshot', 'setClock', 'clearJournal']

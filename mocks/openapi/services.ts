@@ -14,19 +14,14 @@ import { taskHistoryOperations } from '../paragon/task-history/openapi.ts'
 import { triggerOperations } from '../paragon/triggers/openapi.ts'
 import { userOperations } from '../paragon/users/openapi.ts'
 import { workflowOperations } from '../paragon/workflows/openapi.ts'
-import { boxOperations } from '../provider/box/openapi.ts'
-import { jiraOperations } from '../provider/jira/openapi.ts'
-import { notionOperations } from '../provider/notion/openapi.ts'
 import { providerOperations } from '../provider/oauth/openapi.ts'
-import { sendGridOperations } from '../provider/sendgrid/openapi.ts'
-import { taskLabOperations } from '../provider/tasklab/openapi.ts'
-import type { Service } from './operation.ts'
+import { accessToken, type Service } from './operation.ts'
+import { thirdPartyServices } from './third-parties.ts'
 
 const userToken = {
   name: 'userToken',
   description: 'A Paragon User Token: a JWT signed with the project’s signing key',
 }
-const accessToken = { name: 'accessToken', description: 'An access token of the provider, for one account' }
 
 /** Everything that the sandbox simulates, as far as it is described. */
 export const services: readonly Service[] = [
@@ -97,54 +92,7 @@ export const services: readonly Service[] = [
     security: accessToken,
     operations: providerOperations,
   },
-  {
-    name: 'box',
-    title: 'Box',
-    description: 'Files, folders, who works on them, and what happens to them.',
-    at: 'provider',
-    hosts: ['api.box.com', 'upload.box.com'],
-    security: accessToken,
-    operations: boxOperations,
-  },
-  {
-    name: 'jira',
-    title: 'Atlassian: Jira Cloud',
-    description: 'Projects, issues, comments and attachments of an account’s site, and the sites of a token.',
-    at: 'provider',
-    hosts: ['api.atlassian.com'],
-    security: accessToken,
-    operations: jiraOperations,
-  },
-  {
-    name: 'tasklab',
-    title: 'TaskLab',
-    description: 'The third party of the custom integration: tasks, and files attached to them.',
-    at: 'provider',
-    prefix: '/tasklab',
-    hosts: ['api.tasklab.example'],
-    security: accessToken,
-    operations: taskLabOperations,
-  },
-  {
-    name: 'notion',
-    title: 'Notion',
-    description: 'The pages of an account’s workspace.',
-    at: 'provider',
-    prefix: '/notion',
-    hosts: ['api.notion.com'],
-    security: accessToken,
-    operations: notionOperations,
-  },
-  {
-    name: 'sendgrid',
-    title: 'Twilio SendGrid',
-    description: 'Mail, which is kept and never leaves the sandbox.',
-    at: 'provider',
-    prefix: '/sendgrid',
-    hosts: ['api.sendgrid.com'],
-    security: { name: 'apiKey', description: 'An API key of an account' },
-    operations: sendGridOperations,
-  },
+  ...thirdPartyServices,
 ]
 
 export function findService(name: string): Service | undefined {

@@ -1,0 +1,107 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { type ProviderFixture, startProvider } from '../provider/testing.ts'
+import { forgetCalls, takeBreaches } from '../testing/calls.ts'
+import type { Furnished, SignedIn } from '../testing/subjects/subject.ts'
+import { subjects } from '../testing/subjects/subjects.ts'
+import { documentOf, templateOf } from './document.ts'
+import type { Service } from './operation.ts'
+import { findService } from './services.ts'
+import { type GeneratedRequest, properRequestsTo, requestsTo } from './testing.ts'
+import { thirdPartyServices } from './third-parties.ts'
+
+/** The same requests each time, few enough for every run; `PROPERTY_SEED` and `PROPERTY_RUNS` look further. */
+const seed = Number(process.env.PROPERTY_SEED ?? 20_260_115)
+const numRuns = Number(process.env.PROPERTY_RUNS ?? 6)
+/** How many requests each operation gets that are as they should be. */
+const PROPER = 3
+
+const PROVIDER = 'http://localhost:4020'
+/** Milliseconds; only a machine with much else to do needs them. */
+const PATIENCE = 120_000
+
+let fixture: ProviderFixture
+beforeAll(async () => {
+  fixture = await startProvider()
+}, PATIENCE)
+afterAll(async () => {
+  expect(fixture.leaks).toEqual([])
+  await fixture.ctx.dispose()
+  // Made-up requests pin nothing.
+  forgetCalls()
+})
+
+test('made-up requests are sent to every third party that is described', () => {
+  expect(subjects.map(({ service }) => service).sort()).toEqual(thirdPartyServices.map(({ name }) => name).sort())
+})
+
+describe.each(subjects)('whatever is sent to $service,', (subject) => {
+  const service = serviceOf(subject.service)
+  const document = documentOf(service, PROVIDER, '0')
+  const done = new Set<string>()
+  let signedIn: SignedIn
+  beforeAll(async () => {
+    signedIn = await subject.signIn(fixture)
+  }, PATIENCE)
+
+  test.each(service.operations)(
+    '$method $path answers as described',
+    async ({ method, path, operationId, isPublic = false }) => {
+      const described = document.paths[templateOf(path)]?.[method.toLowerCase()]
+      if (!described) throw new Error(`${path} is not in the document`)
+      const { known, bodies = {}, only = {} }: Furnished = await signedIn.furnish()
+      const making = { schemas: document.components.schemas, known: { ...known, ...only[operationId] } }
+      const given = bodies[operationId]
+      const logged = vi.spyOn(console, 'error').mockImplementation(() => {})
+      const send = async (request: GeneratedRequest, where: 'host' | 'origin') => {
+        logged.mockClear()
+        const response = await answerTo(service, method, where, isPublic ? { ...request, isSignedIn: false } : request)
+        const text = await response.text()
+        if (process.env.PROPERTY_STATS)
+          console.log('STAT', service.name, operationId, response.status, text.slice(0, 200))
+        expect(takeBreaches()).toEqual([])
+        expect(response.status >= 500 || logged.mock.calls.length > 0 ? String(logged.mock.calls[0]?.[0]) : '').toBe('')
+        const isRefusal = subject.isRefusal?.(response.status, text) ?? response.status >= 400
+        if (!isRefusal) done.add(operationId)
+      }
+      const proper = properRequestsTo(templateOf(path), described, making, given)
+      for (const request of fc.sample(proper, { seed, numRuns: PROPER })) await send(request, 'host')
+      await fc.assert(
+        fc.asyncProperty(requestsTo(templateOf(path), described, making, given), (request) => send(request, 'origin')),
+        { seed, numRuns },
+      )
+      logged.mockRestore()
+    },
+    PATIENCE,
+  )
+
+  test('each operation is done at least once, but for those of which is said why not', () => {
+    const missing = service.operations.map(({ operationId }) => operationId).filter((each) => !done.has(each))
+    expect(missing).toEqual(Object.keys(subject.neverDone ?? {}))
+  })
+
+  async function answerTo(
+    { hosts = [], prefix = '' }: Service,
+    method: string,
+    where: 'host' | 'origin',
+    { path, query, headers, body, isSignedIn }: GeneratedRequest,
+  ): Promise<Response> {
+    // Where an API has several hosts, any answers; of one with a wildcard, any name.
+    const [host = ''] = hosts
+    const base = where === 'host' ? `https://${host.replace('*', 'northwind')}` : `${PROVIDER}${prefix}`
+    const request = new Request(`${base}${path}${query && `?${query}`}`, {
+      method,
+      headers: { ...headers, ...(isSignedIn && { authorization: `Bearer ${signedIn.token}` }) },
+      ...(body !== undefined && method !== 'GET' && method !== 'HEAD' && { body }),
+    })
+    const answer = where === 'host' ? fixture.provider.hosts[host] : fixture.provider.fetch
+    if (!answer) throw new Error(`Nobody answers for ${host}.`)
+    return answer(request)
+  }
+})
+
+function serviceOf(name: string): Service {
+  const service = findService(name)
+  if (!service) throw new Error(`There is no service ${name}.`)
+  return service
+}

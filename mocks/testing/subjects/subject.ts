@@ -1,0 +1,29 @@
+import type { Known } from '../../openapi/testing.ts'
+import type { ProviderFixture } from '../../provider/testing.ts'
+
+/** A third party, and what made-up requests to it are about (mocks/openapi/third-parties.test.ts). */
+export interface Subject {
+  /** The name of its service. */
+  readonly service: string
+  /** Signs an account in that may do everything. */
+  signIn(fixture: ProviderFixture): Promise<SignedIn>
+  /** Whether an answer says that nothing was done, where its status does not tell; `text` is its body. */
+  isRefusal?(status: number, text: string): boolean
+  /** Operations that no request of these tests has done, by their ids, and why not: the list only ever gets shorter. */
+  readonly neverDone?: Readonly<Record<string, string>>
+}
+
+export interface SignedIn {
+  readonly token: string
+  /** Makes what requests may name; before each operation, since those before it may have done away with it. */
+  furnish(): Promise<Furnished>
+}
+
+export interface Furnished {
+  /** Values by the names of the parameters and properties that take them. */
+  readonly known: Known
+  /** Good bodies by the ids of operations. */
+  readonly bodies?: Readonly<Record<string, readonly unknown[]>>
+  /** Values that only one operation takes, by its id. */
+  readonly only?: Readonly<Record<string, Known>>
+}
