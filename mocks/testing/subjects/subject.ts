@@ -15,7 +15,7 @@ export interface Subject {
 
 export interface SignedIn {
   readonly token: string
-  /** Makes what requests may name; before each operation, since those before it may have done away with it. */
+  /** Makes what requests may name; again after each operation that writes, since it may have done away with it. */
   furnish(): Promise<Furnished>
 }
 

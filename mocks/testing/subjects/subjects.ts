@@ -1,5 +1,10 @@
+import { box } from './box.ts'
+import { jira } from './jira.ts'
+import { notion } from './notion.ts'
 import { people } from './people.ts'
+import { sendGrid } from './sendgrid.ts'
 import type { Subject } from './subject.ts'
+import { taskLab } from './tasklab.ts'
 
 /** What made-up requests to each third party are about. */
-export const subjects: readonly Subject[] = [people]
+export const subjects: readonly Subject[] = [people, box, jira, taskLab, notion, sendGrid]
