@@ -1,4 +1,5 @@
 import { boxOperations } from '../provider/box/openapi.ts'
+import { hubspotOperations } from '../provider/hubspot/openapi.ts'
 import { jiraOperations } from '../provider/jira/openapi.ts'
 import { notionOperations } from '../provider/notion/openapi.ts'
 import { peopleOperations } from '../provider/people/openapi.ts'
@@ -16,6 +17,15 @@ export const thirdPartyServices: readonly Service[] = [
     hosts: ['people.googleapis.com'],
     security: accessToken,
     operations: peopleOperations,
+  },
+  {
+    name: 'hubspot',
+    title: 'HubSpot',
+    description: 'The CRM: objects, what ties them together, their properties, and what a hub is set up with.',
+    at: 'provider',
+    hosts: ['api.hubapi.com'],
+    security: accessToken,
+    operations: hubspotOperations,
   },
   {
     name: 'box',

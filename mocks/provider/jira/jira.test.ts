@@ -63,9 +63,7 @@ describe('Jira', () => {
     const there = new Request('http://localhost:4020/oauth/token/accessible-resources', { headers })
     expect(await (await fixture.provider.fetch(there)).json()).toEqual(sites)
     const own = `http://localhost:4020/ex/jira/${maya.cloudId}/rest/api/3/myself`
-    const answer = await fixture.provider.fetch(
-      new Request(own, { headers: { authorization: `Bearer ${maya.token}` } }),
-    )
+    const answer = await fixture.provider.fetch(new Request(own, { headers }))
     expect(await answer.json()).toMatchObject({ emailAddress: WORK })
   })
 

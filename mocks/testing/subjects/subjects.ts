@@ -1,4 +1,5 @@
 import { box } from './box.ts'
+import { hubspot } from './hubspot.ts'
 import { jira } from './jira.ts'
 import { notion } from './notion.ts'
 import { people } from './people.ts'
@@ -7,4 +8,4 @@ import type { Subject } from './subject.ts'
 import { taskLab } from './tasklab.ts'
 
 /** What made-up requests to each third party are about. */
-export const subjects: readonly Subject[] = [people, box, jira, taskLab, notion, sendGrid]
+export const subjects: readonly Subject[] = [people, hubspot, box, jira, taskLab, notion, sendGrid]
