@@ -28,6 +28,8 @@ export interface Operation {
   readonly body?: z.ZodType | OtherBody
   /** Whether the body may be left out. */
   readonly isBodyOptional?: boolean
+  /** Whether a request is for content of whatever type instead of for what is described; its answer is left alone then. */
+  readonly asksForContent?: (url: URL) => boolean
   /** By status or class of them, such as `4XX`; `default` where somebody else decides on it, as a third party does whose answer is passed on. */
   readonly responses: Readonly<Record<string, Answer>>
 }

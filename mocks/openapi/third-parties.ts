@@ -1,4 +1,6 @@
 import { boxOperations } from '../provider/box/openapi.ts'
+import { calendarOperations } from '../provider/calendar/openapi.ts'
+import { driveOperations } from '../provider/drive/openapi.ts'
 import { hubspotOperations } from '../provider/hubspot/openapi.ts'
 import { jiraOperations } from '../provider/jira/openapi.ts'
 import { notionOperations } from '../provider/notion/openapi.ts'
@@ -9,6 +11,24 @@ import { accessToken, type Service } from './operation.ts'
 
 /** The simulated third-party APIs: on the provider's origin, and for whoever asks in process on the hosts that they have in life. */
 export const thirdPartyServices: readonly Service[] = [
+  {
+    name: 'google-drive',
+    title: 'Google: Drive API',
+    description: 'Files, their content, whom they are shared with, and what has changed (version 3).',
+    at: 'provider',
+    hosts: ['www.googleapis.com'],
+    security: accessToken,
+    operations: driveOperations,
+  },
+  {
+    name: 'google-calendar',
+    title: 'Google: Calendar API',
+    description: 'The calendar of an account, and its events (version 3).',
+    at: 'provider',
+    hosts: ['www.googleapis.com'],
+    security: accessToken,
+    operations: calendarOperations,
+  },
   {
     name: 'google-people',
     title: 'Google: People API',

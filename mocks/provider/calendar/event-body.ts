@@ -26,7 +26,7 @@ const attendee = z.object({
  * The fields of an event that a client may write (developers.google.com/workspace/calendar/api/v3/reference/events).
  * Others are ignored, as Google does with fields it alone writes.
  */
-const bodySchema = z.object({
+export const bodySchema = z.object({
   status: z.enum(['confirmed', 'tentative', 'cancelled']).nullish(),
   summary: text,
   description: text,

@@ -21,6 +21,16 @@ const error = z
   })
   .meta({ id: 'GoogleError' })
 
+/** A part of an answer of which `fields` chooses what is sent: nothing of it has to be there. */
+export function masked<Shape extends z.ZodRawShape>(shape: Shape) {
+  return z.object(shape).partial()
+}
+
+export const fields = z
+  .string()
+  .describe('Which fields of the answer are wanted, such as `id,owners/emailAddress`')
+  .optional()
+
 const words: Record<number, string> = {
   400: 'A parameter or the body is missing or not of the right form',
   401: 'The access token is missing or not valid',

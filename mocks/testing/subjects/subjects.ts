@@ -1,4 +1,6 @@
 import { box } from './box.ts'
+import { calendar } from './calendar.ts'
+import { drive } from './drive.ts'
 import { hubspot } from './hubspot.ts'
 import { jira } from './jira.ts'
 import { notion } from './notion.ts'
@@ -8,4 +10,4 @@ import type { Subject } from './subject.ts'
 import { taskLab } from './tasklab.ts'
 
 /** What made-up requests to each third party are about. */
-export const subjects: readonly Subject[] = [people, hubspot, box, jira, taskLab, notion, sendGrid]
+export const subjects: readonly Subject[] = [drive, calendar, people, hubspot, box, jira, taskLab, notion, sendGrid]
