@@ -5,6 +5,8 @@ import { hubspotOperations } from '../provider/hubspot/openapi.ts'
 import { jiraOperations } from '../provider/jira/openapi.ts'
 import { notionOperations } from '../provider/notion/openapi.ts'
 import { peopleOperations } from '../provider/people/openapi.ts'
+import { salesforceOperations } from '../provider/salesforce/openapi.ts'
+import { INSTANCE_HOSTS } from '../provider/salesforce/org.ts'
 import { sendGridOperations } from '../provider/sendgrid/openapi.ts'
 import { taskLabOperations } from '../provider/tasklab/openapi.ts'
 import { accessToken, type Service } from './operation.ts'
@@ -44,8 +46,19 @@ export const thirdPartyServices: readonly Service[] = [
     description: 'The CRM: objects, what ties them together, their properties, and what a hub is set up with.',
     at: 'provider',
     hosts: ['api.hubapi.com'],
+    mayEndInSlash: true,
     security: accessToken,
     operations: hubspotOperations,
+  },
+  {
+    name: 'salesforce',
+    title: 'Salesforce: REST API',
+    description: 'The records of an account’s org, what they are made of, SOQL and SOSL.',
+    at: 'provider',
+    hosts: [INSTANCE_HOSTS, 'login.salesforce.com'],
+    mayEndInSlash: true,
+    security: accessToken,
+    operations: salesforceOperations,
   },
   {
     name: 'box',

@@ -15,6 +15,8 @@ export interface Subject {
 
 export interface SignedIn {
   readonly token: string
+  /** The host that the API has for this account; default: the first of the service. */
+  readonly host?: string
   /** Makes what requests may name; again after each operation that writes, since it may have done away with it. */
   furnish(): Promise<Furnished>
 }

@@ -5,9 +5,21 @@ import { hubspot } from './hubspot.ts'
 import { jira } from './jira.ts'
 import { notion } from './notion.ts'
 import { people } from './people.ts'
+import { salesforce } from './salesforce.ts'
 import { sendGrid } from './sendgrid.ts'
 import type { Subject } from './subject.ts'
 import { taskLab } from './tasklab.ts'
 
 /** What made-up requests to each third party are about. */
-export const subjects: readonly Subject[] = [drive, calendar, people, hubspot, box, jira, taskLab, notion, sendGrid]
+export const subjects: readonly Subject[] = [
+  drive,
+  calendar,
+  people,
+  hubspot,
+  salesforce,
+  box,
+  jira,
+  taskLab,
+  notion,
+  sendGrid,
+]
