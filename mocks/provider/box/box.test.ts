@@ -354,12 +354,13 @@ describe('a shared link', () => {
     })
     const named = { boxapi: `shared_link=${link.url}` }
     await expectRefusal(await home.call('GET', `/files/${file.id}`), 404, 'not_found')
-    await expectRefusal(
-      await home.call('GET', `/files/${file.id}`, undefined, { boxapi: 'shared_link=x' }),
-      404,
-      'not_found',
-    )
-    expect((await home.call('GET', `/files/${file.id}`, undefined, named)).status).toBe(200)
+    for (const boxapi of ['shared_link=x', 'shared_link=%', 'x']) {
+      await expectRefusal(await home.call('GET', `/files/${file.id}`, undefined, { boxapi }), 404, 'not_found')
+    }
+    const encoded = { boxapi: `shared_link=${encodeURIComponent(link.url)}&shared_link_password=x` }
+    for (const headers of [named, encoded]) {
+      expect((await home.call('GET', `/files/${file.id}`, undefined, headers)).status).toBe(200)
+    }
     const denied = await home.call('PUT', `/files/${file.id}`, { name: 'x' }, named)
     await expectRefusal(denied, 403, 'access_denied_insufficient_permissions')
 

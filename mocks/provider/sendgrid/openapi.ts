@@ -32,7 +32,7 @@ export const sendGridOperations: readonly Operation[] = [
     summary: 'Whose key it is',
     source: 'documented',
     access: 'read',
-    responses: { 200: ok(z.object({ username: z.string(), user_id: z.string() })), ...refused },
+    responses: { 200: ok(z.object({ username: z.string(), user_id: z.int() })), ...refused },
   },
   {
     method: 'GET',

@@ -24,9 +24,8 @@ export const box: Subject = {
         const leads = await call('GET', `/files/${file.id}/content`)
         const list = await json<BoxList>('GET', `/folders/${place.id}/items?usemarker=true&limit=1`)
         const parent = { id: place.id }
-        const [ofFile, ofFolder, ofInvitation] = [[file.id], [inside.id, place.id], [collaboration.id]].map((id) => ({
-          id,
-        }))
+        const each = (id: string[], ...operations: string[]) =>
+          Object.fromEntries(operations.map((name) => [name, { id }]))
         const uploads = ['new.txt', 'file.txt', 'a/b'].map((each) =>
           formWithFile({ attributes: JSON.stringify({ name: each, parent }) }),
         )
@@ -51,31 +50,21 @@ export const box: Subject = {
             'content-md5': ['x'],
           },
           only: {
-            ...Object.fromEntries(
-              ['getFile', 'updateFile', 'deleteFile', 'listFileCollaborations', 'downloadFile', 'copyFile'].map(
-                (each) => [each, ofFile ?? {}],
-              ),
+            ...each(
+              [file.id],
+              'getFile',
+              'updateFile',
+              'deleteFile',
+              'listFileCollaborations',
+              'downloadFile',
+              'copyFile',
             ),
-            uploadFileVersion: ofFile ?? {},
-            uploadFileVersionAtApi: ofFile ?? {},
-            ...Object.fromEntries(
-              ['getFolder', 'updateFolder', 'deleteFolder', 'listFolder', 'listFolderCollaborations'].map((each) => [
-                each,
-                ofFolder ?? {},
-              ]),
-            ),
-            ...Object.fromEntries(
-              ['getCollaboration', 'updateCollaboration', 'deleteCollaboration'].map((each) => [
-                each,
-                ofInvitation ?? {},
-              ]),
-            ),
-            ...Object.fromEntries(
-              ['restore', 'getTrashed', 'deleteTrashed'].flatMap((each) => [
-                [`${each}Folder`, { id: [binned[0].id] }],
-                [`${each}File`, { id: [binned[1].id] }],
-              ]),
-            ),
+            ...each([file.id], 'uploadFileVersion', 'uploadFileVersionAtApi'),
+            ...each([inside.id, place.id], 'getFolder', 'updateFolder', 'deleteFolder', 'listFolder'),
+            ...each([inside.id], 'listFolderCollaborations'),
+            ...each([collaboration.id], 'getCollaboration', 'updateCollaboration', 'deleteCollaboration'),
+            ...each([binned[0].id], 'restoreFolder', 'getTrashedFolder', 'deleteTrashedFolder'),
+            ...each([binned[1].id], 'restoreFile', 'getTrashedFile', 'deleteTrashedFile'),
           },
           bodies: {
             createFolder: [
