@@ -3,11 +3,13 @@ import { calendarOperations } from '../provider/calendar/openapi.ts'
 import { driveOperations } from '../provider/drive/openapi.ts'
 import { hubspotOperations } from '../provider/hubspot/openapi.ts'
 import { jiraOperations } from '../provider/jira/openapi.ts'
+import { graphOperations } from '../provider/microsoft/openapi.ts'
 import { notionOperations } from '../provider/notion/openapi.ts'
 import { peopleOperations } from '../provider/people/openapi.ts'
 import { salesforceOperations } from '../provider/salesforce/openapi.ts'
 import { INSTANCE_HOSTS } from '../provider/salesforce/org.ts'
 import { sendGridOperations } from '../provider/sendgrid/openapi.ts'
+import { slackOperations } from '../provider/slack/openapi.ts'
 import { taskLabOperations } from '../provider/tasklab/openapi.ts'
 import { accessToken, type Service } from './operation.ts'
 
@@ -107,5 +109,23 @@ export const thirdPartyServices: readonly Service[] = [
     hosts: ['api.sendgrid.com'],
     security: { name: 'apiKey', description: 'An API key of an account' },
     operations: sendGridOperations,
+  },
+  {
+    name: 'slack',
+    title: 'Slack: Web API',
+    description: 'A workspace as one of its people sees it. Every answer has status 200; `ok` tells how it went.',
+    at: 'provider',
+    hosts: ['slack.com'],
+    security: accessToken,
+    operations: slackOperations,
+  },
+  {
+    name: 'microsoft-graph',
+    title: 'Microsoft Graph',
+    description: 'OneDrive, the sites of SharePoint and the drives of both (v1.0).',
+    at: 'provider',
+    hosts: ['graph.microsoft.com'],
+    security: accessToken,
+    operations: graphOperations,
   },
 ]

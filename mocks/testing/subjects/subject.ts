@@ -5,20 +5,24 @@ import type { ProviderFixture } from '../../provider/testing.ts'
 export interface Subject {
   /** The name of its service. */
   readonly service: string
+  /** Whether what is furnished depends on the operation that it is for. */
+  readonly isFurnishedForEach?: boolean
   /** Signs an account in that may do everything. */
   signIn(fixture: ProviderFixture): Promise<SignedIn>
   /** Whether an answer says that nothing was done, where its status does not tell; `text` is its body. */
   isRefusal?(status: number, text: string): boolean
   /** Operations that no request of these tests has done, by their ids, and why not: the list only ever gets shorter. */
   readonly neverDone?: Readonly<Record<string, string>>
+  /** Made-up requests to each operation, where fewer than usual will do. */
+  readonly numRuns?: number
 }
 
 export interface SignedIn {
   readonly token: string
   /** The host that the API has for this account; default: the first of the service. */
   readonly host?: string
-  /** Makes what requests may name; again after each operation that writes, since it may have done away with it. */
-  furnish(): Promise<Furnished>
+  /** Makes what requests to an operation may name; again after each that writes, since it may have done away with it. */
+  furnish(operationId: string): Promise<Furnished>
 }
 
 export interface Furnished {
