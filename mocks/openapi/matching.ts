@@ -22,11 +22,12 @@ export function createFinder(services: readonly Service[], origins: Record<Servi
   return (method, url) => {
     const names = [url.host, url.host.replace(/^[^.]+/, '*')]
     for (const { service, candidates } of known) {
-      const { hosts = [], prefix = '' } = service
+      const { hosts = [], prefix = '', mayEndInSlash } = service
       const isOwnHost = names.some((name) => hosts.includes(name))
       const isHere = url.origin === origins[service.at] && url.pathname.startsWith(prefix)
       if (!isOwnHost && !isHere) continue
-      const path = isOwnHost ? url.pathname : url.pathname.slice(prefix.length)
+      const given = isOwnHost ? url.pathname : url.pathname.slice(prefix.length)
+      const path = mayEndInSlash ? given.replace(/(?<=.)\/$/, '') : given
       const found = candidates.find(({ operation, pattern }) => operation.method === method && pattern.test(path))
       if (found) return { service, operation: found.operation }
     }

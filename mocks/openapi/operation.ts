@@ -59,6 +59,8 @@ export interface Service {
   readonly prefix?: string
   /** Hosts that it has in real life; `*` stands for the first label. */
   readonly hosts?: readonly string[]
+  /** Its paths are the same with a slash at the end. */
+  readonly mayEndInSlash?: boolean
   readonly security: { readonly name: string; readonly description: string }
   readonly operations: readonly Operation[]
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { findHost } from '../provider/hosts.ts'
 import { type ProviderFixture, startProvider } from '../provider/testing.ts'
 import { forgetCalls, takeBreaches } from '../testing/calls.ts'
 import type { Furnished, SignedIn } from '../testing/subjects/subject.ts'
@@ -98,15 +99,15 @@ describe.each(subjects)('whatever is sent to $service,', (subject) => {
     where: 'host' | 'origin',
     { path, query, headers, body, isSignedIn }: GeneratedRequest,
   ): Promise<Response> {
-    // Where an API has several hosts, any answers; of one with a wildcard, any name.
-    const [host = ''] = hosts
-    const base = where === 'host' ? `https://${host.replace('*', 'northwind')}` : `${PROVIDER}${prefix}`
+    // Where an API has several hosts, any answers.
+    const { host = hosts[0] ?? '' } = signedIn
+    const base = where === 'host' ? `https://${host}` : `${PROVIDER}${prefix}`
     const request = new Request(`${base}${path}${query && `?${query}`}`, {
       method,
       headers: { ...headers, ...(isSignedIn && { authorization: `Bearer ${signedIn.token}` }) },
       ...(body !== undefined && method !== 'GET' && method !== 'HEAD' && { body }),
     })
-    const answer = where === 'host' ? fixture.provider.hosts[host] : fixture.provider.fetch
+    const answer = where === 'host' ? findHost(fixture.provider.hosts, host) : fixture.provider.fetch
     if (!answer) throw new Error(`Nobody answers for ${host}.`)
     return answer(request)
   }

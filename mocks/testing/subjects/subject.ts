@@ -18,6 +18,8 @@ export interface Subject {
 
 export interface SignedIn {
   readonly token: string
+  /** The host that the API has for this account; default: the first of the service. */
+  readonly host?: string
   /**
    * Makes what requests to an operation may name: anew before each that writes, once for all that read. `operation`
    * matters to none but those with a `placeOf`.
