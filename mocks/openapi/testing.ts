@@ -81,12 +81,24 @@ export function requestsTo(
     }))
 }
 
-/** A request as it should be: with what must be there or is fixed, known values wherever there are some, and a body that is given. */
-export function properRequestsTo(
+/** Requests as they should be, the first one with the first of the bodies that are given. */
+export function properRequests(
   path: string,
   operation: OperationObject,
   making: Making,
-  bodies: readonly unknown[] = [],
+  { bodies = [], seed }: { bodies?: readonly unknown[] | undefined; seed: number },
+): GeneratedRequest[] {
+  return [bodies.slice(0, 1), bodies].flatMap((given, index) =>
+    fc.sample(properRequestsTo(path, operation, making, given), { seed: seed + index, numRuns: 1 }),
+  )
+}
+
+/** A request as it should be: with what must be there or is fixed, known values wherever there are some, and a body that is given. */
+function properRequestsTo(
+  path: string,
+  operation: OperationObject,
+  making: Making,
+  bodies: readonly unknown[],
 ): fc.Arbitrary<GeneratedRequest> {
   const { parameters = [], requestBody } = operation
   const sure = { ...making, fixed: Object.keys(making.known) }

@@ -8,14 +8,12 @@ import { subjects } from '../testing/subjects/subjects.ts'
 import { documentOf, templateOf } from './document.ts'
 import type { Operation, Service } from './operation.ts'
 import { findService } from './services.ts'
-import { type GeneratedRequest, properRequestsTo, requestsTo } from './testing.ts'
+import { type GeneratedRequest, properRequests, requestsTo } from './testing.ts'
 import { thirdPartyServices } from './third-parties.ts'
 
 /** The same requests each time, few enough for every run; `PROPERTY_SEED` and `PROPERTY_RUNS` look further. */
 const seed = Number(process.env.PROPERTY_SEED ?? 20_260_115)
 const usualRuns = Number(process.env.PROPERTY_RUNS ?? 5)
-/** How many requests each operation gets that are as they should be. */
-const PROPER = 2
 
 const PROVIDER = 'http://localhost:4020'
 /** Milliseconds; only a machine with much else to do needs them. */
@@ -69,8 +67,10 @@ describe.each(subjects)('whatever is sent to $service,', (subject) => {
         const isRefusal = subject.isRefusal?.(response.status, text) ?? response.status >= 400
         if (!isRefusal) done.add(operationId)
       }
-      const proper = properRequestsTo(templateOf(path), described, { ...making, fixed: Object.keys(own ?? {}) }, given)
-      for (const request of fc.sample(proper, { seed, numRuns: PROPER })) await send(request, 'host')
+      const sure = { ...making, fixed: Object.keys(own ?? {}) }
+      for (const request of properRequests(templateOf(path), described, sure, { bodies: given, seed })) {
+        await send(request, 'host')
+      }
       await fc.assert(
         fc.asyncProperty(requestsTo(templateOf(path), described, making, given), (request) => send(request, 'origin')),
         { seed, numRuns: process.env.PROPERTY_RUNS ? usualRuns : (subject.numRuns ?? usualRuns) },

@@ -65,5 +65,7 @@ function bodiesFor(operationId: string): unknown[] {
   if (operationId.startsWith('inviteTo')) return [{ recipients: [{ email: JONAS }], roles: ['write'] }]
   if (operationId.startsWith('createLinkTo')) return [{ type: 'view' }, { type: 'edit', scope: 'anonymous' }]
   if (operationId.startsWith('updatePermissionOf')) return [{ roles: ['write'] }]
-  return operationId.startsWith('update') ? [{ name: 'Renamed.txt' }, { description: 'Described' }] : []
+  return operationId.startsWith('update')
+    ? [{ description: 'Described' }, { name: 'Renamed.txt', '@microsoft.graph.conflictBehavior': 'rename' }]
+    : []
 }
