@@ -26,8 +26,8 @@ export const box: Subject = {
         const parent = { id: place.id }
         const each = (id: string[], ...operations: string[]) =>
           Object.fromEntries(operations.map((name) => [name, { id }]))
-        const uploads = ['new.txt', 'file.txt', 'a/b'].map((each) =>
-          formWithFile({ attributes: JSON.stringify({ name: each, parent }) }),
+        const uploads = ['new.txt', 'other.txt'].map((fileName) =>
+          formWithFile({ attributes: JSON.stringify({ name: fileName, parent }) }),
         )
         const change = [
           { name: `${name} again` },
@@ -69,7 +69,7 @@ export const box: Subject = {
           bodies: {
             createFolder: [
               { name: `${name} more`, parent: { id: '0' } },
-              { name: 'Inside', parent },
+              { name: 'Beside', parent },
             ],
             copyFile: [{ name: 'copy.txt', parent }, { parent: { id: '0' } }],
             createCollaboration: [

@@ -34,7 +34,7 @@ export const salesforce: Subject = {
         const now = fixture.ctx.clockOf('project').now()
         const writes = [
           { LastName: `Doe ${number}`, Department: 'Sales' },
-          { LastName: 'Doe', Email: 'no address' },
+          { LastName: 'Doe', Title: 'Baker' },
         ]
         const term = { q: 'roe', sobjects: [{ name: 'Contact', fields: ['Id', 'Name'], limit: 2 }] }
         return {
