@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PARAMETERS } from './matching.ts'
 import { type Answer, isOtherBody, type Operation, type Service } from './operation.ts'
 
 export type JsonSchema = { [key: string]: unknown }
@@ -78,7 +79,7 @@ export function documentOf(service: Service, origin: string, version: string): O
 
 /** `/a/:b{x|y}/*` as OpenAPI writes it: `/a/{b}/{rest}`. */
 export function templateOf(path: string): string {
-  return path.replace(/:(\w+)(?:\{[^}]*\})?/g, '{$1}').replace('*', '{rest}')
+  return path.replace(PARAMETERS, '{$1}').replace('*', '{rest}')
 }
 
 function operationObject(service: Service, operation: Operation, schemas: Record<string, JsonSchema>): OperationObject {
@@ -123,7 +124,7 @@ function responseObject(answer: Answer, convert: (schema: z.ZodType) => JsonSche
 }
 
 function pathParameters(path: string): ParameterObject[] {
-  const parameters = [...path.matchAll(/:(\w+)(?:\{([^}]*)\})?/g)].map(([, name = '', pattern]): ParameterObject => {
+  const parameters = [...path.matchAll(PARAMETERS)].map(([, name = '', pattern]): ParameterObject => {
     const isChoice = pattern !== undefined && /^[\w|]+$/.test(pattern)
     const rule = isChoice ? { enum: pattern.split('|') } : pattern === undefined ? {} : { pattern: `^${pattern}$` }
     return { name, in: 'path', required: true, schema: { type: 'string', ...rule } }

@@ -2,6 +2,7 @@ import { createConfig, lintFromString } from '@redocly/openapi-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createControl } from '../control/routes.ts'
 import type { Route } from '../journal/route-table.ts'
+import { thirdParties } from '../provider/third-parties.ts'
 import { createTestSandbox, type TestSandbox } from '../testing/test-sandbox.ts'
 import { documentOf } from './document.ts'
 import type { Service } from './operation.ts'
@@ -28,8 +29,13 @@ afterAll(() => sandbox.dispose())
 /** What a linter would have otherwise, and what is so in the real thing: slashes at the end, a redirect, files for anyone. */
 const asItIs = [
   /^no-path-trailing-slash: /,
-  /^operation-2xx-response: .*actions~1build-oauth/,
-  /^operation-4xx-response: .*(popup\.(js|css)|~1ui|~1_sandbox|~1_sandbox~1(openapi|docs|docs~1style\.css)|\.well-known.*|~1jwks|favicon\.svg)\/get/,
+  // Where a content is, Box and Graph tell by a redirect.
+  /^operation-2xx-response: .*(actions~1build-oauth|files~1\{id\}~1content\/get|~1v1\.0~1.*~1content\/get)/,
+  // Graph's addresses have colons where names begin.
+  /^no-ambiguous-paths: .*`\/v1\.0\/\S+\{(host|itemId)\}:\/\{/,
+  // Slack refuses with 200.
+  /^operation-4xx-response: .*~1api~1\w+\.\w+/,
+  /^operation-4xx-response: .*(popup\.(js|css)|~1services~1data|~1ui|~1_sandbox|~1_sandbox~1(openapi|docs|docs~1style\.css)|\.well-known.*|~1jwks|favicon\.svg)\/get/,
 ]
 
 describe('the document of', () => {
@@ -52,16 +58,26 @@ test.each(services)('$name has each operation once', ({ operations }) => {
   expect(twice(operations.map(({ method, path }) => `${method} ${path}`))).toEqual([])
 })
 
+test('every third party is described', () => {
+  const hosts = new Set(services.flatMap((service) => service.hosts ?? []))
+  const missing = thirdParties.flatMap((each) => each.hosts).filter((host) => !hosts.has(host))
+  expect(missing).toEqual([])
+})
+
 describe('every route of', () => {
   const described = (at: (service: Service) => boolean) =>
-    services.filter(at).flatMap(({ operations }) => operations.map(({ method, path }) => `${method} ${path}`))
+    services
+      .filter(at)
+      .flatMap(({ operations }) => operations.map(({ method, path, route = path }) => `${method} ${route}`))
   const ofPlace: [string, () => readonly Route[], readonly string[]][] = [
     ['Paragon', () => routes.get('http://localhost:4010') ?? [], described(isParagon)],
     ['the control API', () => routes.get('control') ?? [], described(({ name }) => name === 'control')],
     ['the provider', ownRoutesOfProvider, described(({ name }) => name === 'oauth')],
-    ...services.flatMap(({ name, hosts }): (typeof ofPlace)[number][] =>
-      hosts?.[0] === undefined ? [] : [[name, () => routesOfHost(hosts[0] ?? ''), ofHost(hosts[0])]],
-    ),
+    ...[...new Set(services.flatMap(({ hosts = [] }) => hosts))].map((host): (typeof ofPlace)[number] => [
+      host,
+      () => routes.get(host) ?? [],
+      described(({ hosts }) => hosts?.includes(host) ?? false),
+    ]),
   ]
 
   test.each(ofPlace)('%s is in a document, and no other', (_, there, operations) => {
@@ -71,7 +87,7 @@ describe('every route of', () => {
         .filter(({ method }) => !['ALL', 'OPTIONS'].includes(method))
         .map(({ method, path }) => `${method} ${path}`),
     )
-    expect(concrete.size).toBeGreaterThan(0)
+    expect(there().length).toBeGreaterThan(0)
     expect([...concrete].filter((route) => !operations.includes(route))).toEqual([])
     // A route for any method is middleware, or stands for several operations, or refuses other methods.
     const open = there().filter(({ method }) => method === 'ALL')
@@ -82,12 +98,6 @@ describe('every route of', () => {
 
   function isParagon({ at, name }: Service): boolean {
     return at === 'paragon' && name !== 'control'
-  }
-  function ofHost(host: string): string[] {
-    return described(({ hosts }) => hosts?.includes(host) ?? false)
-  }
-  function routesOfHost(host: string): readonly Route[] {
-    return routes.get(host) ?? []
   }
   /** The third parties' own are on that origin, too. */
   function ownRoutesOfProvider(): readonly Route[] {

@@ -7,8 +7,13 @@ export type Source = 'documented' | 'sdk' | 'assumed'
 export interface Operation {
   /** Of a route that takes any: one operation for each method that clients use. */
   readonly method: string
-  /** As the router has it, such as `/projects/:projectId/sdk/me`; `*` is the rest of a path. */
+  /**
+   * As the router has it, such as `/projects/:projectId/sdk/me`; `*` is the rest of a path. A name after a quote is one,
+   * too, as in `/search(q=':q')`.
+   */
   readonly path: string
+  /** The router's path, where one route is several operations, as `/v1/:verb` is. */
+  readonly route?: string
   /** Unique in its service. */
   readonly operationId: string
   readonly summary: string
@@ -23,6 +28,8 @@ export interface Operation {
   readonly body?: z.ZodType | OtherBody
   /** Whether the body may be left out. */
   readonly isBodyOptional?: boolean
+  /** Whether a request is for content of whatever type instead of for what is described; its answer is left alone then. */
+  readonly asksForContent?: (url: URL) => boolean
   /** By status or class of them, such as `4XX`; `default` where somebody else decides on it, as a third party does whose answer is passed on. */
   readonly responses: Readonly<Record<string, Answer>>
 }
@@ -52,9 +59,14 @@ export interface Service {
   readonly prefix?: string
   /** Hosts that it has in real life; `*` stands for the first label. */
   readonly hosts?: readonly string[]
+  /** Its paths are the same with a slash at the end. */
+  readonly mayEndInSlash?: boolean
   readonly security: { readonly name: string; readonly description: string }
   readonly operations: readonly Operation[]
 }
+
+/** What the provider's own service and all third parties want to see. */
+export const accessToken = { name: 'accessToken', description: 'An access token of the provider, for one account' }
 
 export const ok = (schema: z.ZodType, description = 'OK'): Answer => ({ description, schema })
 export const empty = (description = 'Done; there is no body'): Answer => ({ description })

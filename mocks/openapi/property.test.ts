@@ -15,11 +15,12 @@ import {
 import { documentOf, type JsonSchema, templateOf } from './document.ts'
 import type { Operation, Service } from './operation.ts'
 import { services } from './services.ts'
-import { type GeneratedRequest, type Known, requestsTo, valueFor } from './testing.ts'
+import { type GeneratedRequest, type Known, properRequests, requestsTo, valueFor } from './testing.ts'
+import { thirdPartyServices } from './third-parties.ts'
 
 /** The same requests each time, few enough for every run; `PROPERTY_SEED` and `PROPERTY_RUNS` look further. */
 const seed = Number(process.env.PROPERTY_SEED ?? 20_260_115)
-const numRuns = Number(process.env.PROPERTY_RUNS ?? 8)
+const numRuns = Number(process.env.PROPERTY_RUNS ?? 6)
 
 const origins = { paragon: 'http://localhost:4010', provider: 'http://localhost:4020' }
 
@@ -34,6 +35,8 @@ let user: TestUser
 const known: Record<string, unknown[]> = {}
 const bodies: Record<string, unknown[]> = {}
 const tokens: Record<string, string> = {}
+/** Values that only one operation takes. */
+const only: Record<string, Known> = {}
 /** To make a new one takes longer than all the rest. */
 const signingKey = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({
   type: 'pkcs8',
@@ -51,17 +54,21 @@ afterAll(async () => {
   forgetCalls()
 })
 
-describe.each(services)('whatever is sent to $name,', (service) => {
+const own = services.filter((service) => !thirdPartyServices.includes(service))
+
+describe.each(own)('whatever is sent to $name,', (service) => {
   const origin = origins[service.at]
   const document = documentOf(service, origin, '0')
+  const done = new Set<string>()
 
   test.each(service.operations)(
     '$method $path answers as described',
     async (operation) => {
+      const { operationId } = operation
       const path = templateOf(operation.path)
       const described = document.paths[path]?.[operation.method.toLowerCase()]
       if (!described) throw new Error(`${path} is not in the document`)
-      const isHarmful = harmful.includes(operation.operationId)
+      const isHarmful = harmful.includes(operationId)
       const making =
         service.name === 'control'
           ? {
@@ -71,15 +78,28 @@ describe.each(services)('whatever is sent to $name,', (service) => {
             }
           : { schemas: document.components.schemas, known }
       const logged = vi.spyOn(console, 'error').mockImplementation(() => {})
+      const send = async (request: GeneratedRequest) => {
+        logged.mockClear()
+        const response = await answerTo(service, operation, request)
+        await response.body?.cancel()
+        if (process.env.PROPERTY_STATS) console.log('STAT', service.name, operationId, response.status)
+        expect(response.status === 500 ? `500 ${String(logged.mock.calls[0]?.[0])}` : '').toBe('')
+        expect(takeBreaches()).toEqual([])
+        if (response.status < 400) done.add(operationId)
+      }
+      if (operation.access === 'write') await settle()
+      const made = await fresh(operationId)
+      const sure = {
+        schemas: making.schemas,
+        known: { ...making.known, ...only[operationId], ...made },
+        fixed: Object.keys(only[operationId] ?? {}),
+      }
+      for (const request of properRequests(path, described, sure, { bodies: bodies[operationId], seed }))
+        await send(request)
       await fc.assert(
-        fc.asyncProperty(requestsTo(path, described, making, bodies[operation.operationId]), async (request) => {
+        fc.asyncProperty(requestsTo(path, described, making, bodies[operationId]), async (request) => {
           if (operation.access === 'write') await settle()
-          logged.mockClear()
-          const response = await send(service, operation, request)
-          await response.body?.cancel()
-          if (process.env.PROPERTY_STATS) console.log('STAT', service.name, operation.operationId, response.status)
-          expect(takeBreaches()).toEqual([])
-          expect(response.status === 500 ? `500 ${String(logged.mock.calls[0]?.[0])}` : '').toBe('')
+          await send(request)
         }),
         { seed, numRuns },
       )
@@ -87,7 +107,48 @@ describe.each(services)('whatever is sent to $name,', (service) => {
     },
     PATIENCE,
   )
+
+  test('each operation is done at least once, but for those of which is said why not', () => {
+    const missing = service.operations.map(({ operationId }) => operationId).filter((each) => !done.has(each))
+    expect(missing.sort()).toEqual(Object.keys(neverDone[service.name] ?? {}).sort())
+  })
 })
+
+/** Operations that no request here has done, by their services, and why not: the list only ever gets shorter. */
+const neverDone: Record<string, Record<string, string>> = {
+  'user-api': {
+    connectResource: 'no integration of the sandbox has a resource',
+    finishOAuth: 'a state is of one run in one window: mocks/paragon/oauth has tests',
+    getPortalAsset: 'needs what the build makes',
+    proxyPut: 'Drive knows no PUT',
+  },
+  control: {
+    advanceTransition: 'nothing waits by hand: mocks/control/transitions has tests',
+    inspectorAsset: 'needs what the build makes',
+  },
+  oauth: {
+    chooseAccount: 'a request is of one window: mocks/provider/oauth/authorize.test.ts',
+    signIn: 'the same',
+    consent: 'the same',
+    createTokens: 'a code is good once, and a refresh token is not shown: mocks/provider/oauth/token.test.ts',
+  },
+}
+
+/** What is not there for long, made for one operation. */
+async function fresh(operationId: string): Promise<Known> {
+  const base = `/projects/${sandbox.projectId}`
+  if (['getFault', 'deleteFault'].includes(operationId)) {
+    const fault = { match: { path: '/none' }, effect: { respond: { status: 503 } } }
+    return { faultId: [(await json<{ id: string }>(sandbox.control('POST', `${base}/faults`, fault))).id] }
+  }
+  if (operationId === 'getEntry') {
+    const { entries } = await json<{ entries: { id: string }[] }>(sandbox.control('GET', `${base}/journal?limit=1`))
+    return { entryId: entries.map(({ id }) => id) }
+  }
+  // What others have switched off or let expire.
+  if (/Userinfo$|^trigger|^proxy|^createTokens$/.test(operationId)) await furnish()
+  return {}
+}
 
 /** After these nothing of a project is as it was. */
 const harmful = ['deleteProject', 'resetProject', 'updateProject', 'importSnapshot', 'setClock', 'clearJournal']
@@ -100,7 +161,11 @@ const tame: Known = {
   seconds: [0, -1],
 }
 
-async function send(service: Service, { method, isPublic }: Operation, request: GeneratedRequest): Promise<Response> {
+async function answerTo(
+  service: Service,
+  { method, isPublic }: Operation,
+  request: GeneratedRequest,
+): Promise<Response> {
   const { path, query, headers, body, isSignedIn } = request
   const url = `${origins[service.at]}${service.prefix ?? ''}${path}${query && `?${query}`}`
   const token = tokens[service.name] ?? user.token
@@ -165,7 +230,8 @@ async function furnish(): Promise<void> {
   const integrations = await json<ListedIntegration[]>(user.call('GET', '/sdk/integrations'))
   const drive = integrations.find(({ type }) => type === 'googledrive')
   const ours = drive?.workflows.filter(({ description }) => description in triggers) ?? []
-  for (const { id } of ours) await user.call('POST', `/sdk/workflows/${id}`)
+  const headers = { 'x-paragon-credential': work.id }
+  for (const { id } of ours) await user.call('POST', `/sdk/workflows/${id}`, { headers })
   await post('/sdk/events/trigger', { name: 'Made up' })
   const subscription = await post<{ id: string }>('/trigger-subscriptions', {
     type: 'GOOGLE_DRIVE_TRIGGER_FILE_CREATED',
@@ -185,6 +251,7 @@ async function furnish(): Promise<void> {
   const runs = Object.values(tools)
     .flat()
     .map(({ function: { name, parameters } }) => ({ tool: name, parameters: sampleOf(parameters) }))
+  const listing = { tool: 'GOOGLE_DRIVE_LIST_FILES', parameters: {} }
   const { deliveries } = await json<{ deliveries: { id: string }[] }>(control('GET', `/projects/${projectId}/webhooks`))
   const { entries } = await json<{ entries: { id: string }[] }>(
     control('GET', `/projects/${projectId}/journal?limit=3`),
@@ -233,12 +300,32 @@ async function furnish(): Promise<void> {
     scope: ['openid email', 'openid'],
     code_challenge: ['E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM'],
     code_challenge_method: ['S256'],
+    endUserSuppliedValues: ['{}'],
+    parameters: ['{}'],
     installOptions: ['{}', '{"allowMultipleCredentials":true}'],
     redirectUrl: [`${HOST_ORIGIN}/callback`],
   })
+  const created = await json<{ output: { id: string } }>(
+    user.call('POST', '/sdk/proxy/googledrive/files', { body: { name: 'Made up' } }),
+  )
+  const file = `files/${created.output.id}`
+  Object.assign(only, {
+    triggerWorkflow: {
+      workflowId: ours.flatMap(({ id, description }) => (description === 'request' ? [id] : [])),
+      'x-paragon-credential': [work.id],
+    },
+    triggerWebhook: { id: [work.id] },
+    proxyGet: { rest: ['files'] },
+    proxyHead: { rest: ['files'] },
+    proxyPost: { rest: ['files'] },
+    proxyPatch: { rest: [file] },
+    proxyDelete: { rest: [file] },
+    getPicture: { file: ['salesforce-install-package.png'] },
+    getStepExecution: { executionId: [workflowExecutions[0]?.id] },
+  })
   const install = { integrationId: drive?.id, payload: { credentialId: work.id } }
-  const [file] = records.data
-  const access = { object: file?.id, user: `user:${maya.work}`, role: 'can_read' }
+  const [first] = records.data
+  const access = { object: first?.id, user: `user:${maya.work}`, role: 'can_read' }
   const objects = { objectType: 'file', user: maya.work, role: 'can_read' }
   const trigger = { type: 'GOOGLE_DRIVE_TRIGGER_FILE_CREATED' }
   const asClient = { client_id: client.id, client_secret: client.secret }
@@ -251,10 +338,10 @@ async function furnish(): Promise<void> {
     triggerEvent: [{ name: 'Made up' }],
     triggerEventV2: [{ name: 'Made up', payload: { a: 1 } }],
     getFieldOptions: [{ action: 'googledrive', sourceKey: 'folders', parameters: [] }],
-    runTool: runs,
-    runToolSlash: runs,
-    runAction: runs,
-    runActionSlash: runs,
+    ...Object.fromEntries(
+      ['runTool', 'runToolSlash', 'runAction', 'runActionSlash'].map((name) => [name, [listing, ...runs]]),
+    ),
+    issueSetupValues: [{ integration: 'sendgrid', account: maya.work }],
     enableSync: [{ integration: 'googledrive', pipeline: 'files' }],
     updateSync: [{ credentialId: work.id }],
     listExampleEvents: [trigger],
@@ -262,12 +349,13 @@ async function furnish(): Promise<void> {
     updateSubscription: [{ webhookOverride: { url: 'http://localhost:3999/other' } }],
     checkAccess: [access],
     batchCheckAccess: [{ checks: [access, { ...access, object: 'none' }] }],
-    listUsersWithAccess: [{ object: file?.id, role: 'can_read' }],
+    listUsersWithAccess: [{ object: first?.id, role: 'can_read' }],
     listObjects: [objects],
     streamObjects: [objects],
     streamAllObjects: [objects],
-    expandAccess: [{ object: file?.id, relation: 'can_read' }],
+    expandAccess: [{ object: first?.id, relation: 'can_read' }],
     createProject: [{}],
+    updateProject: [{ webhookUrl: 'http://localhost:3999/hooks' }],
     createToken: [{ sub: SUB }],
     connectAccount: [{ sub: SUB, integration: 'googledrive', account: maya.home }],
     createFault: [{ effect: { respond: { status: 503 } } }, { effect: { drop: 'after' }, times: 1 }],

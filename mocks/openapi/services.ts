@@ -16,13 +16,13 @@ import { userOperations } from '../paragon/users/openapi.ts'
 import { workflowOperations } from '../paragon/workflows/openapi.ts'
 import { providerOperations } from '../provider/oauth/openapi.ts'
 import { pickerOperations } from '../provider/pickers/openapi.ts'
-import type { Service } from './operation.ts'
+import { accessToken, type Service } from './operation.ts'
+import { thirdPartyServices } from './third-parties.ts'
 
 const userToken = {
   name: 'userToken',
   description: 'A Paragon User Token: a JWT signed with the project’s signing key',
 }
-const accessToken = { name: 'accessToken', description: 'An access token of the provider, for one account' }
 
 /** Everything that the sandbox simulates, as far as it is described. */
 export const services: readonly Service[] = [
@@ -93,6 +93,7 @@ export const services: readonly Service[] = [
     security: accessToken,
     operations: [...providerOperations, ...pickerOperations],
   },
+  ...thirdPartyServices,
 ]
 
 export function findService(name: string): Service | undefined {

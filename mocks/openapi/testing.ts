@@ -13,7 +13,19 @@ export interface GeneratedRequest {
   isSignedIn: boolean
 }
 
-interface Making {
+/** A body that is no JSON, or has a type that is not the first that is described. */
+export class TypedBody {
+  readonly mediaType: string
+  readonly text: string
+
+  constructor(mediaType: string, text: string) {
+    this.mediaType = mediaType
+    this.text = text
+  }
+}
+
+/** What an operation may be sent. */
+export interface Making {
   schemas: Readonly<Record<string, JsonSchema>>
   known: Known
   /** Names of properties that are never left out, and have none but known values. */
@@ -42,7 +54,7 @@ export function requestsTo(
   const { parameters = [], requestBody } = operation
   const of = (place: ParameterObject['in']) => parameters.filter((parameter) => parameter.in === place)
   const [mediaType, content] = Object.entries(requestBody?.content ?? {})[0] ?? []
-  const isForm = mediaType?.includes('form') ?? false
+  const isForm = mediaType?.includes('urlencoded') ?? false
   return fc
     .record({
       places: fc.record(Object.fromEntries(of('path').map((each) => [each.name, textFor(each, making)]))),
@@ -58,19 +70,78 @@ export function requestsTo(
       isSignedIn: fc.integer({ min: 0, max: 14 }).map((number) => number > 0),
     })
     .map(({ places, query, named, isQueryOdd, headers, body, isSignedIn }) => ({
-      path: path.replace(/\{(\w+)\}/g, (_, name: string) => segmentOf(places[name] ?? '')),
+      path: placesIn(path, places),
       query: queryOf({ ...named, ...(isQueryOdd && query) }),
       headers: {
         ...Object.fromEntries(Object.entries(headers).filter(isHeader)),
-        ...(mediaType && { 'content-type': mediaType.replace('*/*', 'text/plain') }),
+        ...contentType(body instanceof TypedBody ? body.mediaType : mediaType),
       },
-      body,
+      body: body instanceof TypedBody ? body.text : body,
       isSignedIn,
     }))
 }
 
+/** Requests as they should be, the first one with the first of the bodies that are given. */
+export function properRequests(
+  path: string,
+  operation: OperationObject,
+  making: Making,
+  { bodies = [], seed }: { bodies?: readonly unknown[] | undefined; seed: number },
+): GeneratedRequest[] {
+  return [bodies.slice(0, 1), bodies].flatMap((given, index) =>
+    fc.sample(properRequestsTo(path, operation, making, given), { seed: seed + index, numRuns: 1 }),
+  )
+}
+
+/** A request as it should be: with what must be there or is fixed, known values wherever there are some, and a body that is given. */
+function properRequestsTo(
+  path: string,
+  operation: OperationObject,
+  making: Making,
+  bodies: readonly unknown[],
+): fc.Arbitrary<GeneratedRequest> {
+  const { parameters = [], requestBody } = operation
+  const sure = { ...making, fixed: Object.keys(making.known) }
+  const valuesIn = (place: ParameterObject['in']) =>
+    fc.record(
+      Object.fromEntries(
+        parameters
+          .filter(({ name, in: at, required }) => at === place && (required || making.fixed?.includes(name)))
+          .map(({ name, schema }) => [name, valueFor(schema, sure, name, DEPTH).map(textOfValue)]),
+      ),
+    )
+  const [mediaType, content] = Object.entries(requestBody?.content ?? {})[0] ?? []
+  const isForm = mediaType?.includes('urlencoded') ?? false
+  const body = !content
+    ? fc.constant(undefined)
+    : (bodies.length > 0 ? fc.constantFrom(...bodies) : valueFor(content.schema, sure, '', DEPTH)).map((value) =>
+        writtenBody(value, isForm),
+      )
+  return fc
+    .record({ places: valuesIn('path'), query: valuesIn('query'), headers: valuesIn('header'), body })
+    .map(({ places, query, headers, body: sent }) => ({
+      path: placesIn(path, places),
+      query: queryOf(query),
+      headers: { ...headers, ...contentType(sent instanceof TypedBody ? sent.mediaType : mediaType) },
+      body: sent instanceof TypedBody ? sent.text : sent,
+      isSignedIn: true,
+    }))
+}
+
+function contentType(mediaType: string | undefined): Record<string, string> {
+  return mediaType === undefined ? {} : { 'content-type': mediaType.replace('*/*', 'text/plain') }
+}
+
 function queryOf(values: Record<string, string | undefined>): string {
   return new URLSearchParams(Object.entries(values).map(([name, value = '']) => [name, value])).toString()
+}
+
+/** Slashes are kept where the rest of a path goes. */
+function placesIn(path: string, places: Record<string, string | undefined>): string {
+  return path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const text = places[name] ?? ''
+    return name === 'rest' ? text.split('/').map(segmentOf).join('/') : segmentOf(text)
+  })
 }
 
 /** A segment that a URL does not take for a way up. */
@@ -83,10 +154,17 @@ function isHeader(header: [string, string | undefined]): header is [string, stri
 }
 
 function textFor({ name, schema }: ParameterObject, making: Making): fc.Arbitrary<string> {
-  const valid = valueFor(schema, making, name, DEPTH).map((value) =>
-    typeof value === 'string' ? value : (JSON.stringify(value) ?? ''),
-  )
+  const valid = valueFor(schema, making, name, DEPTH).map(textOfValue)
   return fc.oneof({ weight: 12, arbitrary: valid }, { weight: 1, arbitrary: anyText })
+}
+
+function textOfValue(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
+}
+
+function writtenBody(value: unknown, isForm: boolean): string | TypedBody {
+  if (value instanceof TypedBody) return value
+  return isForm ? formOf(value) : (JSON.stringify(value) ?? '')
 }
 
 function bodyFor(
@@ -94,10 +172,10 @@ function bodyFor(
   making: Making,
   bodies: readonly unknown[],
   isForm: boolean,
-): fc.Arbitrary<string | undefined> {
+): fc.Arbitrary<string | TypedBody | undefined> {
   const valid = valueFor(schema, making, '', DEPTH)
   const given = bodies.length > 0 ? fc.constantFrom(...bodies) : valid
-  const write = (value: unknown) => (isForm ? formOf(value) : JSON.stringify(value))
+  const write = (value: unknown) => writtenBody(value, isForm)
   return fc.oneof(
     { weight: 4, arbitrary: valid.map(write) },
     { weight: 7, arbitrary: given.map(write) },
@@ -116,11 +194,12 @@ function bodyFor(
 
 function formOf(value: unknown): string {
   const entries = typeof value === 'object' && value !== null ? Object.entries(value) : []
-  return new URLSearchParams(entries.map(([name, each]) => [name, String(each)])).toString()
+  return new URLSearchParams(entries.map(([name, each]) => [name, textOfValue(each)])).toString()
 }
 
 /** The value with one property, somewhere in it, that is something else, gone, or of no meaning. */
 function spoilt([value, other, at]: [unknown, unknown, number]): unknown {
+  if (value instanceof TypedBody) return new TypedBody(value.mediaType, value.text.slice(at % (value.text.length + 1)))
   if (typeof value !== 'object' || value === null) return other
   const entries = Object.entries(value)
   const chosen = entries[at % (entries.length + 1)]

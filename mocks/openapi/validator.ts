@@ -41,14 +41,13 @@ export function createAnswerCheck(document: OpenApiDocument): AnswerCheck {
   return {
     reads(operationId, status) {
       const { content = {} } = answerOf(operationId, status) ?? {}
-      return !(ANY in content)
+      return !(ANY in content) || Object.keys(content).length > 1
     },
     problem(operationId, status, mediaType, text) {
       const answer = answerOf(operationId, status)
       if (!answer) return `status ${status} is not described`
       if (!answer.content) return mediaType === '' || text === '' ? undefined : `a body (${mediaType}) is not described`
-      if (ANY in answer.content) return undefined
-      const described = answer.content[mediaType]
+      const described = answer.content[mediaType] ?? answer.content[ANY]
       if (!described) return `content type "${mediaType}" is not described`
       if (text === undefined || Object.keys(described.schema).length === 0) return undefined
       let value: unknown

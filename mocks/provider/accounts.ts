@@ -54,13 +54,15 @@ export function newAccount(ctx: Context, projectId: string, { contents, ...given
   return { account, ...(contents ? googleRows(ctx.randomOf(projectId), account, contents) : { files: [], events: [] }) }
 }
 
-/** Google's subject identifiers are 21 digits; Slack's are its user ids, Microsoft's are GUIDs, Box's are numbers, Atlassian's 24 digits. */
+/** Google's subject identifiers are 21 digits; Slack's are its user ids, Microsoft's and Notion's are UUIDs, Box's and SendGrid's are numbers, Atlassian's 24 digits. */
 function newSubject(random: Random, directory: string): string {
   if (directory === 'slack') return slackId('U', random.uuid())
-  if (directory === 'microsoft') return random.uuid()
+  if (directory === 'microsoft' || directory === 'notion') return random.uuid()
   if (directory === 'atlassian') return random.uuid().replaceAll('-', '').slice(0, 24)
   if (directory === 'box') return newBoxId(random)
   const digits = BigInt(`0x${random.uuid().replaceAll('-', '')}`) % 10n ** 20n
+  // In answers it is a number: no more digits than one holds.
+  if (directory === 'sendgrid') return String(10n ** 11n + (digits % (9n * 10n ** 11n)))
   return `1${digits.toString().padStart(20, '0')}`
 }
 

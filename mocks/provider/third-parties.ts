@@ -28,6 +28,12 @@ export const thirdParties: readonly ThirdParty[] = [
     load: async (ctx) => (await import('./people/routes.ts')).peopleRoutes(ctx),
   },
   {
+    hosts: ['api.box.com', 'upload.box.com'],
+    // Its uploads are below what is Slack's otherwise.
+    paths: ['/2.0/*', '/api/2.0/*', '/box/*'],
+    load: async (ctx) => (await import('./box/routes.ts')).boxRoutes(ctx),
+  },
+  {
     hosts: ['slack.com'],
     paths: ['/api/*'],
     load: async (ctx) => (await import('./slack/routes.ts')).slackRoutes(ctx),
@@ -52,11 +58,6 @@ export const thirdParties: readonly ThirdParty[] = [
     hosts: ['graph.microsoft.com'],
     paths: ['/v1.0/*', '/microsoft/*'],
     load: async (ctx) => (await import('./microsoft/routes.ts')).microsoftRoutes(ctx),
-  },
-  {
-    hosts: ['api.box.com', 'upload.box.com'],
-    paths: ['/2.0/*', '/box/*'],
-    load: async (ctx) => (await import('./box/routes.ts')).boxRoutes(ctx),
   },
   {
     hosts: ['api.atlassian.com'],

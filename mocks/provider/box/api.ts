@@ -17,8 +17,10 @@ export interface BoxEnv {
 export type BoxRequest = HonoContext<BoxEnv>
 export type BoxApp = Hono<BoxEnv>
 
-/** Where the API is, at `api.box.com` and, for uploads, at `upload.box.com`. */
-export const BASES = ['/2.0', '/api/2.0'] as const
+/** Where the API is, at `api.box.com`. */
+export const BASE = '/2.0'
+/** Where uploads go, at `upload.box.com` (developer.box.com/guides/uploads/direct/file). */
+export const UPLOAD_BASE = '/api/2.0'
 
 /** Bytes; what the sandbox's Proxy takes. */
 export const MAX_UPLOAD = 25 * 1024 ** 2
@@ -54,7 +56,7 @@ export function boxApp(ctx: ProviderContext): BoxApp {
     if (known !== error) console.error(error)
     return c.json(known.toBody(c.get('requestId')), known.status)
   })
-  for (const base of BASES) {
+  for (const base of [BASE, UPLOAD_BASE]) {
     app.use(`${base}/*`, async (c, next) => {
       const access = await checkAccess(ctx, c.req.header('authorization'))
       if (access.kind !== 'valid' || access.account.directory !== 'box') {

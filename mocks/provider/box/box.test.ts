@@ -132,6 +132,27 @@ describe('files and folders', () => {
     await expectRefusal(await maya.call('GET', '/files/none'), 400, 'bad_request')
   })
 
+  it('are uploaded wherever Box’s examples send them', async () => {
+    const folder = await newFolder()
+    const uploadTo = async (url: string, attributes: object) => {
+      const form = new FormData()
+      form.set('attributes', JSON.stringify(attributes))
+      form.set('file', new Blob([url]), 'upload')
+      const headers = { authorization: `Bearer ${maya.token}` }
+      const fetch = fixture.provider.hosts[new URL(url).host] ?? fixture.provider.fetch
+      const answer = await fetch(new Request(url, { method: 'POST', headers, body: form }))
+      expect(answer.status, await answer.clone().text()).toBe(201)
+      const [file] = ((await answer.json()) as BoxList).entries
+      return file?.id ?? ''
+    }
+    const parent = { id: folder.id }
+    const first = await uploadTo('https://api.box.com/2.0/files/content', { name: 'one.txt', parent })
+    await uploadTo(`https://api.box.com/2.0/files/${first}/content`, {})
+    await uploadTo('http://localhost:4020/api/2.0/files/content', { name: 'two.txt', parent })
+    expect(await maya.names(`/folders/${folder.id}/items`)).toEqual(['one.txt', 'two.txt'])
+    expect(await maya.json('GET', `/files/${first}`)).toMatchObject({ etag: '1' })
+  })
+
   it('do not share a name in a folder', async () => {
     const folder = await newFolder()
     const file = await maya.upload('Notes.txt', folder.id)
@@ -238,6 +259,9 @@ describe('files and folders', () => {
     expect((await maya.call('DELETE', `/files/${file.id}/trash`)).status).toBe(204)
     await expectRefusal(await maya.call('GET', `/files/${file.id}`), 404, 'not_found')
     await expectRefusal(await maya.call('DELETE', `/files/${file.id}`), 404, 'not_found')
+    await maya.call('DELETE', `/folders/${folder.id}?recursive=true`)
+    expect((await maya.call('DELETE', `/folders/${folder.id}/trash`)).status).toBe(204)
+    await expectRefusal(await maya.call('GET', `/folders/${folder.id}/trash`), 404, 'not_found')
   })
 })
 
@@ -330,12 +354,13 @@ describe('a shared link', () => {
     })
     const named = { boxapi: `shared_link=${link.url}` }
     await expectRefusal(await home.call('GET', `/files/${file.id}`), 404, 'not_found')
-    await expectRefusal(
-      await home.call('GET', `/files/${file.id}`, undefined, { boxapi: 'shared_link=x' }),
-      404,
-      'not_found',
-    )
-    expect((await home.call('GET', `/files/${file.id}`, undefined, named)).status).toBe(200)
+    for (const boxapi of ['shared_link=x', 'shared_link=%', 'x']) {
+      await expectRefusal(await home.call('GET', `/files/${file.id}`, undefined, { boxapi }), 404, 'not_found')
+    }
+    const encoded = { boxapi: `shared_link=${encodeURIComponent(link.url)}&shared_link_password=x` }
+    for (const headers of [named, encoded]) {
+      expect((await home.call('GET', `/files/${file.id}`, undefined, headers)).status).toBe(200)
+    }
     const denied = await home.call('PUT', `/files/${file.id}`, { name: 'x' }, named)
     await expectRefusal(denied, 403, 'access_denied_insufficient_permissions')
 

@@ -56,10 +56,10 @@ export async function findItem(ctx: ProviderContext, asking: Asking, type: ItemT
 
 async function isReached(ctx: ProviderContext, { boxApi }: Asking, item: ReachedFile): Promise<boolean> {
   if (item.role === 'owner' || item.dateShared !== null) return true
-  const [, url] = /(?:^|&)shared_link=([^&]*)/.exec(boxApi ?? '') ?? []
+  const url = new URLSearchParams(boxApi).get('shared_link')
   if (!url) return false
   const chain = await ctx.store.provider.files.chain(item.id)
-  return chain.some((id) => linkUrl(id) === decodeURIComponent(url))
+  return chain.some((id) => linkUrl(id) === url)
 }
 
 /** An item of one's own in the trash. */

@@ -1,7 +1,7 @@
 import type { ReachedFile } from '../../store/drive-files.ts'
 import { linkedFile } from '../content-link.ts'
 import type { ProviderContext } from '../provider-context.ts'
-import { BASES, type BoxApp, type BoxRequest, bodyOf, boxApp, fieldsOf, limitOf, offsetOf } from './api.ts'
+import { BASE, type BoxApp, type BoxRequest, bodyOf, boxApp, fieldsOf, limitOf, offsetOf, UPLOAD_BASE } from './api.ts'
 import {
   collaborationChange,
   createCollaboration,
@@ -51,59 +51,83 @@ export function boxRoutes(ctx: ProviderContext): BoxApp {
       'Cache-Control': 'no-store',
     })
   })
-  for (const base of BASES) define(base)
+  app.get(`${BASE}/users/me`, async (c) => {
+    const { account } = c.var
+    const { total } = await ctx.store.provider.files.usage(account.id)
+    const user = {
+      ...userOf(account),
+      created_at: instant(account.dateCreated),
+      modified_at: instant(account.dateCreated),
+      language: 'en',
+      timezone: 'Etc/UTC',
+      space_amount: SPACE,
+      space_used: total,
+      max_upload_size: SPACE,
+      status: 'active',
+      job_title: '',
+      phone: '',
+      address: '',
+      avatar_url: `${ctx.urls.provider}/avatars/${account.id}.svg`,
+    }
+    return c.json(fieldsOf(c, user))
+  })
+
+  app.get(`${BASE}/events`, async (c) => {
+    const streamType = c.req.query('stream_type') || 'all'
+    if (!['all', 'changes', 'sync'].includes(streamType))
+      throw badRequest('stream_type', `Invalid value '${streamType}'.`)
+    const position = c.req.query('stream_position') || '0'
+    return c.json(await listEvents(ctx, c.var.account, { position, limit: limitOf(c, 100, 500) }))
+  })
+
+  app.get(`${BASE}/search`, async (c) => {
+    const words = c.req.query('query')
+    if (!words) throw badRequest('query', 'The parameter query is missing.')
+    const type = c.req.query('type')
+    if (type !== undefined && type !== 'file' && type !== 'folder') throw badRequest('type', `Invalid value '${type}'.`)
+    return sendByOffset(c, { words, type }, 30, 200)
+  })
+
+  app.get(`${BASE}/folders/trash/items`, (c) => sendList(c, { trash: true }))
+  app.get(`${BASE}/folders/:id/items`, async (c) => {
+    const folderId = c.req.param('id')
+    if (folderId !== ROOT) await findItem(ctx, askingOf(c), 'folder', folderId)
+    return sendList(c, { folderId })
+  })
+
+  app.post(`${BASE}/folders`, async (c) => {
+    const folder = await createFolder(ctx, askingOf(c), await bodyOf(c, newFolder))
+    return sendItem(c, folder, 201)
+  })
+  app.get(`${BASE}/files/:id/content`, async (c) => {
+    const file = await findItem(ctx, askingOf(c), 'file', c.req.param('id'))
+    return c.redirect(downloadLinks(ctx).url(file), 302)
+  })
+  app.post(`${BASE}/files/:id/copy`, async (c) => {
+    return sendItem(c, await copyFile(ctx, askingOf(c), c.req.param('id'), await bodyOf(c, newCopy)), 201)
+  })
+
+  app.post(`${BASE}/collaborations`, async (c) => {
+    return c.json(await createCollaboration(ctx, askingOf(c), await bodyOf(c, newCollaboration)), 201)
+  })
+  app.get(`${BASE}/collaborations/:id`, async (c) => {
+    return c.json(await getCollaboration(ctx, askingOf(c), c.req.param('id')))
+  })
+  app.put(`${BASE}/collaborations/:id`, async (c) => {
+    const change = await bodyOf(c, collaborationChange)
+    return c.json(await updateCollaboration(ctx, askingOf(c), c.req.param('id'), change))
+  })
+  app.delete(`${BASE}/collaborations/:id`, async (c) => {
+    await deleteCollaboration(ctx, askingOf(c), c.req.param('id'))
+    return c.body(null, 204)
+  })
+
+  // Box's own examples send uploads to api.box.com, too (github.com/box/box-openapi/issues/420).
+  for (const base of [UPLOAD_BASE, BASE]) defineUploads(base)
+  for (const type of ['file', 'folder'] as const) defineItems(`${BASE}/${type}s/:id`, type)
   return app
 
-  function define(base: string): void {
-    app.get(`${base}/users/me`, async (c) => {
-      const { account } = c.var
-      const { total } = await ctx.store.provider.files.usage(account.id)
-      const user = {
-        ...userOf(account),
-        created_at: instant(account.dateCreated),
-        modified_at: instant(account.dateCreated),
-        language: 'en',
-        timezone: 'Etc/UTC',
-        space_amount: SPACE,
-        space_used: total,
-        max_upload_size: SPACE,
-        status: 'active',
-        job_title: '',
-        phone: '',
-        address: '',
-        avatar_url: `${ctx.urls.provider}/avatars/${account.id}.svg`,
-      }
-      return c.json(fieldsOf(c, user))
-    })
-
-    app.get(`${base}/events`, async (c) => {
-      const streamType = c.req.query('stream_type') || 'all'
-      if (!['all', 'changes', 'sync'].includes(streamType))
-        throw badRequest('stream_type', `Invalid value '${streamType}'.`)
-      const position = c.req.query('stream_position') || '0'
-      return c.json(await listEvents(ctx, c.var.account, { position, limit: limitOf(c, 100, 500) }))
-    })
-
-    app.get(`${base}/search`, async (c) => {
-      const words = c.req.query('query')
-      if (!words) throw badRequest('query', 'The parameter query is missing.')
-      const type = c.req.query('type')
-      if (type !== undefined && type !== 'file' && type !== 'folder')
-        throw badRequest('type', `Invalid value '${type}'.`)
-      return sendByOffset(c, { words, type }, 30, 200)
-    })
-
-    app.get(`${base}/folders/trash/items`, (c) => sendList(c, { trash: true }))
-    app.get(`${base}/folders/:id/items`, async (c) => {
-      const folderId = c.req.param('id')
-      if (folderId !== ROOT) await findItem(ctx, askingOf(c), 'folder', folderId)
-      return sendList(c, { folderId })
-    })
-
-    app.post(`${base}/folders`, async (c) => {
-      const folder = await createFolder(ctx, askingOf(c), await bodyOf(c, newFolder))
-      return sendItem(c, folder, 201)
-    })
+  function defineUploads(base: string): void {
     app.post(`${base}/files/content`, async (c) => {
       const { attributes, bytes } = await readNewFile(c)
       const { name, parent } = attributes
@@ -114,30 +138,6 @@ export function boxRoutes(ctx: ProviderContext): BoxApp {
       const input = { bytes, name: attributes.name, etag: c.req.header('if-match') }
       return sendUploaded(c, await uploadVersion(ctx, askingOf(c), c.req.param('id'), input))
     })
-    app.get(`${base}/files/:id/content`, async (c) => {
-      const file = await findItem(ctx, askingOf(c), 'file', c.req.param('id'))
-      return c.redirect(downloadLinks(ctx).url(file), 302)
-    })
-    app.post(`${base}/files/:id/copy`, async (c) => {
-      return sendItem(c, await copyFile(ctx, askingOf(c), c.req.param('id'), await bodyOf(c, newCopy)), 201)
-    })
-
-    app.post(`${base}/collaborations`, async (c) => {
-      return c.json(await createCollaboration(ctx, askingOf(c), await bodyOf(c, newCollaboration)), 201)
-    })
-    app.get(`${base}/collaborations/:id`, async (c) => {
-      return c.json(await getCollaboration(ctx, askingOf(c), c.req.param('id')))
-    })
-    app.put(`${base}/collaborations/:id`, async (c) => {
-      const change = await bodyOf(c, collaborationChange)
-      return c.json(await updateCollaboration(ctx, askingOf(c), c.req.param('id'), change))
-    })
-    app.delete(`${base}/collaborations/:id`, async (c) => {
-      await deleteCollaboration(ctx, askingOf(c), c.req.param('id'))
-      return c.body(null, 204)
-    })
-
-    for (const type of ['file', 'folder'] as const) defineItems(`${base}/${type}s/:id`, type)
   }
 
   /** What files and folders have in common. */
@@ -211,7 +211,8 @@ export function boxRoutes(ctx: ProviderContext): BoxApp {
   async function sendByOffset(c: BoxRequest, place: Place, standard: number, most: number): Promise<Response> {
     const [limit, offset] = [limitOf(c, standard, most), offsetOf(c)]
     const { items, total } = await listByOffset(ctx, c.var.account, place, { limit, offset })
-    return c.json({ total_count: total, entries: await entriesOf(c, items), offset, limit, order: ORDER })
+    const of = 'words' in place ? { type: 'search_results_items' } : { order: ORDER }
+    return c.json({ total_count: total, entries: await entriesOf(c, items), offset, limit, ...of })
   }
 
   async function entriesOf(c: BoxRequest, items: readonly ReachedFile[]) {

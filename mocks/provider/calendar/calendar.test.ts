@@ -491,7 +491,7 @@ describe('an event', () => {
       { email: WORK, responseStatus: 'accepted' },
       { email: 'ann@x.example', displayName: 'Ann', optional: true, additionalGuests: 2, comment: 'late' },
     ]
-    const made = await insert(work, { ...details, attendees })
+    const made = await insert(work, { ...details, attendees: [attendees[0], { ...attendees[1], resource: null }] })
     expect(made).toMatchObject(details)
     expect(made.attendees).toEqual([
       { ...attendees[0], organizer: true, self: true },

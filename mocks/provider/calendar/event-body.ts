@@ -26,7 +26,7 @@ const attendee = z.object({
  * The fields of an event that a client may write (developers.google.com/workspace/calendar/api/v3/reference/events).
  * Others are ignored, as Google does with fields it alone writes.
  */
-const bodySchema = z.object({
+export const bodySchema = z.object({
   status: z.enum(['confirmed', 'tentative', 'cancelled']).nullish(),
   summary: text,
   description: text,
@@ -67,7 +67,7 @@ export type EventFields = Omit<CalendarEvent, 'id' | 'accountId' | 'sequence' | 
 export function readEventBody(body: unknown = {}, patched?: CalendarEvent): EventFields {
   refuseWhatIsNotSimulated(body)
   const given = parse(body)
-  const { start, end, status, summary, description, location, sequence, ...details } = parse(
+  const { start, end, status, summary, description, location, sequence, attendees, ...others } = parse(
     mergePatch(patched ? writableFields(patched) : {}, given),
   )
   const until = readEventTime('end', end)
@@ -86,9 +86,17 @@ export function readEventBody(body: unknown = {}, patched?: CalendarEvent): Even
     dateEnd: until.date,
     startTimeZone: from.timeZone,
     endTimeZone: until.timeZone,
-    details,
+    details: {
+      ...others,
+      ...(attendees && { attendees: attendees.map((each) => ({ email: each.email, ...sent(each) })) }),
+    },
     sequence: sequence ?? undefined,
   }
+}
+
+/** A null says what a field that is left out says; a patch does not go into lists. */
+function sent(fields: object) {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null))
 }
 
 function parse(body: unknown): z.infer<typeof bodySchema> {

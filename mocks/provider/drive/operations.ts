@@ -17,7 +17,7 @@ const text = z.string().refine(isStorable)
 const date = z.iso.datetime({ offset: true }).transform((text) => new Date(text))
 
 /** The fields of a file that a client may write. Others are ignored, as Drive does with fields it alone writes. */
-const metadataSchema = z.object({
+export const metadataSchema = z.object({
   name: text.optional(),
   mimeType: text.min(1).optional(),
   description: text.optional(),

@@ -12,7 +12,7 @@ import { type PermissionResource, permissionIdOf } from './permission-resources.
 import { canWrite } from './resources.ts'
 
 const roleSchema = z.enum(['writer', 'commenter', 'reader'])
-const newPermission = z.object({
+export const newPermission = z.object({
   type: z.enum(['user', 'group', 'domain', 'anyone']),
   role: roleSchema,
   emailAddress: z
@@ -26,7 +26,7 @@ const newPermission = z.object({
     .optional(),
   allowFileDiscovery: z.boolean().optional(),
 })
-const changedPermission = z.object({ role: roleSchema })
+export const changedPermission = z.object({ role: roleSchema })
 
 const positionSchema = z.object({ after: z.int().min(1) })
 

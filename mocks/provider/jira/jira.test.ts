@@ -59,10 +59,11 @@ describe('Jira', () => {
     await expectGatewayRefusal(await maya.call('GET', foreign), 404)
     await expectGatewayRefusal(await maya.call('GET', 'https://api.atlassian.com/nothing'), 404)
     await expectRefusal(await maya.call('GET', '/nothing'), 404)
+    const headers = { authorization: `Bearer ${maya.token}` }
+    const there = new Request('http://localhost:4020/oauth/token/accessible-resources', { headers })
+    expect(await (await fixture.provider.fetch(there)).json()).toEqual(sites)
     const own = `http://localhost:4020/ex/jira/${maya.cloudId}/rest/api/3/myself`
-    const answer = await fixture.provider.fetch(
-      new Request(own, { headers: { authorization: `Bearer ${maya.token}` } }),
-    )
+    const answer = await fixture.provider.fetch(new Request(own, { headers }))
     expect(await answer.json()).toMatchObject({ emailAddress: WORK })
   })
 

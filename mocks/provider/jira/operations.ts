@@ -2,7 +2,6 @@ import { z } from 'zod'
 import type { Random } from '../../random.ts'
 import type { Account } from '../../store/provider-accounts.ts'
 import type { ProviderRecord, RecordRows } from '../../store/provider-records.ts'
-import { isStorable } from '../../store/storable-text.ts'
 import type { ProviderContext } from '../provider-context.ts'
 import { invalidField, issueNotFound, JiraError, projectNotFound } from './errors.ts'
 import {
@@ -22,30 +21,7 @@ import {
   TYPES,
 } from './issues.ts'
 import { type Clause, type Facts, matchesClause, parseJql } from './jql.ts'
-
-const named = z.object({ id: z.string().optional(), name: z.string().optional() })
-const adf = z.looseObject({ type: z.literal('doc'), version: z.number(), content: z.array(z.unknown()) })
-
-/** `fields` that a client may write; others are refused, as Jira does with fields that are on no screen. */
-const issueFields = z.strictObject({
-  project: z.object({ id: z.string().optional(), key: z.string().optional() }).optional(),
-  summary: z
-    .string()
-    .trim()
-    .min(1)
-    .max(255)
-    .refine((text) => isStorable(text) && !/[\r\n]/.test(text), { message: 'must be one line' })
-    .optional(),
-  description: adf.nullable().optional(),
-  issuetype: named.optional(),
-  priority: named.optional(),
-  labels: z.array(z.string().regex(/^\S+$/, 'must not have spaces')).max(100).optional(),
-  duedate: z.iso.date().nullable().optional(),
-  assignee: z.object({ accountId: z.string().nullable() }).nullable().optional(),
-})
-export const newIssue = z.object({ fields: issueFields })
-export const transition = z.object({ transition: z.object({ id: z.string() }) })
-export const newComment = z.object({ body: adf })
+import type { IssueFields, newComment } from './schemas.ts'
 
 export interface Project extends ProjectData {
   id: string
@@ -84,11 +60,7 @@ export async function findIssue(
 }
 
 /** Makes an issue in a project, under the next number of it. */
-export async function createIssue(
-  ctx: ProviderContext,
-  account: Account,
-  fields: z.infer<typeof issueFields>,
-): Promise<Issue> {
+export async function createIssue(ctx: ProviderContext, account: Account, fields: IssueFields): Promise<Issue> {
   const { project, summary } = fields
   if (!project) throw invalidField('project', 'Specify a valid project ID or key')
   if (summary === undefined) throw invalidField('summary', 'You must specify a summary of the issue.')
@@ -133,7 +105,7 @@ export async function createIssue(
 /** What the fields say, as it is stored. Throws JiraError 400, which names the field. */
 function changesOf(
   { id: accountId }: Account,
-  { summary, description, issuetype, priority, labels, duedate, assignee }: z.infer<typeof issueFields>,
+  { summary, description, issuetype, priority, labels, duedate, assignee }: IssueFields,
 ): Partial<IssueData> {
   const type = issuetype && find(TYPES, issuetype)
   if (issuetype && !type) throw invalidField('issuetype', 'Specify a valid issue type')
@@ -158,7 +130,7 @@ export async function editIssue(
   ctx: ProviderContext,
   account: Account,
   idOrKey: string,
-  { project, ...fields }: z.infer<typeof issueFields>,
+  { project, ...fields }: IssueFields,
 ): Promise<void> {
   if (project) throw invalidField('project', 'The project of an issue cannot be changed here.')
   await change(ctx, account, idOrKey, () => changesOf(account, fields))

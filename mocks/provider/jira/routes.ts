@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { contentLinks } from '../content-link.ts'
 import type { ProviderContext } from '../provider-context.ts'
 import { bodyOf, type JiraApp, type JiraRequest, jiraApp, numberOf, SITE } from './api.ts'
@@ -16,24 +15,15 @@ import {
   type Issue,
   listAttachments,
   listComments,
-  newComment,
-  newIssue,
   type Project,
   projectsOf,
   searchIssues,
-  transition,
   transitionId,
   transitionIssue,
 } from './operations.ts'
+import { newComment, newIssue, searchBody, transition } from './schemas.ts'
 import { siteOf } from './site.ts'
 import { apiUrl, createViews } from './views.ts'
-
-const searchBody = z.object({
-  jql: z.string().default(''),
-  maxResults: z.int().min(1).optional(),
-  nextPageToken: z.string().nullish(),
-  fields: z.array(z.string()).optional(),
-})
 
 /** Where links to attachments lead, on the provider's own address. */
 const ATTACHMENT_PATH = '/jira/attachment'

@@ -102,6 +102,8 @@ describe('Notion', () => {
     expect([one.results, one.has_more]).toEqual([first.results.slice(0, 1), true])
     const rest = await search({ page_size: 1, start_cursor: one.next_cursor }, home)
     expect([rest.results, rest.has_more]).toEqual([first.results.slice(1), false])
+    const sort = { timestamp: 'last_edited_time', direction: 'ascending' }
+    expect((await search({ sort }, home)).results).toEqual(first.results.toReversed())
     const sources = await search({ filter: { property: 'object', value: 'data_source' } }, home)
     expect(sources.results).toEqual([])
   })
@@ -116,6 +118,7 @@ describe('Notion', () => {
   it.each([
     ['POST', '/search', '{', 'invalid_json', /JSON/],
     ['POST', '/search', { page_size: 0 }, 'validation_error', /body\.page_size/],
+    ['POST', '/search', { sort: { timestamp: 'title' } }, 'validation_error', /body\.sort/],
     ['POST', '/search', { start_cursor: 'nowhere' }, 'validation_error', /start_cursor/],
     ['POST', '/search', { filter: { property: 'object', value: 'user' } }, 'validation_error', /body\.filter\.value/],
     ['POST', '/pages', {}, 'validation_error', /body\.parent/],

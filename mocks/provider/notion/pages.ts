@@ -16,15 +16,15 @@ export async function seedPages(ctx: ProviderContext, account: Account): Promise
   }))
 }
 
-/** Pages whose title has the words, the last changed first. */
+/** Pages whose title has the words, the last changed first unless `sort` says otherwise (developers.notion.com/reference/post-search). */
 export async function searchPages(ctx: ProviderContext, account: Account, input: z.infer<typeof search>) {
-  const { query, filter, page_size: size, start_cursor: cursor } = input
+  const { query, filter, sort, page_size: size, start_cursor: cursor } = input
   const found =
     filter && filter.value !== 'page'
       ? []
       : await ctx.store.provider.records.list(account.id, PAGES, {
           order: 'dateModified',
-          direction: 'desc',
+          direction: sort?.direction === 'ascending' ? 'asc' : 'desc',
           matches: ({ data }) => {
             const { title, inTrash } = pageData.parse(data)
             return !inTrash && title.toLowerCase().includes(query.toLowerCase())

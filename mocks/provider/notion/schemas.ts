@@ -22,6 +22,9 @@ export const pageChange = z.object({
 export const search = z.object({
   query: z.string().default(''),
   filter: z.object({ property: z.literal('object'), value: z.enum(['page', 'data_source', 'database']) }).optional(),
+  sort: z
+    .object({ timestamp: z.literal('last_edited_time'), direction: z.enum(['ascending', 'descending']) })
+    .optional(),
   page_size: z.int().min(1).max(100).default(100),
   start_cursor: z.string().optional(),
 })

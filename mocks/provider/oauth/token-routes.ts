@@ -24,9 +24,12 @@ export function tokenRoutes(ctx: ProviderContext): Hono {
     return c.body(null, 200)
   })
 
-  app.all('/oauth/:endpoint{token|revoke}', (c) =>
-    c.json({ error: 'invalid_request', error_description: 'The method must be POST.' }, 405, { Allow: 'POST' }),
-  )
+  // Not one path with a choice: the router would take what is below them, such as Atlassian's, for it.
+  for (const path of ['/oauth/token', '/oauth/revoke']) {
+    app.all(path, (c) =>
+      c.json({ error: 'invalid_request', error_description: 'The method must be POST.' }, 405, { Allow: 'POST' }),
+    )
+  }
 
   app.on(['GET', 'POST'], '/oauth/userinfo', async (c) => {
     const access = await checkAccess(ctx, c.req.header('authorization'))

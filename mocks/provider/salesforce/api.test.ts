@@ -24,10 +24,10 @@ afterAll(async () => {
 })
 
 /** A call to any host, with any headers. */
-async function at(host: string, path: string, headers: Record<string, string> = {}): Promise<Response> {
+async function at(host: string, path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Response> {
   const fetch = findHost(fixture.provider.hosts, host)
   if (!fetch) throw new Error(`Nobody answers for ${host}.`)
-  return fetch(new Request(`https://${host}${path}`, { headers }))
+  return fetch(new Request(`https://${host}${path}`, { method, headers }))
 }
 const bearer = (token: string, scheme = 'Bearer') => ({ authorization: `${scheme} ${token}` })
 const LIMITS = '/services/data/v61.0/limits'
@@ -120,6 +120,7 @@ describe('the OAuth provider', () => {
     const expected = await (await userinfo(fixture, work.token)).json()
     for (const host of [work.host, 'login.salesforce.com']) {
       expect(await (await at(host, path, bearer(work.token))).json()).toEqual(expected)
+      expect(await (await at(host, path, bearer(work.token), 'POST')).json()).toEqual(expected)
     }
     const withoutIdentity = await signInAtSalesforce(fixture, WORK, 'api')
     for (const [headers, text] of [

@@ -38,7 +38,8 @@ export function salesforceApi(
   usage: ApiUsage,
   define: (app: Hono<SalesforceEnv>, addResource: AddResource) => void,
 ): Hono<SalesforceEnv> {
-  const app = new Hono<SalesforceEnv>()
+  // Salesforce's own examples end some addresses in a slash.
+  const app = new Hono<SalesforceEnv>({ strict: false })
   const limit = bodyLimit({
     maxSize: MAX_BODY,
     onError: () => {
@@ -64,21 +65,17 @@ export function salesforceApi(
 
   define(app, (path, handlers) => {
     const given = METHODS.filter((method) => handlers[method])
-    // Salesforce's own examples end some addresses in a slash.
-    for (const address of [`${DATA}/:version${path}`, `${DATA}/:version${path}/`]) {
-      for (const method of METHODS) {
-        const handler = handlers[method]
-        if (handler) app.on(method.toUpperCase(), address, handler)
-      }
-      app.all(address, (c) => {
-        const allowed = given
-          .flatMap((method) => (method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()]))
-          .join(',')
-        const message = `HTTP Method '${c.req.method}' not allowed. Allowed are ${allowed}`
-        c.header('Allow', allowed)
-        throw new SalesforceError(405, 'METHOD_NOT_ALLOWED', message)
-      })
+    const address = `${DATA}/:version${path}`
+    for (const method of METHODS) {
+      const handler = handlers[method]
+      if (handler) app.on(method.toUpperCase(), address, handler)
     }
+    app.all(address, (c) => {
+      const allowed = given.flatMap((method) => (method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()])).join(',')
+      const message = `HTTP Method '${c.req.method}' not allowed. Allowed are ${allowed}`
+      c.header('Allow', allowed)
+      throw new SalesforceError(405, 'METHOD_NOT_ALLOWED', message)
+    })
   })
 
   app.all('/services/*', notFoundHandler)

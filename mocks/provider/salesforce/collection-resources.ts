@@ -7,7 +7,7 @@ import { lookupField } from './external-ids.ts'
 import { recordResource } from './records.ts'
 import { fieldsOf, objectOf, param } from './sobject-resources.ts'
 
-const retrieval = z.object({ ids: z.array(z.string()).min(1), fields: z.array(z.string()).min(1) })
+export const retrieval = z.object({ ids: z.array(z.string()).min(1), fields: z.array(z.string()).min(1) })
 
 /** `/composite/sobjects`: several records in one call. */
 export function addCollectionResources(ctx: ProviderContext, addResource: AddResource): void {

@@ -17,7 +17,8 @@ export type SaveResult =
   | { id: string; success: true; errors: []; created?: boolean }
   | { success: false; errors: { statusCode: string; message: string; fields: string[] }[] }
 
-const bodySchema = z.object({
+/** The body of a call that writes. */
+export const collectionBody = z.object({
   allOrNone: z.boolean().default(false),
   records: z.array(z.record(z.string(), z.unknown())).min(1),
 })
@@ -144,7 +145,7 @@ function failure(statusCode: string, message: string): SaveResult {
 }
 
 function readBody(body: unknown) {
-  const parsed = bodySchema.safeParse(body)
+  const parsed = collectionBody.safeParse(body)
   if (!parsed.success)
     throw jsonParserError('The body must have a list of records, and allOrNone may be true or false.')
   checkNumber(parsed.data.records.length, MAX_RECORDS)

@@ -16,7 +16,7 @@ export function salesforceRoutes(ctx: ProviderContext): Hono<SalesforceEnv> {
   const usage = createApiUsage(ctx)
   return salesforceApi(ctx, usage, (app, addResource) => {
     // "List Available REST API Versions" asks for no token.
-    for (const path of ['/services/data', '/services/data/']) app.get(path, (c) => c.json(versions))
+    app.get('/services/data', (c) => c.json(versions))
 
     // "Query for User Information": its refusals are plain words.
     app.on(['GET', 'POST'], '/services/oauth2/userinfo', async (c) => {

@@ -53,7 +53,9 @@ export function sendGridRoutes(ctx: ProviderContext): Hono<Env> {
     await next()
   })
 
-  app.get('/v3/user/username', ({ json, var: { account } }) => json({ username: account.email, user_id: account.id }))
+  app.get('/v3/user/username', ({ json, var: { account } }) =>
+    json({ username: account.email, user_id: Number(account.id) }),
+  )
   app.get('/v3/scopes', (c) => c.json({ scopes: c.var.scopes }))
   app.post('/v3/mail/send', async (c) => {
     const id = await send(ctx, c.var.account, check(mail, await readJson(c)))

@@ -67,7 +67,7 @@ async function messages(call = maya, query = ''): Promise<{ msg_id: string; to_e
 describe('SendGrid', () => {
   it('tells whose key it is, and what it allows', async () => {
     const name = await maya('GET', '/user/username')
-    expect(await name.json()).toEqual({ username: WORK, user_id: accountOf(WORK).id })
+    expect(await name.json()).toEqual({ username: WORK, user_id: Number(accountOf(WORK).id) })
     expect(await (await maya('GET', '/scopes')).json()).toEqual({ scopes: client.scopes })
   })
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { demoWorkspaces } from '../../catalog/demo-slack.ts'
+import { takeBreaches } from '../../testing/calls.ts'
 import { addAccount } from '../accounts.ts'
 import {
   authorizationUrl,
@@ -11,6 +12,8 @@ import {
   startProvider,
   userinfo,
 } from '../testing.ts'
+import { slackOperations } from './openapi.ts'
+import { slackMethods } from './routes.ts'
 import { SLACK_MEANINGS } from './scopes.ts'
 import {
   ALL_SCOPES,
@@ -309,6 +312,25 @@ describe('a call', () => {
   const bytes = (text: string) => new TextEncoder().encode(text)
   const FORM = 'application/x-www-form-urlencoded'
 
+  it('is described, whatever its method, and each that only reads may be made by GET', async () => {
+    const described = slackOperations.filter(({ method }) => method === 'POST')
+    expect(described.map(({ path, access }) => [path, access === 'write']).sort()).toEqual(
+      Object.entries(slackMethods)
+        .map(([name, { writes = false }]) => [`/api/${name}`, writes])
+        .sort(),
+    )
+    const channel = await channelId(work, 'launch')
+    const [message] = (await work.ok('conversations.history', { channel })).messages
+    const ts: string = message.ts
+    const args = { channel, ts, timestamp: ts, message_ts: ts, user: message.user, email: WORK, query: 'beta' }
+    for (const { path } of slackOperations.filter(({ method }) => method === 'GET')) {
+      const name = path.slice('/api/'.length)
+      const byGet = await work.get(name, args)
+      // What differs from call to call is left to the tests of each.
+      expect([name, byGet.ok, Object.keys(byGet)]).toEqual([name, true, Object.keys(await work.ok(name, args))])
+    }
+  })
+
   it('takes its arguments from the address, a form or JSON, those of the body first', async () => {
     const found = await work.get('users.lookupByEmail', { email: WORK })
     expect(found).toMatchObject({ ok: true, user: { profile: { email: WORK } } })
@@ -405,6 +427,7 @@ describe('a call', () => {
     const response = await sendToSlack(fixture, 'users.list', { headers })
     expect([response.status, await response.json()]).toEqual([500, { ok: false, error: 'internal_error' }])
     expect(log).toHaveBeenCalledTimes(1)
+    expect(takeBreaches()).toEqual([expect.stringContaining('answered 500')])
     vi.restoreAllMocks()
     await work.ok('users.list')
   })

@@ -48,7 +48,7 @@ const sortSchema = z.union([
     .transform(({ propertyName, direction }) => ({ propertyName, isDescending: direction === 'DESCENDING' })),
 ])
 
-const searchSchema = z.object({
+export const searchSchema = z.object({
   filterGroups: z.array(z.object({ filters: z.array(filterSchema) })).nullish(),
   /** One more group, the only one of many requests. */
   filters: z.array(filterSchema).nullish(),

@@ -17,7 +17,7 @@ const target = z.strictObject({
 })
 
 /** The body of "Parameterized Search": what SOSL says, without SOSL. */
-const searchSchema = z.strictObject({
+export const searchSchema = z.strictObject({
   q: z.string(),
   in: z.enum(['ALL', 'NAME', 'EMAIL', 'PHONE']).default('ALL'),
   /** Of every object that names none. */
