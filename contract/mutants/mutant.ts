@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { type Command, createCommands } from '../drivers/rest/commands.ts'
-import { serve } from '../drivers/rest/serve.ts'
+import { createCommands } from '../drivers/rest/commands.ts'
+import { type Command, serve } from '../drivers/serve.ts'
 import { mutations, type Next } from './mutations.ts'
 
 /** `mutant.js <mutation>`: the REST driver with one thing broken. */
@@ -19,7 +19,7 @@ const broken: Record<string, Command> = Object.fromEntries(
     },
   ]),
 )
-await serve({ name: `mutant ${name}`, version: '1.0.0' }, broken)
+await serve({ name: `mutant ${name}`, version: '1.0.0', language: 'TypeScript' }, broken)
 
 function unknown(): never {
   throw new Error(`There is no mutation "${name}".`)

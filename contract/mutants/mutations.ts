@@ -1,5 +1,6 @@
-import type { OpenUrl, Send } from '../drivers/rest/client.ts'
+import type { Send } from '../drivers/rest/client.ts'
 import { ParagonError } from '../drivers/rest/client.ts'
+import type { OpenUrl } from '../drivers/serve.ts'
 
 /**
  * Ways to be wrong. Each is the REST driver with one thing broken, at the wire (`send`) or at a command (`command`); the suite

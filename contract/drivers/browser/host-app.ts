@@ -1,0 +1,162 @@
+import { readFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test'
+import { z } from 'zod'
+import { type Person, person } from '../../protocol/messages.ts'
+import type { PageDriver } from './page.ts'
+
+/** As the tests of the repository start it: nothing to its maker, and as root without a sandbox of its own. */
+const chromiumArguments = [
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+]
+
+/** Milliseconds from the end of the window to that of the SDK's promise, after which an app would wait in vain. */
+const SETTLE_TIMEOUT = 5_000
+
+const outcome = z.union([
+  z.object({ result: z.unknown() }).refine((told) => 'result' in told),
+  z.object({
+    error: z.object({ message: z.string(), status: z.number().optional(), code: z.string().optional() }),
+  }),
+])
+
+/** A failure of the SDK, as the page's code sees it. */
+class SdkFailure extends Error {
+  readonly status: number | undefined
+  readonly code: string | undefined
+
+  constructor({ message, status, code }: { message: string; status?: number | undefined; code?: string | undefined }) {
+    super(message)
+    this.status = status
+    this.code = code
+  }
+}
+
+/** A host app with the vendor's SDK: one page on an origin of its own, in a Chromium of its own. */
+export class HostApp {
+  readonly #server: Server
+  readonly #browser: Browser
+  readonly #origin: string
+  #context: BrowserContext | undefined
+  #page: Page | undefined
+  #urls = ''
+
+  private constructor(server: Server, browser: Browser, origin: string) {
+    this.#server = server
+    this.#browser = browser
+    this.#origin = origin
+  }
+
+  /** `script` is the page's. The Chromium is that of `CHROMIUM_PATH`, or else Playwright's own. */
+  static async start(script: string): Promise<HostApp> {
+    const executablePath = process.env.CHROMIUM_PATH
+    const [{ server, origin }, browser] = await Promise.all([
+      serveApp(readFileSync(script)),
+      chromium.launch({ args: chromiumArguments, ...(executablePath && { executablePath }) }),
+    ])
+    return new HostApp(server, browser, origin)
+  }
+
+  /** The commands that this version of the SDK has methods for. */
+  async capabilities(): Promise<string[]> {
+    const page = await this.#open('')
+    return page.evaluate(() => (window as unknown as { driver: PageDriver }).driver.capabilities)
+  }
+
+  /** A person who has never been here: no cookies, no localStorage. */
+  async reset(): Promise<void> {
+    await this.#context?.close()
+    this.#context = undefined
+    this.#page = undefined
+  }
+
+  /** What the SDK's method gives back; throws what it throws. */
+  async run(command: string, params: Record<string, unknown>): Promise<unknown> {
+    const page = await this.#open(params.urls === undefined ? this.#urls : JSON.stringify({ urls: params.urls }))
+    const asked = page.evaluate(
+      ([name, given]) => (window as unknown as { driver: PageDriver }).driver.run(name, given),
+      [command, params] as const,
+    )
+    const who = person.safeParse(params.person)
+    const told = outcome.parse(JSON.parse(await (who.success ? settled(page, asked, who.data) : asked)))
+    if ('error' in told) throw new SdkFailure(told.error)
+    return told.result
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close()
+    this.#server.close()
+    this.#server.closeAllConnections()
+  }
+
+  /** The page, which is loaded anew only when Paragon is elsewhere than before. */
+  async #open(urls: string): Promise<Page> {
+    if (this.#page && urls === this.#urls) return this.#page
+    this.#context ??= await this.#browser.newContext()
+    this.#page ??= await this.#newPage(this.#context)
+    await this.#page.goto(`${this.#origin}/?${Date.now()}#${encodeURIComponent(urls)}`)
+    this.#urls = urls
+    return this.#page
+  }
+
+  async #newPage(context: BrowserContext): Promise<Page> {
+    const page = await context.newPage()
+    // What the SDK logs is a log like any other; what Chromium and the portal's frame have to say is not the SDK's.
+    page.on('console', (message) => {
+      if (message.location().url.startsWith(this.#origin)) console.error(`${message.type()}: ${message.text()}`)
+    })
+    page.on('pageerror', (error) => console.error(`uncaught: ${error.message}`))
+    return page
+  }
+}
+
+/** Waits for the SDK, while the person answers the window that it opens, if it opens one. */
+async function settled(page: Page, asked: Promise<string>, who: Person): Promise<string> {
+  let timer: NodeJS.Timeout | undefined
+  const left = new Promise<never>((_, reject) => {
+    page.once('popup', (popup) => {
+      popup.once('close', () => {
+        const failure = new Error('The window was closed, and the SDK tells the app nothing.')
+        timer = setTimeout(() => reject(failure), SETTLE_TIMEOUT)
+      })
+      answer(popup, who).catch((error: unknown) => {
+        if (!popup.isClosed()) reject(error)
+      })
+    })
+  })
+  try {
+    return await Promise.race([asked, left])
+  } finally {
+    clearTimeout(timer)
+    page.removeAllListeners('popup')
+  }
+}
+
+/** Chooses the account at the provider's pages, and allows or denies. */
+async function answer(popup: Page, { account, decision }: Person): Promise<void> {
+  await popup.locator('button[name=account]', { hasText: account }).click()
+  const consent = popup.locator('form', { has: popup.locator('button[name=allow]') })
+  await consent.locator(`button[name=${decision === 'allow' ? 'allow' : 'cancel'}]`).click()
+}
+
+const markup =
+  '<!doctype html><html lang="en"><head><title>Host app</title><script src="/app.js"></script></head><body></body></html>'
+
+/** On a free port of localhost; what is neither the page nor its script is not there. */
+async function serveApp(script: Buffer): Promise<{ server: Server; origin: string }> {
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+    const [type, body] =
+      pathname === '/' ? ['text/html', markup] : pathname === '/app.js' ? ['text/javascript', script] : []
+    response.writeHead(body === undefined ? 404 : 200, { 'content-type': `${type ?? 'text/plain'}; charset=utf-8` })
+    response.end(body)
+  })
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, 'localhost', resolve))
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('The page is not served on a port.')
+  return { server, origin: `http://localhost:${address.port}` }
+}
