@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
-import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test'
+import { type Browser, chromium, type Page } from '@playwright/test'
 import { z } from 'zod'
 import { type Person, person } from '../../protocol/messages.ts'
 import type { PageDriver } from './page.ts'
@@ -40,15 +40,21 @@ class SdkFailure extends Error {
 export class HostApp {
   readonly #server: Server
   readonly #browser: Browser
+  readonly #page: Page
   readonly #origin: string
-  #context: BrowserContext | undefined
-  #page: Page | undefined
-  #urls = ''
+  /** Where the page that is open takes Paragon to be; undefined when it is not the host app's. */
+  #urls: string | undefined
 
-  private constructor(server: Server, browser: Browser, origin: string) {
+  private constructor(server: Server, browser: Browser, page: Page, origin: string) {
     this.#server = server
     this.#browser = browser
+    this.#page = page
     this.#origin = origin
+    // What the SDK logs is a log like any other; what Chromium and the portal's frame have to say is not the SDK's.
+    page.on('console', (message) => {
+      if (message.location().url.startsWith(origin)) console.error(`${message.type()}: ${message.text()}`)
+    })
+    page.on('pageerror', (error) => console.error(`uncaught: ${error.message}`))
   }
 
   /** `script` is the page's. The Chromium is that of `CHROMIUM_PATH`, or else Playwright's own. */
@@ -58,31 +64,44 @@ export class HostApp {
       serveApp(readFileSync(script)),
       chromium.launch({ args: chromiumArguments, ...(executablePath && { executablePath }) }),
     ])
-    return new HostApp(server, browser, origin)
+    return new HostApp(server, browser, await browser.newPage(), origin)
   }
 
   /** The commands that this version of the SDK has methods for. */
   async capabilities(): Promise<string[]> {
-    const page = await this.#open('')
-    return page.evaluate(() => (window as unknown as { driver: PageDriver }).driver.capabilities)
+    await this.#open('{}')
+    return this.#page.evaluate(() => (window as unknown as { driver: PageDriver }).driver.capabilities)
   }
 
-  /** A person who has never been here: no cookies, no localStorage. */
+  /**
+   * A person who has never been here: no cookies, no localStorage, nothing in memory. A new context would be the same, and
+   * start a process of Chromium's for each, which takes longer than most cases.
+   */
   async reset(): Promise<void> {
-    await this.#context?.close()
-    this.#context = undefined
-    this.#page = undefined
+    this.#urls = undefined
+    const windows = this.#page.context().pages()
+    await Promise.all(windows.filter((each) => each !== this.#page).map((each) => each.close()))
+    // First away from the host app, which might yet write.
+    await this.#page.goto(`${this.#origin}/empty`)
+    await Promise.all([
+      this.#page.context().clearCookies(),
+      this.#page.evaluate(() => {
+        localStorage.clear()
+        sessionStorage.clear()
+      }),
+    ])
   }
 
   /** What the SDK's method gives back; throws what it throws. */
   async run(command: string, params: Record<string, unknown>): Promise<unknown> {
-    const page = await this.#open(params.urls === undefined ? this.#urls : JSON.stringify({ urls: params.urls }))
-    const asked = page.evaluate(
+    const { urls } = params
+    await this.#open(urls === undefined ? (this.#urls ?? '{}') : JSON.stringify(urls))
+    const asked = this.#page.evaluate(
       ([name, given]) => (window as unknown as { driver: PageDriver }).driver.run(name, given),
       [command, params] as const,
     )
     const who = person.safeParse(params.person)
-    const told = outcome.parse(JSON.parse(await (who.success ? settled(page, asked, who.data) : asked)))
+    const told = outcome.parse(JSON.parse(await (who.success ? settled(this.#page, asked, who.data) : asked)))
     if ('error' in told) throw new SdkFailure(told.error)
     return told.result
   }
@@ -93,24 +112,12 @@ export class HostApp {
     this.#server.closeAllConnections()
   }
 
-  /** The page, which is loaded anew only when Paragon is elsewhere than before. */
-  async #open(urls: string): Promise<Page> {
-    if (this.#page && urls === this.#urls) return this.#page
-    this.#context ??= await this.#browser.newContext()
-    this.#page ??= await this.#newPage(this.#context)
-    await this.#page.goto(`${this.#origin}/?${Date.now()}#${encodeURIComponent(urls)}`)
+  /** Loads the host app, unless it is there and takes Paragon to be at the same addresses. */
+  async #open(urls: string): Promise<void> {
+    if (urls === this.#urls) return
+    // The script is in the head: it has run by then, and nobody need wait for the portal in its frame.
+    await this.#page.goto(`${this.#origin}/?urls=${encodeURIComponent(urls)}`, { waitUntil: 'domcontentloaded' })
     this.#urls = urls
-    return this.#page
-  }
-
-  async #newPage(context: BrowserContext): Promise<Page> {
-    const page = await context.newPage()
-    // What the SDK logs is a log like any other; what Chromium and the portal's frame have to say is not the SDK's.
-    page.on('console', (message) => {
-      if (message.location().url.startsWith(this.#origin)) console.error(`${message.type()}: ${message.text()}`)
-    })
-    page.on('pageerror', (error) => console.error(`uncaught: ${error.message}`))
-    return page
   }
 }
 
@@ -143,17 +150,22 @@ async function answer(popup: Page, { account, decision }: Person): Promise<void>
   await consent.locator(`button[name=${decision === 'allow' ? 'allow' : 'cancel'}]`).click()
 }
 
-const markup =
-  '<!doctype html><html lang="en"><head><title>Host app</title><script src="/app.js"></script></head><body></body></html>'
+const head = '<title>Host app</title><link rel="icon" href="data:,">'
 
-/** On a free port of localhost; what is neither the page nor its script is not there. */
+/** On a free port of localhost; what is not one of its files is not there. */
 async function serveApp(script: Buffer): Promise<{ server: Server; origin: string }> {
+  const files: Record<string, [type: string, body: string | Buffer]> = {
+    '/': [
+      'text/html',
+      `<!doctype html><html lang="en"><head>${head}<script src="/app.js"></script></head><body></body></html>`,
+    ],
+    '/app.js': ['text/javascript', script],
+    '/empty': ['text/html', `<!doctype html><html lang="en"><head>${head}</head><body></body></html>`],
+  }
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
-    const [type, body] =
-      pathname === '/' ? ['text/html', markup] : pathname === '/app.js' ? ['text/javascript', script] : []
-    response.writeHead(body === undefined ? 404 : 200, { 'content-type': `${type ?? 'text/plain'}; charset=utf-8` })
-    response.end(body)
+    const [type, body] = files[pathname] ?? []
+    response.writeHead(type ? 200 : 404, { 'content-type': `${type ?? 'text/plain'}; charset=utf-8` }).end(body)
   })
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, 'localhost', resolve))
   const address = server.address()

@@ -87,7 +87,7 @@ export type PageDriver = typeof driver
 Object.assign(window, { driver })
 
 // Before anybody signs in nothing is known of Paragon. Then it is here, where there is nothing.
-const { urls = {} }: { urls?: Record<string, string> } = JSON.parse(decodeURIComponent(location.hash.slice(1)) || '{}')
+const urls: Record<string, string> = JSON.parse(new URLSearchParams(location.search).get('urls') ?? '{}')
 const base = (name: string) => urls[name] ?? location.origin
 paragon.configureGlobal(
   { host: location.hostname },
