@@ -1,10 +1,12 @@
 /**
  * The contract suite against every driver that comes with it, and the mutants: `node scripts/contract.mjs`, from the built
- * bundles. Leaves the reports of each driver in `reports/contract/`, and their sum in `reports/contract.json`.
+ * bundles. Leaves the reports of each driver in `reports/contract/`, all of them on one page in `reports/contract/matrix.html`,
+ * and their sum in `reports/contract.json`.
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { ensureBrowser } from './browser.mjs'
 import { reportFiles } from './reports.mjs'
 import { root } from './root.mjs'
 import { isMain, reportFailure } from './run.mjs'
@@ -14,7 +16,9 @@ const folder = path.join(root, 'reports', 'contract')
 
 /** @returns {Promise<boolean>} whether all drivers speak the contract, and all mutants are caught */
 export async function runContract() {
-  const drivers = ['rest', 'python']
+  const drivers = ['rest', 'python', 'connect-2.4.0', 'connect-2.2.4', 'connect-2.1.1']
+  /** @type {string[]} */
+  const kept = []
   const sum = { passed: 0, failed: 0, skipped: 0 }
   let isFine = true
   rmSync(folder, { recursive: true, force: true })
@@ -24,10 +28,14 @@ export async function runContract() {
       continue
     }
     const reports = path.join(folder, driver)
-    const { exitCode } = await contract('client', '--driver', driver, '--reports', reports)
+    if (driver.startsWith('connect-')) process.env.CHROMIUM_PATH ??= await ensureBrowser()
+    const { exitCode } = await contract('client', '--driver', driver, '--reports', reports, ...optionsOf(driver))
     isFine &&= exitCode === 0
     add(sum, path.join(reports, 'checks.json'))
+    kept.push(path.join(reports, 'checks.json'))
   }
+  const matrix = await contract('report', ...kept.filter(existsSync), '--output', path.join(folder, 'matrix.html'))
+  isFine &&= matrix.exitCode === 0
   const { exitCode, output } = await contract('mutants')
   const [, caught = '0', all = '1'] = /mutants: (\d+)\/(\d+) caught/.exec(output) ?? []
   sum.passed += Number(caught)
@@ -35,6 +43,13 @@ export async function runContract() {
   isFine &&= exitCode === 0
   writeFileSync(reportFiles.contract, JSON.stringify(sum))
   return isFine
+}
+
+/** @param {string} driver */
+function optionsOf(driver) {
+  const expected = path.join(root, 'contract', 'expected', `${driver}.yaml`)
+  // Each of them starts a Chromium: more than a few only take each other's time.
+  return existsSync(expected) ? ['--expected', expected, '--parallel', '3'] : []
 }
 
 /**
