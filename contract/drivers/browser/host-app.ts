@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
+import path from 'node:path'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { z } from 'zod'
 import { type Person, person } from '../../protocol/messages.ts'
@@ -57,12 +58,12 @@ export class HostApp {
     page.on('pageerror', (error) => console.error(`uncaught: ${error.message}`))
   }
 
-  /** `script` is the page's. The Chromium is that of `CHROMIUM_PATH`, or else Playwright's own. */
+  /** `script` is the page's file. Throws when there is no Chromium. */
   static async start(script: string): Promise<HostApp> {
-    const executablePath = process.env.CHROMIUM_PATH
+    const executablePath = findChromium()
     const [{ server, origin }, browser] = await Promise.all([
       serveApp(readFileSync(script)),
-      chromium.launch({ args: chromiumArguments, ...(executablePath && { executablePath }) }),
+      chromium.launch({ args: chromiumArguments, executablePath }),
     ])
     return new HostApp(server, browser, await browser.newPage(), origin)
   }
@@ -119,6 +120,17 @@ export class HostApp {
     await this.#page.goto(`${this.#origin}/?urls=${encodeURIComponent(urls)}`, { waitUntil: 'domcontentloaded' })
     this.#urls = urls
   }
+}
+
+/** That of `CHROMIUM_PATH`, or Playwright's own, or the system's. */
+function findChromium(): string {
+  if (process.env.CHROMIUM_PATH) return process.env.CHROMIUM_PATH
+  const folders = (process.env.PATH ?? '').split(path.delimiter)
+  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+  const system = names.flatMap((name) => folders.map((folder) => path.join(folder, name)))
+  const found = [chromium.executablePath(), ...system].find((file) => existsSync(file))
+  if (found) return found
+  throw new Error('There is no Chromium: install one, npx playwright install chromium, or name one in CHROMIUM_PATH.')
 }
 
 /** Waits for the SDK, while the person answers the window that it opens, if it opens one. */
