@@ -6,6 +6,7 @@ import { asset } from '../assets.ts'
 import type { ContractCase } from '../cases/case-schema.ts'
 import { commandsOf, loadCases } from '../cases/load-cases.ts'
 import { mutations } from '../mutants/mutations.ts'
+import type { CaseResult } from '../run/result.ts'
 import { runSuite } from '../run/run-suite.ts'
 import { type ExitCode, exitCodes, UsageError } from '../usage.ts'
 import { startSandbox } from '../world/sandbox.ts'
@@ -23,6 +24,8 @@ Options
 
 Exit codes
   0 all are caught   1 one is not   2 wrong usage   3 a driver failed`
+
+const SANDBOXES = 2
 
 const list = z.record(
   z.string(),
@@ -45,26 +48,18 @@ export async function run(args: string[]): Promise<ExitCode> {
 
   const cases = loadCases()
   const isAsked = (name: string, topic: string) => values.all || (expected[name]?.topics.includes(topic) ?? false)
-  const chosen = names.flatMap((name) =>
+  const chosen: Pair[] = names.flatMap((name) =>
     casesFor(name, cases)
       .filter(({ topic }) => isAsked(name, topic))
       .map((contractCase) => ({ name, contractCase: { ...contractCase } })),
   )
   const topicOf = new Map(cases.flatMap(({ topic, then }) => then.map(({ id }) => [id, topic] as const)))
-  const mutantOf = new Map(chosen.map(({ name, contractCase }) => [contractCase, name]))
-  const sandbox = await startSandbox()
-  const { cases: results } = await runSuite({
-    control: sandbox.control,
-    command: `${JSON.stringify(process.execPath)} ${JSON.stringify(asset('dist/contract/drivers/mutant.js'))}`,
-    cases: chosen.map(({ contractCase }) => contractCase),
-    parallel,
-    resetFor: (contractCase) => ({ mutation: mutantOf.get(contractCase) }),
-  }).finally(() => sandbox.stop())
+  const results = await runAll(chosen, parallel)
 
   let caught = 0
   let hasErred = false
   for (const name of names) {
-    const own = results.filter((_, index) => chosen[index]?.name === name)
+    const own = results.get(name) ?? []
     const looked = own.flatMap(({ checks }) => checks)
     const found = looked.filter(({ outcome }) => outcome === 'failed').map(({ id }) => id)
     const red = (expected[name]?.red ?? []).filter((id) => isAsked(name, topicOf.get(id) ?? ''))
@@ -90,6 +85,35 @@ export async function run(args: string[]): Promise<ExitCode> {
   process.stdout.write(`mutants: ${caught}/${names.length} caught\n`)
   if (values.record) return exitCodes.passed
   return hasErred ? exitCodes.harness : caught === names.length ? exitCodes.passed : exitCodes.failed
+}
+
+interface Pair {
+  name: string
+  contractCase: ContractCase
+}
+
+/** The results by mutant. A sandbox works on one core: with two of them neither is what the other's cases wait for. */
+async function runAll(pairs: readonly Pair[], parallel: number): Promise<Map<string, CaseResult[]>> {
+  const results = new Map<string, CaseResult[]>()
+  await Promise.all(
+    Array.from({ length: SANDBOXES }, async (_, shard) => {
+      const own = pairs.filter((_, index) => index % SANDBOXES === shard)
+      const nameOf = new Map(own.map(({ name, contractCase }) => [contractCase, name]))
+      const sandbox = await startSandbox()
+      const { cases } = await runSuite({
+        control: sandbox.control,
+        command: `${JSON.stringify(process.execPath)} ${JSON.stringify(asset('dist/contract/drivers/mutant.js'))}`,
+        cases: own.map(({ contractCase }) => contractCase),
+        parallel: Math.ceil(parallel / SANDBOXES),
+        resetFor: (contractCase) => ({ mutation: nameOf.get(contractCase) }),
+      }).finally(() => sandbox.stop())
+      for (const [index, result] of cases.entries()) {
+        const name = own[index]?.name ?? ''
+        results.set(name, [...(results.get(name) ?? []), result])
+      }
+    }),
+  )
+  return results
 }
 
 /** Those that the mutation can reach: the others run as they do unbroken. */

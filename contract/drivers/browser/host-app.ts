@@ -16,7 +16,7 @@ const chromiumArguments = [
 ]
 
 /** Milliseconds from the end of the window to that of the SDK's promise, after which an app would wait in vain. */
-const SETTLE_TIMEOUT = 5_000
+const SETTLE_TIMEOUT = 15_000
 
 const outcome = z.union([
   z.object({ result: z.unknown() }).refine((told) => 'result' in told),
