@@ -94,6 +94,41 @@ export function contractOptions(sourceRoot, outputFolder) {
   }
 }
 
+/**
+ * The contract suite's driver for the vendor's own SDK, and a page for each version of it. It needs a browser and stays in the
+ * repository: `files` of package.json leaves it out.
+ *
+ * @param {string} sourceRoot
+ * @param {string} outputFolder
+ * @returns {import('esbuild').BuildOptions[]}
+ */
+export function browserDriverOptions(sourceRoot, outputFolder) {
+  const folder = path.join(outputFolder, 'contract', 'drivers', 'browser')
+  return [
+    {
+      ...sandboxOptions(sourceRoot, outputFolder),
+      entryPoints: { 'contract/drivers/browser': 'contract/drivers/browser/browser.ts' },
+      splitting: false,
+    },
+    ...['@useparagon/connect', 'connect-2.2.4', 'connect-2.1.1'].map((sdk) => {
+      const { version } = JSON.parse(readFileSync(path.join(root, 'node_modules', sdk, 'package.json'), 'utf8'))
+      /** @type {import('esbuild').BuildOptions} */
+      const page = {
+        absWorkingDir: sourceRoot,
+        entryPoints: { [`connect-${version}`]: 'contract/drivers/browser/page.ts' },
+        outdir: folder,
+        alias: { '@useparagon/connect': sdk },
+        bundle: true,
+        minify: true,
+        format: 'iife',
+        platform: 'browser',
+        logLevel: 'silent',
+      }
+      return page
+    }),
+  ]
+}
+
 /** What the suite reads while it runs: cases and requirements, and the driver that is no JavaScript. */
 const contractData = (/** @type {string} */ file) => !path.extname(file) || /\.(yaml|py)$/.test(file)
 
@@ -162,6 +197,7 @@ export async function build(sourceRoot = root, outputFolder = path.join(root, 'd
       esbuild.build(pageOptions(sourceRoot, outputFolder)),
       esbuild.build(pickerOptions(sourceRoot, outputFolder)),
       esbuild.build(contractOptions(sourceRoot, outputFolder)),
+      ...browserDriverOptions(sourceRoot, outputFolder).map((options) => esbuild.build(options)),
     ])
     for (const each of builds) if (each.status === 'rejected') throw each.reason
     cpSync(path.join(sourceRoot, 'contract'), path.join(outputFolder, 'contract'), {

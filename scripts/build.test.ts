@@ -20,6 +20,8 @@ beforeEach(() => {
   for (const file of Object.values(packageEntries)) write(file, '')
   write('contract/paragon-contract.ts', '')
   write('contract/drivers/rest/rest.ts', '')
+  write('contract/drivers/browser/browser.ts', '')
+  write('contract/drivers/browser/page.ts', '')
   write('contract/mutants/mutant.ts', '')
   write('contract/drivers/python/driver.py', 'pass')
   write('contract/cases/one.yaml', 'topic: one')

@@ -86,6 +86,14 @@ describe('the package', () => {
     const unwanted = ['next', 'next-auth', 'react', 'tailwindcss', 'prisma', 'typescript', 'msw', '@playwright']
     expect(brought.filter((name) => unwanted.includes(name))).toEqual([])
     expect(readdirSync(installed()).filter((name) => ['app', 'lib', 'mocks', '.next'].includes(name))).toEqual([])
+    // The driver with a browser stays in the repository, and says so.
+    const drivers = readdirSync(path.join(installed(), 'dist/contract/drivers'))
+    expect(drivers.toSorted()).toEqual(['mutant.js', 'python', 'rest.js'])
+    const program = path.join(installed(), 'dist/bin/paragon-contract.js')
+    const { stderr } = spawnSync(process.execPath, [program, 'client', '--driver', 'connect-2.4.0'], {
+      encoding: 'utf8',
+    })
+    expect(stderr).toContain('in the repository only')
   })
 
   it('runs a sandbox in process', async () => {

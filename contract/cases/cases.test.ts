@@ -42,11 +42,11 @@ it('has mutants that name checks, topics and mutations that there are', () => {
   expect(Object.keys(mutants).length).toBeGreaterThanOrEqual(40)
   expect(Object.keys(mutants).sort()).toEqual(Object.keys(mutations).sort())
   for (const [name, { topics, red }] of Object.entries(mutants)) {
-    expect(red, name).not.toHaveLength(0)
-    for (const id of red) {
-      expect(ids, `${name} names ${id}`).toContain(id)
-      expect(topics, `${name}: ${id}`).toContain(cases.find(({ then }) => then.some((each) => each.id === id))?.topic)
-    }
+    for (const id of red) expect(ids, `${name} names ${id}`).toContain(id)
+    const redTopics = cases.filter(({ then }) => then.some(({ id }) => red.includes(id))).map(({ topic }) => topic)
+    // A topic in which nothing turns red would be looked at in vain; there are more than npm test looks at.
+    expect(topics, name).not.toHaveLength(0)
+    for (const topic of topics) expect(redTopics, `${name}: ${topic}`).toContain(topic)
   }
 })
 

@@ -1,6 +1,6 @@
 import { readArguments, readCount, readList } from '../arguments.ts'
 import { loadCases } from '../cases/load-cases.ts'
-import { shippedDriver } from '../drivers/shipped.ts'
+import { shippedDriver, shippedDrivers } from '../drivers/shipped.ts'
 import { readExpectedFailures } from '../expected/expected-failures.ts'
 import { defaultLimits } from '../protocol/driver-process.ts'
 import { judge } from '../reports/judge.ts'
@@ -19,7 +19,7 @@ Drives an SDK through the cases and tells what is right and what is wrong. docs/
 
 Options
   --command <line>          starts the driver; for the shell
-  --driver <name>           one that comes with the suite: rest, python
+  --driver <name>           one that comes with the suite: ${shippedDrivers.join(', ')}
   --only <pattern>          a topic, a case or a check; several with commas; * for any part
   --skip <pattern>          the same, to leave out
   --expected <file>         what is known to fail; one that passes now fails the run

@@ -1,26 +1,44 @@
 #!/usr/bin/env node
-import { type Command, createCommands } from '../drivers/rest/commands.ts'
-import { serve } from '../drivers/rest/serve.ts'
-import { mutations, type Next } from './mutations.ts'
+import { createCommands } from '../drivers/rest/commands.ts'
+import { type Command, serve } from '../drivers/serve.ts'
+import { type Mutation, mutations, type Next } from './mutations.ts'
 
-/** `mutant.js <mutation>`: the REST driver with one thing broken. */
-const [name = ''] = process.argv.slice(2)
-const { send, command } = (Object.hasOwn(mutations, name) ? mutations[name]?.() : undefined) ?? unknown()
-
-const commands = createCommands((request) => (send ? send(request, fetch) : fetch(request)))
+/**
+ * The REST driver with one thing broken: `reset` says what, as `mutation`. So one process serves all mutants, and starting
+ * them takes no longer than the cases.
+ */
+let mutation: Mutation = {}
+let commands = create()
+let underWay = ''
 const noWindow = () => Promise.reject(new Error('There is no window.'))
-const next: Next = async (each, params, openUrl = noWindow) => commands[each]?.(params, openUrl)
+
+const next: Next = async (name, params, openUrl = noWindow) => commands[name]?.(params, openUrl)
+const isReached = (name: string) => mutation.reach?.some((each) => each === name) ?? true
+
+function create() {
+  return createCommands((request) =>
+    mutation.send && isReached(underWay) ? mutation.send(request, fetch) : fetch(request),
+  )
+}
+
 const broken: Record<string, Command> = Object.fromEntries(
-  Object.keys(commands).map((each) => [
-    each,
-    (params, openUrl) => {
+  Object.keys(commands).map((name) => [
+    name,
+    async (params, openUrl) => {
       const given = Object.fromEntries(Object.entries(Object(params)))
-      return command ? command(each, given, next, openUrl) : next(each, given, openUrl)
+      underWay = name
+      if (name === 'reset') {
+        mutation = mutationOf(String(given.mutation))
+        commands = create()
+      }
+      return mutation.command ? mutation.command(name, given, next, openUrl) : next(name, given, openUrl)
     },
   ]),
 )
-await serve({ name: `mutant ${name}`, version: '1.0.0' }, broken)
+await serve({ name: 'mutant', version: '1.0.0', language: 'TypeScript' }, broken)
 
-function unknown(): never {
-  throw new Error(`There is no mutation "${name}".`)
+function mutationOf(name: string): Mutation {
+  const make = Object.hasOwn(mutations, name) ? mutations[name] : undefined
+  if (!make) throw new Error(`There is no mutation "${name}".`)
+  return make()
 }

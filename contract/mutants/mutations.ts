@@ -1,11 +1,15 @@
-import type { OpenUrl, Send } from '../drivers/rest/client.ts'
+import type { Send } from '../drivers/rest/client.ts'
 import { ParagonError } from '../drivers/rest/client.ts'
+import type { OpenUrl } from '../drivers/serve.ts'
+import type { CommandName } from '../protocol/messages.ts'
 
 /**
  * Ways to be wrong. Each is the REST driver with one thing broken, at the wire (`send`) or at a command (`command`); the suite
  * must turn red exactly the checks that mutants.yaml lists for it, or it could not have told.
  */
 export interface Mutation {
+  /** Commands in which anything is different, all of them unless given. A case that runs none of them goes as ever. */
+  reach?: readonly CommandName[]
   send?: (request: Request, next: Send) => Promise<Response>
   command?: Change
 }
@@ -90,13 +94,16 @@ interface User {
 const isUser = (value: unknown): value is User =>
   typeof value === 'object' && value !== null && 'authenticated' in value
 
-const on =
-  (
-    names: string[],
-    change: (params: Params, next: (params: Params) => Promise<unknown>, all: Next) => unknown,
-  ): Change =>
-  async (name, params, next, openUrl) =>
-    names.includes(name) ? change(params, (changed) => next(name, changed, openUrl), next) : next(name, params, openUrl)
+const on = (
+  reach: readonly CommandName[],
+  change: (params: Params, next: (params: Params) => Promise<unknown>, all: Next) => unknown,
+): Mutation => ({
+  reach,
+  command: async (name, params, next, openUrl) =>
+    reach.some((each) => each === name)
+      ? change(params, (changed) => next(name, changed, openUrl), next)
+      : next(name, params, openUrl),
+})
 
 const without = (params: Params, ...keys: string[]) =>
   Object.fromEntries(Object.entries(params).filter(([key]) => !keys.includes(key)))
@@ -107,7 +114,7 @@ async function accountsOf(type: unknown, all: Next): Promise<Account[]> {
 }
 
 /** What getUser answers, with the accounts of each integration changed. */
-const accounts = (change: (all: Account[]) => Account[]): Change =>
+const accounts = (change: (all: Account[]) => Account[]): Mutation =>
   on(['getUser'], async (params, next) => {
     const user = await next(params)
     if (!isUser(user) || !user.integrations) return user
@@ -136,32 +143,35 @@ const logsOutOn = (status: number): Change =>
     throw error
   })
 
-const targeted = ['request', 'workflow', 'runTool']
+const targeted: readonly CommandName[] = ['request', 'workflow', 'runTool']
 
 export const mutations: Record<string, () => Mutation> = {
   // Targeting
   'wrong-header-name': () => ({ send: renamed(CREDENTIAL, 'x-paragon-credentials') }),
-  'no-selection-on-proxy': () => ({ send: droppedHeader(CREDENTIAL, /\/sdk\/proxy\//) }),
-  'no-selection-on-workflow': () => ({ send: droppedHeader(CREDENTIAL, /\/sdk\/triggers\//) }),
-  'no-selection-on-event': () => ({ send: droppedHeader(CREDENTIAL, /\/events\/trigger$/) }),
-  'no-selection-on-tools': () => ({ send: droppedHeader(CREDENTIAL, /\/tools$/) }),
-  'no-selection-on-triggers': () => ({ send: droppedHeader(CREDENTIAL, /\/triggers$/) }),
-  'no-selection-on-account': () => ({ send: droppedHeader(CREDENTIAL, /\/sdk\/credentials$/) }),
+  'no-selection-on-proxy': () => ({ reach: ['request'], send: droppedHeader(CREDENTIAL, /\/sdk\/proxy\//) }),
+  'no-selection-on-workflow': () => ({ reach: ['workflow'], send: droppedHeader(CREDENTIAL, /\/sdk\/triggers\//) }),
+  'no-selection-on-event': () => ({ reach: ['event'], send: droppedHeader(CREDENTIAL, /\/events\/trigger$/) }),
+  'no-selection-on-tools': () => ({ reach: ['listTools', 'runTool'], send: droppedHeader(CREDENTIAL, /\/tools$/) }),
+  'no-selection-on-triggers': () => ({ reach: ['getTriggers'], send: droppedHeader(CREDENTIAL, /\/triggers$/) }),
+  'no-selection-on-account': () => ({
+    reach: ['getIntegrationAccount'],
+    send: droppedHeader(CREDENTIAL, /\/sdk\/credentials$/),
+  }),
   'no-configuration': () => ({ send: renamed(CONFIGURATION, undefined) }),
   'wrong-configuration-header': () => ({ send: renamed(CONFIGURATION, 'x-paragon-configuration') }),
-  'newest-as-default': () => ({
-    command: on(['request'], async (params, next, all) => {
+  'newest-as-default': () =>
+    on(['request'], async (params, next, all) => {
       if (params.selectedCredentialId !== undefined) return next(params)
       const newest = (await accountsOf(params.integration, all)).at(-1)?.id
       return next({ ...params, ...(newest !== undefined && { selectedCredentialId: newest }) })
     }),
-  }),
   'sticky-selection': () => {
     let last: unknown
     return {
+      reach: targeted,
       command: async (name, params, next, openUrl) => {
         if (name === 'authenticate') last = undefined
-        if (!targeted.includes(name)) return next(name, params, openUrl)
+        if (!targeted.some((each) => each === name)) return next(name, params, openUrl)
         last = params.selectedCredentialId ?? last
         return next(name, { ...params, ...(last !== undefined && { selectedCredentialId: last }) }, openUrl)
       },
@@ -170,6 +180,7 @@ export const mutations: Record<string, () => Mutation> = {
   'caches-by-path': () => {
     const cache = new Map<unknown, Promise<unknown>>()
     return {
+      reach: ['request'],
       command: async (name, params, next, openUrl) => {
         if (name === 'reset' || name === 'authenticate') cache.clear()
         if (name !== 'request' || (params.method ?? 'GET') !== 'GET') return next(name, params, openUrl)
@@ -182,8 +193,12 @@ export const mutations: Record<string, () => Mutation> = {
   },
 
   // Managed Sync
-  'sync-drops-credential': () => ({ send: withBody('POST', /\/api\/syncs$/, (body) => without(body, 'credentialId')) }),
+  'sync-drops-credential': () => ({
+    reach: ['enableSync'],
+    send: withBody('POST', /\/api\/syncs$/, (body) => without(body, 'credentialId')),
+  }),
   'sync-credential-in-header': () => ({
+    reach: ['enableSync'],
     send: async (request, next) => {
       if (!is(request, 'POST', /\/api\/syncs$/)) return next(request)
       const body: Params = JSON.parse(await request.text())
@@ -194,42 +209,47 @@ export const mutations: Record<string, () => Mutation> = {
     },
   }),
   'sync-update-extra-fields': () => ({
+    reach: ['updateSync'],
     send: withBody('PATCH', /\/api\/syncs\/[^/]+$/, (body) => ({ ...body, status: 'ACTIVE' })),
   }),
-  'sync-lists-all': () => ({ send: withUrl(/\/api\/syncs$/, (url) => url.searchParams.delete('credentialId')) }),
-  'sync-ignores-cursor': () => ({ send: withUrl(/\/records$/, (url) => url.searchParams.delete('cursor')) }),
-  'sync-ignores-page-size': () => ({ send: withUrl(/\/records$/, (url) => url.searchParams.delete('pageSize')) }),
+  'sync-lists-all': () => ({
+    reach: ['listSyncs'],
+    send: withUrl(/\/api\/syncs$/, (url) => url.searchParams.delete('credentialId')),
+  }),
+  'sync-ignores-cursor': () => ({
+    reach: ['listRecords'],
+    send: withUrl(/\/records$/, (url) => url.searchParams.delete('cursor')),
+  }),
+  'sync-ignores-page-size': () => ({
+    reach: ['listRecords'],
+    send: withUrl(/\/records$/, (url) => url.searchParams.delete('pageSize')),
+  }),
 
   // Connecting
-  'adds-when-it-should-replace': () => ({
-    command: on(['installIntegration'], (params, next) => next(without(params, 'selectedCredentialId'))),
-  }),
-  'replaces-when-it-should-add': () => ({
-    command: on(['installIntegration'], async (params, next, all) => {
+  'adds-when-it-should-replace': () =>
+    on(['installIntegration'], (params, next) => next(without(params, 'selectedCredentialId'))),
+  'replaces-when-it-should-add': () =>
+    on(['installIntegration'], async (params, next, all) => {
       if (!params.allowMultipleCredentials || params.selectedCredentialId !== undefined) return next(params)
       const [first] = await accountsOf(params.integration, all)
       return next({ ...without(params, 'externalId'), ...(first && { selectedCredentialId: first.id }) })
     }),
-  }),
-  'always-allows-several': () => ({
-    command: on(['installIntegration'], (params, next) => next({ ...params, allowMultipleCredentials: true })),
-  }),
-  'forgets-external-id': () => ({
-    command: on(['installIntegration'], (params, next) =>
+  'always-allows-several': () =>
+    on(['installIntegration'], (params, next) => next({ ...params, allowMultipleCredentials: true })),
+  'forgets-external-id': () =>
+    on(['installIntegration'], (params, next) =>
       next(String(params.externalId).startsWith('team') ? without(params, 'externalId') : params),
     ),
-  }),
-  'takes-blank-external-id': () => ({
-    command: on(['installIntegration'], (params, next) =>
+  'takes-blank-external-id': () =>
+    on(['installIntegration'], (params, next) =>
       next(String(params.externalId).trim() === '' ? without(params, 'externalId') : params),
     ),
-  }),
-  'takes-external-id-with-selection': () => ({
-    command: on(['installIntegration'], (params, next) =>
+  'takes-external-id-with-selection': () =>
+    on(['installIntegration'], (params, next) =>
       next(params.selectedCredentialId === undefined ? params : without(params, 'externalId')),
     ),
-  }),
   'completes-twice': () => ({
+    reach: ['installIntegration'],
     send: async (request, next) => {
       const spare = request.clone()
       const response = await next(request)
@@ -237,6 +257,7 @@ export const mutations: Record<string, () => Mutation> = {
     },
   }),
   'never-completes': () => ({
+    reach: ['installIntegration'],
     send: async (request, next) => {
       if (!is(request, 'POST', /\/sdk\/credentials$/)) return next(request)
       const { payload } = JSON.parse(await request.text())
@@ -244,14 +265,20 @@ export const mutations: Record<string, () => Mutation> = {
     },
   }),
   'names-another-origin': () => ({
+    reach: ['installIntegration'],
     send: withUrl(/\/build-oauth$/, (url) => url.searchParams.set('originForPostMessage', 'http://127.0.0.1:3000')),
   }),
-  'no-key-for-attempt': () => ({ send: withUrl(/\/build-oauth$/, (url) => url.searchParams.delete('oauthMetaKeyId')) }),
+  'no-key-for-attempt': () => ({
+    reach: ['installIntegration'],
+    send: withUrl(/\/build-oauth$/, (url) => url.searchParams.delete('oauthMetaKeyId')),
+  }),
   'skips-first-page': () => ({
+    reach: ['installIntegration'],
     command: (name, params, next, openUrl) =>
       next(name, params, async (url) => (url.includes('/oauth-nonce') ? { message: null } : openUrl(url))),
   }),
   'ignores-denial': () => ({
+    reach: ['installIntegration'],
     command: onError((error, name) => {
       if (name === 'installIntegration' && error.code === 'access_denied') return null
       throw error
@@ -259,26 +286,24 @@ export const mutations: Record<string, () => Mutation> = {
   }),
 
   // Removing
-  'removes-default-always': () => ({
-    command: on(['uninstallIntegration'], (params, next) => next(without(params, 'selectedCredentialId'))),
-  }),
-  'removes-all': () => ({
-    command: on(['uninstallIntegration'], async (params, next, all) => {
+  'removes-default-always': () =>
+    on(['uninstallIntegration'], (params, next) => next(without(params, 'selectedCredentialId'))),
+  'removes-all': () =>
+    on(['uninstallIntegration'], async (params, next, all) => {
       await next(params)
       for (const { id } of await accountsOf(params.integration, all))
         await next({ ...params, selectedCredentialId: id })
       return null
     }),
-  }),
-  'removes-another-instead': () => ({
-    command: on(['uninstallIntegration'], (params, next) =>
+  'removes-another-instead': () =>
+    on(['uninstallIntegration'], (params, next) =>
       next(params).catch((error: unknown) => {
         if (params.selectedCredentialId === undefined) throw error
         return next(without(params, 'selectedCredentialId'))
       }),
     ),
-  }),
   'removing-nothing-succeeds': () => ({
+    reach: ['uninstallIntegration'],
     command: onError((error, name) => {
       if (name === 'uninstallIntegration' && error.message.includes('not installed')) return null
       throw error
@@ -286,15 +311,14 @@ export const mutations: Record<string, () => Mutation> = {
   }),
 
   // Listing
-  'lists-one-account': () => ({ command: accounts((all) => all.slice(0, 1)) }),
-  'lists-newest-first': () => ({ command: accounts((all) => all.toReversed()) }),
-  'hides-lost-accounts': () => ({ command: accounts((all) => all.filter(({ status }) => status !== 'INVALID')) }),
-  'hides-external-ids': () => ({
-    command: accounts((all) => all.map(({ externalId: _, ...rest }) => rest)),
-  }),
+  'lists-one-account': () => accounts((all) => all.slice(0, 1)),
+  'lists-newest-first': () => accounts((all) => all.toReversed()),
+  'hides-lost-accounts': () => accounts((all) => all.filter(({ status }) => status !== 'INVALID')),
+  'hides-external-ids': () => accounts((all) => all.map(({ externalId: _, ...rest }) => rest)),
   'shows-token': () => {
     let token: unknown
     return {
+      reach: ['getUser'],
       command: async (name, params, next, openUrl) => {
         if (name === 'authenticate') token = params.token
         const result = await next(name, params, openUrl)
@@ -305,6 +329,7 @@ export const mutations: Record<string, () => Mutation> = {
   'remembers-first-user': () => {
     let known: unknown
     return {
+      reach: ['getUser'],
       command: async (name, params, next, openUrl) => {
         if (name === 'reset') known = undefined
         if (name !== 'getUser') return next(name, params, openUrl)
@@ -318,6 +343,7 @@ export const mutations: Record<string, () => Mutation> = {
   'goes-on-after-401': () => {
     let session: Params | undefined
     return {
+      reach: ['getUser'],
       command: async (name, params, next, openUrl) => {
         const result = await next(name, params, openUrl)
         if (name === 'reset') session = undefined
@@ -329,6 +355,7 @@ export const mutations: Record<string, () => Mutation> = {
     }
   },
   'takes-expired-token': () => ({
+    reach: ['authenticate'],
     command: onError((error, name) => {
       if (name === 'authenticate' && error.message.includes('expired')) return null
       throw error
@@ -341,65 +368,66 @@ export const mutations: Record<string, () => Mutation> = {
   'logs-out-on-500': () => ({ command: logsOutOn(500) }),
   'logs-out-on-proxied-401': () => ({ command: logsOutOn(401) }),
   'metadata-as-written': () => ({
+    reach: ['authenticate', 'setUserMetadata'],
     send: withBody('PATCH', /\/sdk\/me$/, ({ meta }) => ({
       meta: Object.fromEntries(
         Object.entries(meta as Params).map(([key, value]) => [key === 'Name' ? 'name' : key, value]),
       ),
     })),
   }),
-  'metadata-always-sent': () => ({
-    command: on(['authenticate'], async (params, next, all) => {
+  'metadata-always-sent': () =>
+    on(['authenticate'], async (params, next, all) => {
       await next(without(params, 'metadata'))
       return params.metadata === undefined ? null : all('setUserMetadata', { metadata: params.metadata })
     }),
-  }),
 
   // Calls
-  'unwraps-nothing': () => ({ command: on(['request'], async (params, next) => ({ output: await next(params) })) }),
-  'always-gets': () => ({ command: on(['request'], (params, next) => next(without(params, 'method', 'body'))) }),
-  'drops-own-headers': () => ({ command: on(['request'], (params, next) => next(without(params, 'headers'))) }),
-  'encodes-body-twice': () => ({
-    command: on(['request'], (params, next) =>
+  'unwraps-nothing': () => on(['request'], async (params, next) => ({ output: await next(params) })),
+  'always-gets': () => on(['request'], (params, next) => next(without(params, 'method', 'body'))),
+  'drops-own-headers': () => on(['request'], (params, next) => next(without(params, 'headers'))),
+  'encodes-body-twice': () =>
+    on(['request'], (params, next) =>
       next(typeof params.body === 'object' ? { ...params, body: JSON.stringify(JSON.stringify(params.body)) } : params),
     ),
-  }),
-  'empty-answer-fails': () => ({
-    command: on(['request'], async (params, next) => {
+  'empty-answer-fails': () =>
+    on(['request'], async (params, next) => {
       const result = await next(params)
       if (result === undefined || result === '') throw new ParagonError('Unexpected end of JSON input')
       return result
     }),
-  }),
-  'wraps-workflow-body': () => ({
-    command: on(['workflow'], (params, next) => next({ ...params, body: { payload: params.body } })),
-  }),
-  'drops-workflow-query': () => ({ command: on(['workflow'], (params, next) => next(without(params, 'query'))) }),
+  'wraps-workflow-body': () => on(['workflow'], (params, next) => next({ ...params, body: { payload: params.body } })),
+  'drops-workflow-query': () => on(['workflow'], (params, next) => next(without(params, 'query'))),
   'event-under-other-name': () => ({
+    reach: ['event'],
     send: withBody('POST', /\/events\/trigger$/, ({ name, payload }) => ({ name, payload, event: name })),
   }),
-  'event-takes-lone-configuration': () => ({
-    command: on(['event'], (params, next) =>
+  'event-takes-lone-configuration': () =>
+    on(['event'], (params, next) =>
       next(params.selectedCredentialId === undefined ? without(params, 'selectedConfigurationId') : params),
     ),
-  }),
-  'settings-of-default-account': () => ({
-    command: on(['updateIntegrationUserSettings', 'updateWorkflowUserSettings'], (params, next) =>
+  'settings-of-default-account': () =>
+    on(['updateIntegrationUserSettings', 'updateWorkflowUserSettings'], (params, next) =>
       next(without(params, 'selectedCredentialId')),
     ),
-  }),
   'settings-replace-all': () => ({
+    reach: ['updateIntegrationUserSettings', 'updateWorkflowUserSettings'],
     send: withBody('PATCH', /\/sdk\/credentials\/[^/]+$/, ({ config }) => {
       const { sharedSettings } = config as { sharedSettings?: Params }
       return { config: sharedSettings ? { sharedSettings: without(sharedSettings, 'import-folder') } : config }
     }),
   }),
   'configuration-without-external-id': () => ({
+    reach: ['createConfiguration'],
     send: withBody('POST', /\/configurations$/, () => ({})),
   }),
   'tool-under-old-key': () => ({
+    reach: ['runTool'],
     send: withBody('POST', /\/tools$/, ({ tool, parameters }) => ({ action: tool, parameters })),
   }),
-  'lists-all-tools': () => ({ send: withUrl(/\/tools$/, (url) => url.searchParams.delete('integrations')) }),
+  'lists-all-tools': () => ({
+    reach: ['listTools'],
+    send: withUrl(/\/tools$/, (url) => url.searchParams.delete('integrations')),
+  }),
 
   // Errors and retries
   'swallows-errors': () => ({ command: onError((_, name) => (name === 'request' ? null : { swallowed: true })) }),
@@ -420,6 +448,7 @@ export const mutations: Record<string, () => Mutation> = {
     },
   }),
   'double-posts-writes': () => ({
+    reach: ['request'],
     send: async (request, next) => {
       const spare = request.clone()
       const response = await next(request)
@@ -435,6 +464,7 @@ export const mutations: Record<string, () => Mutation> = {
     },
   }),
   'token-to-third-party': () => ({
+    reach: ['request'],
     send: (request, next) =>
       next(
         is(request, '*', /\/sdk\/proxy\//)
@@ -445,6 +475,7 @@ export const mutations: Record<string, () => Mutation> = {
       ),
   }),
   'account-to-third-party': () => ({
+    reach: ['request'],
     send: (request, next) =>
       withUrl(/\/sdk\/proxy\//, (url) => {
         const account = request.headers.get(CREDENTIAL)
@@ -457,13 +488,12 @@ export const mutations: Record<string, () => Mutation> = {
       return next(request)
     },
   }),
-  'logs-answers': () => ({
-    command: on(['getIntegrationAccount'], async (params, next) => {
+  'logs-answers': () =>
+    on(['getIntegrationAccount'], async (params, next) => {
       const result = await next(params)
       console.error(JSON.stringify(result))
       return result
     }),
-  }),
   'token-in-error': () => {
     let token: unknown
     return {

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { readExpectedFailures } from '../expected/expected-failures.ts'
 import type { CheckResult, Outcome, RunResult } from '../run/result.ts'
 import { exitCodes } from '../usage.ts'
+import { htmlReport } from './html.ts'
 import { judge } from './judge.ts'
 import { textReport } from './text.ts'
 import { writeReports } from './write-reports.ts'
@@ -131,6 +132,31 @@ it('writes every report, and no secret into any', () => {
   expect(text.split('\n').at(-1)).toMatch(
     /^try 1 does not speak the contract .* 1 passed, 1 failed, 1 warnings, 1 failed as expected/,
   )
+})
+
+it('shows several drivers beside each other: by topic, by check, and the exchange of what is otherwise', () => {
+  const kept = [
+    runOf(check('good', 'passed'), check('bad', 'passed')),
+    { ...runOf(check('good', 'not-declared'), check('bad', 'failed', 'no')), driver: 'other', hello: null },
+    runOf(check('known', 'failed', 'no')),
+  ].map((run) => ({ run, verdict: judge(run, requirements, known) }))
+  const page = htmlReport(kept)
+  const row = (start: string) => page.slice(page.indexOf(start)).split('</tr>')[0] ?? ''
+  const cells = (start: string) => [...row(start).matchAll(/<td class="([a-z-]+)">(.*?)<\/td>/g)].map(([, ...of]) => of)
+  expect(page).toContain('<th scope="col">try 1</th><th scope="col">other</th><th scope="col">try 1</th>')
+  expect(cells('<a href="#t-test">')).toEqual([
+    ['passed', '2 passed'],
+    ['failed', '1 FAILED'],
+    ['expected', '1 known'],
+  ])
+  expect(cells('<code>bad</code><small>')).toEqual([
+    ['passed', 'passed'],
+    ['failed', '<a class="failed" href="#d1-one">FAILED</a>'],
+    ['skipped', '–'],
+  ])
+  expect(page).toContain('<details id="d1-one"><summary>other: One case</summary>')
+  expect(page).toContain('<details id="d2-one"><summary>try 1: One case</summary>')
+  expect(page).toContain('Known: Trap T9.')
 })
 
 it('reads expected failures, and refuses a list that it cannot hold anything to', () => {

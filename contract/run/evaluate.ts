@@ -59,7 +59,7 @@ function onTheWire(check: Extract<Check, { wire: unknown }>, { exchanges, marks 
   const what = [wire.method, wire.path, wire.service && `(${wire.service})`].filter(Boolean).join(' ') || 'any'
   if (found.length < (atLeast ?? 0) || found.length > (atMost ?? Number.POSITIVE_INFINITY)) {
     const others = exchanges
-      .filter(({ direction }) => direction === wire.direction)
+      .filter((each) => each.direction === wire.direction && !isPreflight(each))
       .map(({ method, path }) => `${method} ${path}`)
     return `there were ${found.length} requests ${what}, not ${typeof wanted === 'number' ? wanted : show(wanted)}; there were ${show(others)}`
   }
@@ -75,7 +75,7 @@ type Wire = Extract<Check, { wire: unknown }>['wire']
 
 function isMeant(exchange: Exchange, wire: Wire, marks: Map<string, number>): boolean {
   const { since, until, service, direction, method, path, status, where } = wire
-  if (exchange.direction !== direction) return false
+  if (exchange.direction !== direction || isPreflight(exchange)) return false
   if (since !== undefined && exchange.cursor <= (marks.get(since) ?? Number.POSITIVE_INFINITY)) return false
   if (until !== undefined && exchange.cursor > (marks.get(until) ?? 0)) return false
   if (service !== undefined && exchange.service !== service) return false
@@ -84,6 +84,10 @@ function isMeant(exchange: Exchange, wire: Wire, marks: Map<string, number>): bo
   if (status !== undefined && exchange.status !== status) return false
   return where === undefined || mismatch(exchange, where) === undefined
 }
+
+/** A browser's own question whether it may send a request (Fetch standard, section 4.8), which no SDK has a say in. */
+const isPreflight = ({ method, headers }: Exchange) =>
+  method === 'OPTIONS' && headers['access-control-request-method'] !== undefined
 
 /** `*` for a part of a segment, `**` for any number of them. */
 function globOf(pattern: string): RegExp {

@@ -18,12 +18,14 @@ export interface CaseTools {
   driver: DriverProcess
   /** Whether the case has the driver for itself, and its logs are complete only when it has ended. */
   endsDriver: boolean
+  /** Parameters of `reset`, for drivers that have any. */
+  reset?: Record<string, unknown>
 }
 
 /** Runs one case in a project of its own. */
 export async function runCase(
   contractCase: ContractCase,
-  { control, driver, endsDriver }: CaseTools,
+  { control, driver, endsDriver, reset = {} }: CaseTools,
 ): Promise<CaseResult> {
   const started = performance.now()
   const dialogue: DialogueLine[] = []
@@ -39,7 +41,7 @@ export async function runCase(
       states: new Map(),
       logs: '',
     }
-    await tell(driver, 'reset', {}, dialogue)
+    await tell(driver, 'reset', reset, dialogue)
     for (const step of contractCase.when) await takeStep(step, project, driver, evidence, dialogue)
     exchanges = await readJournal(project)
     evidence.exchanges = exchanges

@@ -18,6 +18,8 @@ export interface SuiteOptions {
   parallel: number
   limits?: Partial<DriverLimits>
   env?: Record<string, string>
+  /** Parameters of `reset` before a case, for drivers that have any. */
+  resetFor?: (contractCase: ContractCase) => Record<string, unknown>
   onCase?: (result: CaseResult) => void
 }
 
@@ -29,6 +31,7 @@ export async function runSuite({
   parallel,
   limits = {},
   env = {},
+  resetFor = () => ({}),
   onCase,
 }: SuiteOptions): Promise<RunResult> {
   const started = new Date().toISOString()
@@ -75,7 +78,7 @@ export async function runSuite({
         put(next, withoutFindings(next, 'not-declared', `The driver does not declare ${missing.join(', ')}.`))
         continue
       }
-      put(next, await runCase(next, { control, driver, endsDriver: needsOwn }))
+      put(next, await runCase(next, { control, driver, endsDriver: needsOwn, reset: resetFor(next) }))
       if (needsOwn) {
         await driver.close()
         driver = undefined

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { OpenUrl } from '../serve.ts'
 
 /**
  * Paragon's REST API as an app without the vendor's SDK would call it: fetch, and nothing else. It keeps to what the SDK
@@ -13,8 +14,6 @@ export interface Session {
 }
 
 export type Send = (request: Request) => Promise<Response>
-/** Has an address opened in a window; answers what the page there posts to its opener. */
-export type OpenUrl = (url: string) => Promise<{ message: Record<string, unknown> | null }>
 
 /** A failure as an app sees it. */
 export class ParagonError extends Error {

@@ -1,8 +1,7 @@
 import type { z } from 'zod'
 import { commands as schemas } from '../../protocol/messages.ts'
-import { type OpenUrl, RestClient, type Send } from './client.ts'
-
-export type Command = (params: unknown, openUrl: OpenUrl) => unknown
+import type { Command, OpenUrl } from '../serve.ts'
+import { RestClient, type Send } from './client.ts'
 
 const on = <S extends z.ZodType>(schema: S, work: (params: z.infer<S>, openUrl: OpenUrl) => unknown): Command => {
   return (params, openUrl) => work(schema.parse(params), openUrl)
