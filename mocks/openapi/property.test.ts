@@ -15,7 +15,7 @@ import {
 import { documentOf, type JsonSchema, templateOf } from './document.ts'
 import type { Operation, Service } from './operation.ts'
 import { services } from './services.ts'
-import { type GeneratedRequest, type Known, properRequests, requestsTo, valueFor } from './testing.ts'
+import { type GeneratedRequest, type Known, properRequests, requestsTo, TypedBody, valueFor } from './testing.ts'
 import { thirdPartyServices } from './third-parties.ts'
 
 /** The same requests each time, few enough for every run; `PROPERTY_SEED` and `PROPERTY_RUNS` look further. */
@@ -341,6 +341,8 @@ async function furnish(): Promise<void> {
     ...Object.fromEntries(
       ['runTool', 'runToolSlash', 'runAction', 'runActionSlash'].map((name) => [name, [listing, ...runs]]),
     ),
+    proxyPost: [new TypedBody('application/json', '{"name":"Made up"}')],
+    proxyPatch: [new TypedBody('application/json', '{"name":"Renamed"}')],
     issueSetupValues: [{ integration: 'sendgrid', account: maya.work }],
     enableSync: [{ integration: 'googledrive', pipeline: 'files' }],
     updateSync: [{ credentialId: work.id }],
