@@ -59,7 +59,9 @@ async function checkTypes() {
     typegen &&
     (await show(tsc, '-p', 'tsconfig.json')) &&
     (await show(tsc, '-p', 'mocks/paragon/portal/client/tsconfig.json')) &&
-    (await show(tsc, '-p', 'mocks/control/inspector/client/tsconfig.json'))
+    (await show(tsc, '-p', 'mocks/control/inspector/client/tsconfig.json')) &&
+    (await show(tsc, '-p', 'mocks/control/connect-me/client/tsconfig.json')) &&
+    (await show(tsc, '-p', 'mocks/paragon/sdk-script/client/tsconfig.json'))
   )
 }
 

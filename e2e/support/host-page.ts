@@ -344,12 +344,21 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       }
       const html = (sdk: SdkVersion) =>
         `<!doctype html><html lang="en" data-sandbox="${sandbox.paragonUrl}"><head><meta charset="utf-8"><title>Host app</title><link rel="icon" href="data:,"><script src="/client.js?sdk=${sdk}"></script></head><body><h1>Host app</h1></body></html>`
+      const tag = `src="${sandbox.paragonUrl}/ui/scripts/sdk.js"`
+      /** Pages without a bundler; with the tag where the SDK sees a document that is still loading, or one that is not. */
+      const tagged: Record<string, string> = {
+        '/tag-in-head': `<script ${tag}></script>`,
+        '/tag-deferred': `<script defer ${tag}></script>`,
+      }
       const server = createServer(async (request, response) => {
         const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
         const sdk = sdkVersions.find((version) => version === searchParams.get('sdk')) ?? '2.4.0'
         const isScript = pathname === '/client.js'
         response.setHeader('content-type', isScript ? 'text/javascript; charset=utf-8' : 'text/html; charset=utf-8')
-        response.end(isScript ? await client(sdk) : html(sdk))
+        const head = tagged[pathname]
+        if (head !== undefined)
+          response.end(`<!doctype html><title>Plain page</title><link rel="icon" href="data:,">${head}`)
+        else response.end(isScript ? await client(sdk) : html(sdk))
       })
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
       const address = server.address()
