@@ -355,6 +355,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         const sdk = sdkVersions.find((version) => version === searchParams.get('sdk')) ?? '2.4.0'
         const isScript = pathname === '/client.js'
         response.setHeader('content-type', isScript ? 'text/javascript; charset=utf-8' : 'text/html; charset=utf-8')
+        if (pathname === '/redirect') {
+          // What an app does that has a redirect page of its own (docs: redirect URLs).
+          response.writeHead(302, {
+            location: `${sandbox.paragonUrl}/oauth${new URL(request.url ?? '', 'http://localhost').search}`,
+          })
+          response.end()
+          return
+        }
         const head = tagged[pathname]
         if (head !== undefined)
           response.end(`<!doctype html><title>Plain page</title><link rel="icon" href="data:,">${head}`)
