@@ -94,7 +94,11 @@ async function runPackage() {
 
 async function runPlaywright() {
   process.env.CHROMIUM_PATH = await ensureBrowser()
-  return show(nodeProgram('@playwright/test', 'playwright'), 'test')
+  return (
+    (await show(nodeProgram('@playwright/test', 'playwright'), 'test')) &&
+    // Of what the tests have just noted.
+    (await show(nodeProgram('tsx'), 'e2e/support/write-sdk-support.ts', '--check'))
+  )
 }
 
 /**
