@@ -4,7 +4,7 @@ import type { CallFacts } from './journal/entry.ts'
 import type { Journal } from './journal/journal.ts'
 import type { RouteTable } from './journal/route-table.ts'
 import type { Pushes } from './pushes.ts'
-import type { Random } from './random.ts'
+import type { Random, RandomOf } from './random.ts'
 import type { Scheduler } from './scheduler/scheduler.ts'
 import type { Store } from './store/store.ts'
 import type { Webhooks } from './webhooks/webhooks.ts'
@@ -16,7 +16,10 @@ export interface Context {
   clock: Clock
   /** A project's time, which can be set: for everything that happens within the project. */
   clockOf: ClockOf
+  /** Chance, for what belongs to no project. */
   random: Random
+  /** A project's chance, which can have a seed: for everything that is made within the project. */
+  randomOf: RandomOf
   /** Waits, in real time, for so many milliseconds; rejects when the signal goes off. */
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>
   urls: Urls

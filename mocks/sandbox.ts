@@ -13,7 +13,7 @@ import { createRouteTable } from './journal/route-table.ts'
 import { lazily, lazyFetch } from './lazily.ts'
 import { findHost } from './provider/hosts.ts'
 import { createPushes } from './pushes.ts'
-import { systemRandom } from './random.ts'
+import { createProjectRandoms, systemRandom } from './random.ts'
 import { createScheduler } from './scheduler/scheduler.ts'
 import { openStore, type StoreOptions } from './store/store.ts'
 import { createTraffic, type Fetch } from './traffic.ts'
@@ -82,6 +82,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const clock = createClock()
   const store = await openStore(options, clock)
   const clockOf = createProjectClocks(store, clock)
+  const randomOf = createProjectRandoms(store, systemRandom)
   const observed = {
     store,
     clock,
@@ -97,6 +98,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const base = {
     ...observed,
     clockOf,
+    randomOf,
     scheduler,
     thirdPartyTimeout: options.thirdPartyTimeout ?? THIRD_PARTY_TIMEOUT,
     fetch: traffic.sent('call', (request) => dispatch(request)),

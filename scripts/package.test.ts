@@ -267,16 +267,19 @@ const hasPython = spawnSync('python3', ['--version']).status === 0
 
 /** They start a sandbox, apps and a browser each, and are followed side by side. */
 describe.concurrent('the docs, followed to the letter from an empty folder', () => {
-  it.each(['quickstart-evaluator.md', 'quickstart-app-developer.md', 'quickstart-test-author.md', 'recipes.md'])(
-    '%s',
-    async (page) => {
-      const folder = path.join(project, path.basename(page, '.md'))
-      await followPage(page, folder, {
-        upTo: hasPython ? undefined : 'python3',
-        adapt: (code) => (code.includes('playwright test') ? withBrowser(folder, code) : code),
-      })
-    },
-  )
+  it.each([
+    'quickstart-evaluator.md',
+    'quickstart-app-developer.md',
+    'quickstart-test-author.md',
+    'quickstart-sdk-implementer.md',
+    'recipes.md',
+  ])('%s', async (page) => {
+    const folder = path.join(project, path.basename(page, '.md'))
+    await followPage(page, folder, {
+      upTo: hasPython ? undefined : 'python3',
+      adapt: (code) => (code.includes('playwright test') ? withBrowser(folder, code) : code),
+    })
+  })
 })
 
 /** Playwright with the Chromium that there is: a reader has installed one. */

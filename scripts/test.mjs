@@ -43,7 +43,7 @@ const checks = [
     name: 'unit',
     title: 'Unit and API tests',
     counts: 'vitest',
-    run: () => runVitest('vitest', 'unit', 'http', 'msw', 'matrix'),
+    run: () => runVitest('vitest', 'unit', 'isolated', 'program', 'http', 'msw', 'matrix'),
   },
   { name: 'build', title: 'Build', counts: 'nothing', run: () => setUp({ bundles: true, app: true }).then(() => true) },
   { name: 'contract', title: 'Contract suite', counts: 'contract', run: runContract },

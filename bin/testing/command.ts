@@ -2,11 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
-
-const root = fileURLToPath(new URL('../..', import.meta.url))
-const loader = pathToFileURL(path.join(root, 'node_modules/tsx/dist/loader.mjs')).href
-const program = path.join(root, 'bin/paragon-sandbox.ts')
+import { inject } from 'vitest'
 
 export interface Result {
   code: number | null
@@ -56,7 +52,7 @@ export function emptyFolder(): Folder {
 
 function startIn(folder: string, args: string[], { env = {}, input }: RunOptions = {}): Running {
   const { PATH = '', HOME = '' } = process.env
-  const child = spawn(process.execPath, ['--import', loader, program, ...args], {
+  const child = spawn(process.execPath, [inject('program'), ...args], {
     cwd: folder,
     env: { NODE_ENV: 'test', PATH, HOME, ...env },
     stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],

@@ -36,6 +36,8 @@ export interface ProjectDeclaration {
   transitions?: DeclaredTransitions
   /** The project's time; default: the machine's. */
   clock?: DeclaredClock
+  /** A project of one id and one seed draws the same ids and API key each time that it begins; default: others each time. */
+  seed?: string
 }
 
 /** As soon as it can; when `POST .../advance` says so; or `timed` milliseconds later on the project's clock. */

@@ -49,7 +49,7 @@ export function createAuthority(ctx: Context): Authority {
     const user =
       (await ctx.store.connectedUsers.find(project.id, userId)) ??
       (await ctx.store.connectedUsers.findOrCreate(project.id, userId, {
-        personaId: ctx.random.uuid(),
+        personaId: ctx.randomOf(projectId).uuid(),
         now: ctx.clockOf(project.id).timestamp(),
       }))
     return callerOf(project, user, permissions)

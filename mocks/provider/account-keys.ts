@@ -12,10 +12,11 @@ export const isKey = (token: string) => token.startsWith(KEY_PREFIX)
 
 /** What an account's owner would copy from the third party's settings: a key that allows `scopes`. */
 export async function issueKey(ctx: Context, account: Account, clientId: string, scopes: string[]): Promise<string> {
-  const key = `${KEY_PREFIX}${ctx.random.secret()}`
+  const random = ctx.randomOf(account.projectId)
+  const key = `${KEY_PREFIX}${random.secret()}`
   const clock = ctx.clockOf(account.projectId)
   await ctx.store.provider.tokens.issueGrant(
-    { id: ctx.random.uuid(), clientId, accountId: account.id, scope: scopes.join(' '), isOffline: false },
+    { id: random.uuid(), clientId, accountId: account.id, scope: scopes.join(' '), isOffline: false },
     [{ token: key, kind: 'access', dateExpires: new Date(clock.now() + KEY_LIFETIME) }],
     clock.timestamp(),
   )
@@ -27,7 +28,13 @@ export const serviceAccountOf = ({ id }: Client) => /^service\.(.+)\.[^.]+$/.exe
 
 /** A client that gets tokens in its own name, for the account. */
 export async function issueServiceAccount(ctx: Context, { id, projectId, directory }: Account, scopes: string[]) {
-  const client = { id: `service.${id}.${ctx.random.secret(8)}`, projectId, directory, scopes, redirectUris: [] }
+  const client = {
+    id: `service.${id}.${ctx.randomOf(projectId).secret(8)}`,
+    projectId,
+    directory,
+    scopes,
+    redirectUris: [],
+  }
   return registered(ctx, { ...client, name: 'Service account' })
 }
 
@@ -36,11 +43,11 @@ export async function registerApp(
   ctx: Context,
   app: Pick<Client, 'projectId' | 'directory' | 'scopes' | 'redirectUris'>,
 ) {
-  return registered(ctx, { ...app, id: `app.${ctx.random.secret(12)}`, name: 'An app of your own' })
+  return registered(ctx, { ...app, id: `app.${ctx.randomOf(app.projectId).secret(12)}`, name: 'An app of your own' })
 }
 
 async function registered(ctx: Context, client: Omit<Client, 'secretHash' | 'isFirstParty'>) {
-  const clientSecret = ctx.random.secret()
+  const clientSecret = ctx.randomOf(client.projectId).secret()
   const row = { ...client, secretHash: fingerprint(clientSecret), isFirstParty: false }
   await ctx.store.provider.clients.save([row], ctx.clockOf(client.projectId).timestamp())
   return { clientId: client.id, clientSecret }

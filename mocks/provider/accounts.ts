@@ -3,6 +3,7 @@ import type { DemoAccount } from '../catalog/demo-accounts.ts'
 import { starterEvents } from '../catalog/demo-events.ts'
 import { starterFiles } from '../catalog/demo-files.ts'
 import type { Context } from '../context.ts'
+import type { Random } from '../random.ts'
 import type { Account } from '../store/provider-accounts.ts'
 import { newBoxId } from './box/ids.ts'
 import { googleRows } from './google/starting-contents.ts'
@@ -32,7 +33,7 @@ export async function addAccount(ctx: Context, { kind = 'other', person, ...give
     name: given.name,
     hue: hueOf(email),
     kind,
-    person: person ?? ctx.random.uuid(),
+    person: person ?? ctx.randomOf(given.projectId).uuid(),
     ...(isGoogle && { contents: { files: starterFiles(given.name), events: starterEvents(given.name) } }),
   })
   await ctx.store.provider.add({ clients: [], accounts: [account], files, events }, account.dateCreated)
@@ -45,21 +46,21 @@ export function newAccount(ctx: Context, projectId: string, { contents, ...given
   // A date of its own keeps accounts in the order they were made.
   const account: Account = {
     ...given,
-    id: newSubject(ctx, given.directory),
+    id: newSubject(ctx.randomOf(projectId), given.directory),
     projectId,
     isSeeded: contents !== undefined,
     dateCreated: ctx.clockOf(projectId).timestamp(),
   }
-  return { account, ...(contents ? googleRows(ctx.random, account, contents) : { files: [], events: [] }) }
+  return { account, ...(contents ? googleRows(ctx.randomOf(projectId), account, contents) : { files: [], events: [] }) }
 }
 
 /** Google's subject identifiers are 21 digits; Slack's are its user ids, Microsoft's are GUIDs, Box's are numbers, Atlassian's 24 digits. */
-function newSubject(ctx: Context, directory: string): string {
-  if (directory === 'slack') return slackId('U', ctx.random.uuid())
-  if (directory === 'microsoft') return ctx.random.uuid()
-  if (directory === 'atlassian') return ctx.random.uuid().replaceAll('-', '').slice(0, 24)
-  if (directory === 'box') return newBoxId(ctx.random)
-  const digits = BigInt(`0x${ctx.random.uuid().replaceAll('-', '')}`) % 10n ** 20n
+function newSubject(random: Random, directory: string): string {
+  if (directory === 'slack') return slackId('U', random.uuid())
+  if (directory === 'microsoft') return random.uuid()
+  if (directory === 'atlassian') return random.uuid().replaceAll('-', '').slice(0, 24)
+  if (directory === 'box') return newBoxId(random)
+  const digits = BigInt(`0x${random.uuid().replaceAll('-', '')}`) % 10n ** 20n
   return `1${digits.toString().padStart(20, '0')}`
 }
 

@@ -21,9 +21,9 @@ export async function authorizeWithoutBrowser(
   const { accounts, tokens } = ctx.store.provider
   const account = await accounts.findByEmail(projectId, directory, email.toLowerCase())
   if (!account) return undefined
-  const code = ctx.random.secret()
+  const code = ctx.randomOf(projectId).secret()
   await tokens.createGrant(
-    { id: ctx.random.uuid(), clientId, accountId: account.id, scope, isOffline: true },
+    { id: ctx.randomOf(projectId).uuid(), clientId, accountId: account.id, scope, isOffline: true },
     {
       code,
       redirectUri,

@@ -65,7 +65,8 @@ async function update(ctx: Context, account: Account, facts: Facts, { contents }
   if (events.length > 0) {
     const known = new Set(await ctx.store.provider.events.summaries(account.id))
     const missing = events.filter(({ summary }) => !known.has(summary))
-    for (const event of startingEvents(ctx.random, account, missing, now)) await ctx.store.provider.events.create(event)
+    for (const event of startingEvents(ctx.randomOf(account.projectId), account, missing, now))
+      await ctx.store.provider.events.create(event)
   }
 }
 
@@ -76,7 +77,7 @@ async function addFiles(ctx: Context, account: Account, demoFiles: readonly Demo
     const parentId = folder === undefined ? null : folders.get(folder)
     return !known.some((file) => file.name === name && file.parentId === parentId)
   })
-  for (const file of driveFiles(ctx.random, account, missing, now, folders)) {
+  for (const file of driveFiles(ctx.randomOf(account.projectId), account, missing, now, folders)) {
     await ctx.store.provider.files.create(file, ctx.clockOf(account.projectId).timestamp())
   }
 }

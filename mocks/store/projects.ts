@@ -276,6 +276,7 @@ export function createProjects(prisma: PrismaClient, sealer: Sealer, revisions: 
         : []
       const columns = {
         ...clockColumns(clock),
+        starts: 0,
         transitions: transitions ?? Prisma.DbNull,
         revision: { increment: 1 },
       }

@@ -12,6 +12,7 @@ import { migrate } from './migrate.ts'
 import { createOAuthSessions, type OAuthSessions } from './oauth-sessions.ts'
 import { createProjectClocks, type ProjectClocks } from './project-clocks.ts'
 import { createProjectEvents, type ProjectEvents } from './project-events.ts'
+import { countStart, createProjectSeeds, type ProjectSeeds } from './project-seeds.ts'
 import { createProjects, type Project, type Projects } from './projects.ts'
 import { createProviderStore, type ProviderStore } from './provider-store.ts'
 import { openRevisions } from './revisions.ts'
@@ -45,6 +46,7 @@ const CACHED_PAIRS = 2_000
 export interface Store {
   projects: Projects
   clocks: ProjectClocks
+  seeds: ProjectSeeds
   snapshots: Snapshots
   jobs: Jobs
   connectedUsers: ConnectedUsers
@@ -82,6 +84,7 @@ export async function openStore(options: StoreOptions, machine: Pick<Clock, 'now
   const adapter = new SingleConnectionAdapter({ url: `file:${file}` })
   const client = openClient({ url: `file:${file}` })
   const migrated = await migrate(client, adapter)
+  await countStart(client)
   client.close()
   const prisma = new PrismaClient({
     adapter,
@@ -97,6 +100,7 @@ export async function openStore(options: StoreOptions, machine: Pick<Clock, 'now
   return {
     projects,
     clocks: createProjectClocks(prisma, revisions.database),
+    seeds: createProjectSeeds(revisions.database),
     snapshots: createSnapshots(prisma, sealer),
     jobs: createJobs(prisma, revisions.database),
     connectedUsers,

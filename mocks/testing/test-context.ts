@@ -7,7 +7,7 @@ import { createFaults } from '../faults/faults.ts'
 import { createJournal } from '../journal/journal.ts'
 import { createRouteTable } from '../journal/route-table.ts'
 import { createPushes } from '../pushes.ts'
-import { systemRandom } from '../random.ts'
+import { createProjectRandoms, systemRandom } from '../random.ts'
 import { createScheduler } from '../scheduler/scheduler.ts'
 import { openStore } from '../store/store.ts'
 import { createWebhooks } from '../webhooks/webhooks.ts'
@@ -34,6 +34,7 @@ export async function createTestContext(): Promise<TestContext> {
     clockOf,
     scheduler: createScheduler(store, clock, clockOf),
     random: systemRandom,
+    randomOf: createProjectRandoms(store, systemRandom),
     sleep: async () => {},
     journal: createJournal(clock),
     faults: createFaults({ clock, random: systemRandom }),

@@ -2,8 +2,8 @@ import { createHmac } from 'node:crypto'
 import type { Context } from '../context.ts'
 
 /** The secret that signs what is sent to a project's webhooks; made when first asked for. */
-export function webhookSecretOf(ctx: Pick<Context, 'store' | 'random'>, projectId: string): Promise<string> {
-  return ctx.store.projects.webhookSecret(projectId, ctx.random.secret())
+export function webhookSecretOf(ctx: Pick<Context, 'store' | 'randomOf'>, projectId: string): Promise<string> {
+  return ctx.store.projects.webhookSecret(projectId, ctx.randomOf(projectId).secret())
 }
 
 /**

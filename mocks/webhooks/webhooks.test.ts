@@ -4,7 +4,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createClock, createProjectClocks } from '../clock.ts'
 import { createJournal } from '../journal/journal.ts'
-import { systemRandom } from '../random.ts'
+import { createProjectRandoms, systemRandom } from '../random.ts'
 import { createScheduler } from '../scheduler/scheduler.ts'
 import { openStore } from '../store/store.ts'
 import { createWebhooks, RETRY_AFTER } from './webhooks.ts'
@@ -36,7 +36,7 @@ async function startProcess(deliver: Receiver, timeout = 10_000) {
       clock,
       clockOf,
       scheduler,
-      random: systemRandom,
+      randomOf: createProjectRandoms(store, systemRandom),
       journal: createJournal(clock),
       async deliver(request) {
         received.push({ request, body: await request.clone().text(), at: clockOf('p').now() - START })

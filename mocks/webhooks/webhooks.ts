@@ -58,7 +58,7 @@ const KEPT_RESPONSE = 2_048
 /** Deliveries of a project that are kept after they have ended. */
 const KEPT_DELIVERIES = 1_000
 
-type DeliveryContext = Pick<Context, 'store' | 'clock' | 'clockOf' | 'random' | 'scheduler' | 'deliver' | 'journal'>
+type DeliveryContext = Pick<Context, 'store' | 'clock' | 'clockOf' | 'randomOf' | 'scheduler' | 'deliver' | 'journal'>
 
 export function createWebhooks(ctx: DeliveryContext, { hosts = [], timeout = TIMEOUT }: WebhookOptions = {}): Webhooks {
   const { webhookDeliveries } = ctx.store
@@ -120,7 +120,7 @@ export function createWebhooks(ctx: DeliveryContext, { hosts = [], timeout = TIM
 
   function prepare(message: WebhookMessage): NewWebhookDelivery {
     const clock = ctx.clockOf(message.projectId)
-    const id = ctx.random.uuid()
+    const id = ctx.randomOf(message.projectId).uuid()
     ctx.journal.cause(id)
     return {
       ...message,

@@ -64,6 +64,7 @@ describe('what is printed', () => {
     ['…\n503\n200', 'id\n503\n200\n', true],
     ['…\n503\n200', 'id\n503\n503\n', false],
     ['one', 'one more', false],
+    ['one\n  two', '  one\n    two', true],
     ['one', '', false],
   ])('%j in %j: %s', (wanted, printed, expected) => {
     expect(isPrinted(wanted, printed)).toBe(expected)

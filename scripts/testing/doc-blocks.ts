@@ -43,12 +43,12 @@ export function isPrinted(wanted: string, printed: string): boolean {
     .map((line) =>
       line.trim() === '…'
         ? '(?:.*\\n)*?'
-        : `${line
+        : `[^\\S\\n]*${line
             .trim()
             .split(/\s*…\s*/)
             .map(escaped)
             .join('.*')}[^\\S\\n]*\\n`,
     )
     .join('')
-  return new RegExp(`^(?:.*\\n)*?[^\\S\\n]*${pattern}`).test(`${printed.trimEnd()}\n`)
+  return new RegExp(`^(?:.*\\n)*?${pattern}`).test(`${printed.trimEnd()}\n`)
 }

@@ -17,7 +17,7 @@ const PORTS = ['4010', '4020', '3000', '3001']
 export interface FollowOptions {
   /** Changes a command before it is run, for what is not the same on every machine. */
   adapt?: (code: string) => string
-  /** Follows the page up to the first service of this program, which is not on this machine. */
+  /** Follows the page up to where this program is run, which is not on this machine. */
   upTo?: string | undefined
 }
 
@@ -41,7 +41,7 @@ export async function followPage(name: string, folder: string, { adapt = (code) 
   let printed = ''
   try {
     for (const step of stepsOf(name)) {
-      if (upTo !== undefined && step.kind === 'service' && step.code.includes(upTo)) break
+      if (upTo !== undefined && 'code' in step && step.kind !== 'file' && step.code.includes(upTo)) break
       await take(step)
     }
   } finally {

@@ -34,7 +34,7 @@ export async function connectAccount(ctx: Context, projectId: string, input: z.i
   const integration = project.integrations.find(({ type }) => type === input.integration)
   if (!integration) throw new Problem(404, 'Not Found', `The project has no integration "${input.integration}".`)
   const user = await ctx.store.connectedUsers.findOrCreate(projectId, input.sub, {
-    personaId: ctx.random.uuid(),
+    personaId: ctx.randomOf(projectId).uuid(),
     now: ctx.clockOf(projectId).timestamp(),
   })
   const options = { allowMultipleCredentials: true, ...(input.externalId && { externalId: input.externalId }) }
@@ -45,7 +45,7 @@ export async function connectAccount(ctx: Context, projectId: string, input: z.i
     const credentialId = await asProblem(saveAccount(ctx, project, user, integration, request, account))
     return { integration, credentialId }
   }
-  const codeVerifier = ctx.random.secret()
+  const codeVerifier = ctx.randomOf(projectId).secret()
   const redirectUri = `${ctx.urls.paragon}/oauth`
   const { oauth } = integration.definition
   const code = await authorizeWithoutBrowser(ctx, {
@@ -96,7 +96,9 @@ export async function invalidateCredential(ctx: Context, projectId: string, cred
       status: 'INVALID',
       refreshFailureCount: latest.refreshFailureCount + 1,
     })
-    await writes.recordEvent(credentialFailure(ctx.random, latest, 'Made INVALID through the control API.'))
+    await writes.recordEvent(
+      credentialFailure(ctx.randomOf(projectId), latest, 'Made INVALID through the control API.'),
+    )
   })
   ctx.scheduler.wake()
 }

@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts'
+import type { Random } from '../../random.ts'
 import type { EventDestination } from '../../store/event-destinations.ts'
 import { Problem } from '../problem.ts'
 import type { EventDestinationsInput } from './schemas.ts'
@@ -16,7 +17,8 @@ export const firstDestinations: EventDestinationsInput = [
  * the same one. Throws a 422 for an address that is not allowed, and for ids that are not the project's.
  */
 export function destinationsFrom(
-  ctx: Context,
+  ctx: Pick<Context, 'webhooks'>,
+  random: Random,
   given: EventDestinationsInput,
   known: readonly EventDestination[],
   now: Date,
@@ -31,7 +33,7 @@ export function destinationsFrom(
     if (id !== undefined) taken.add(id)
     const problem = destination.type === 'WEBHOOK' ? ctx.webhooks.problemWith(destination.url) : undefined
     if (problem) throw refuse('url', problem)
-    return { ...destination, id: id ?? ctx.random.uuid(), dateEnabled: before?.isEnabled ? before.dateEnabled : now }
+    return { ...destination, id: id ?? random.uuid(), dateEnabled: before?.isEnabled ? before.dateEnabled : now }
   })
 }
 

@@ -16,16 +16,16 @@ export async function testDestination(
   const [integration] = project.integrations
   const [type = 'WORKFLOW_FAILURE'] = destination.events
   const event: ProjectEvent = {
-    id: ctx.random.uuid(),
+    id: ctx.randomOf(projectId).uuid(),
     projectId,
     type,
-    personaId: ctx.random.uuid(),
+    personaId: ctx.randomOf(projectId).uuid(),
     endUserId: 'test-user',
-    integrationId: integration?.id ?? ctx.random.uuid(),
-    connectCredentialId: ctx.random.uuid(),
-    connectCredentialConfigId: type === 'WORKFLOW_FAILURE' ? ctx.random.uuid() : null,
-    workflowId: type === 'WORKFLOW_FAILURE' ? (integration?.workflows[0]?.id ?? ctx.random.uuid()) : null,
-    traceId: ctx.random.uuid(),
+    integrationId: integration?.id ?? ctx.randomOf(projectId).uuid(),
+    connectCredentialId: ctx.randomOf(projectId).uuid(),
+    connectCredentialConfigId: type === 'WORKFLOW_FAILURE' ? ctx.randomOf(projectId).uuid() : null,
+    workflowId: type === 'WORKFLOW_FAILURE' ? (integration?.workflows[0]?.id ?? ctx.randomOf(projectId).uuid()) : null,
+    traceId: ctx.randomOf(projectId).uuid(),
     error: 'This is a test of the event destination.',
     status: 'FAILED',
     dateCreated: ctx.clockOf(projectId).timestamp(),

@@ -18,7 +18,7 @@ export async function connectDeclaredUsers(
   const project = users.length > 0 ? await ctx.store.projects.find(projectId) : undefined
   if (!project) return
   for (const { id, meta, accounts = [] } of users) {
-    const fresh = { personaId: ctx.random.uuid(), now: ctx.clockOf(projectId).timestamp() }
+    const fresh = { personaId: ctx.randomOf(projectId).uuid(), now: ctx.clockOf(projectId).timestamp() }
     const user = await ctx.store.connectedUsers.findOrCreate(projectId, id, fresh)
     if (meta && !isDeepStrictEqual(meta, user.meta)) {
       const now = ctx.clockOf(projectId).timestamp()

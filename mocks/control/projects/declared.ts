@@ -61,7 +61,7 @@ function accountOf({ files = [], events = [], ...account }: DeclaredAccount): De
 
 /** What of a declaration a reset comes back to; keys and addresses are as they are. Undefined for what every project has. */
 export function beginningOf(declaration: NewProjectInput): NewProjectInput | undefined {
-  const { integrations, workflows, demoAccounts: hasDemo, accounts, users, transitions, clock } = declaration
+  const { integrations, workflows, demoAccounts: hasDemo, accounts, users, transitions, clock, seed } = declaration
   const beginning = {
     ...(integrations && { integrations }),
     ...(workflows && { workflows }),
@@ -70,6 +70,7 @@ export function beginningOf(declaration: NewProjectInput): NewProjectInput | und
     ...(users && { users }),
     ...(transitions && { transitions }),
     ...(clock && { clock }),
+    ...(seed !== undefined && { seed }),
   }
   return Object.keys(beginning).length > 0 ? beginning : undefined
 }

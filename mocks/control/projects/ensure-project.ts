@@ -64,7 +64,7 @@ async function addKeys(ctx: Context, project: Project, given: StartGifts, declar
     await ctx.store.projects.addSigningKey(project.id, { ...signingKey, id: ctx.random.uuid() }, ctx.clock.timestamp())
   }
   const apiKey = given.apiKey ?? declaration.apiKey
-  const newKey = apiKey ?? (project.apiKeyHashes.length === 0 ? ctx.random.secret() : undefined)
+  const newKey = apiKey ?? (project.apiKeyHashes.length === 0 ? ctx.randomOf(project.id).secret() : undefined)
   if (newKey && !project.apiKeyHashes.includes(fingerprint(newKey))) {
     await ctx.store.projects.addApiKey(project.id, newKey, ctx.clock.timestamp())
   }
@@ -80,7 +80,9 @@ async function changeColumns(ctx: Context, project: Project, declared: NewProjec
     webhookUrl: declared?.webhookUrl ?? webhookUrl,
     declaration: declared ? newBeginning(project, declared) : declaration,
   }
-  if (!isDeepStrictEqual(before, after)) await ctx.store.projects.change(project.id, after)
+  if (isDeepStrictEqual(before, after)) return
+  await ctx.store.projects.change(project.id, after)
+  ctx.randomOf.forget(project.id)
 }
 
 /** Where a reset is to go from now on. Which integrations were chosen stays so until others are. */

@@ -7,6 +7,7 @@ import { loopbackOrigins } from '../../paragon/allowed-origins.ts'
 import { PERMISSIONS_CLAIM } from '../../paragon/permissions/claim.ts'
 import { verificationOf } from '../../paragon/syncs/events.ts'
 import { startingRows } from '../../provider/register.ts'
+import { type Random, seededRandom } from '../../random.ts'
 import type { ClockSetting } from '../../store/project-clocks.ts'
 import { webhookSecretOf } from '../../webhooks/signature.ts'
 import { describeDestinations, destinationsFrom, firstDestinations } from '../event-destinations/destinations.ts'
@@ -45,9 +46,10 @@ export async function createProject(ctx: Context, input: NewProjectInput, given:
   const destinations = input.eventDestinations ?? firstDestinations
   const declaredKey = input.signingKey === undefined ? undefined : signingKeyFromPem(input.signingKey)
   const signingKey = given.signingKey ?? declaredKey ?? (await generateSigningKey())
-  const apiKey = given.apiKey ?? input.apiKey ?? ctx.random.secret()
-  const webhookSecret = given.webhookSecret ?? ctx.random.secret()
   const clock = startingClock(ctx, input.clock)
+  const random = seriesOf(ctx, id, input.seed, 'keys')
+  const apiKey = given.apiKey ?? input.apiKey ?? random.secret()
+  const webhookSecret = given.webhookSecret ?? random.secret()
   const accounts = declaredAccounts(input)
   const isNew = await ctx.store.projects.create({
     id,
@@ -60,12 +62,17 @@ export async function createProject(ctx: Context, input: NewProjectInput, given:
     declaration: beginningOf(input),
     transitions: transitionsOf(input.transitions),
     clock,
+    // Each pair is new, and remembered by its id.
     signingKey: { ...signingKey, id: ctx.random.uuid() },
     apiKey,
     webhookSecret,
     integrations: declaredIntegrations(id, input),
-    eventDestinations: destinationsFrom(ctx, destinations, [], dateCreated),
-    provider: startingRows(atStart(ctx, clock), { projectId: id, clients: paragonClients(ctx, id), accounts }),
+    eventDestinations: destinationsFrom(ctx, random, destinations, [], dateCreated),
+    provider: startingRows(atStart(ctx, id, clock, input.seed), {
+      projectId: id,
+      clients: paragonClients(ctx, id),
+      accounts,
+    }),
   })
   if (!isNew) throw new Problem(409, 'Conflict', `A project with the id "${id}" already exists.`)
   try {
@@ -102,7 +109,7 @@ export async function changeProject(ctx: Context, projectId: string, change: z.i
 export async function destinationsOf(ctx: Context, projectId: string, given: EventDestinationsInput) {
   await requireProject(ctx, projectId)
   const known = await ctx.store.eventDestinations.list(projectId)
-  return destinationsFrom(ctx, given, known, ctx.clockOf(projectId).timestamp())
+  return destinationsFrom(ctx, ctx.randomOf(projectId), given, known, ctx.clockOf(projectId).timestamp())
 }
 
 /** An address for the events of syncs is sent a message at once, for its owner to show that it is there. */
@@ -180,7 +187,7 @@ export async function resetProject(ctx: Context, projectId: string): Promise<voi
     declared.workflows !== undefined ||
     project.integrations.some(({ workflows }) => workflows.some(({ isOwn }) => isOwn))
   await ctx.store.projects.reset(projectId, {
-    rows: startingRows(atStart(ctx, clock), { projectId, clients: [], accounts }),
+    rows: startingRows(atStart(ctx, projectId, clock, declared.seed), { projectId, clients: [], accounts }),
     dateCreated: ctx.clock.timestamp(),
     integrations: hasOwnWorkflows
       ? declaredIntegrations(projectId, { workflows: declared.workflows }).filter(isThere)
@@ -193,15 +200,31 @@ export async function resetProject(ctx: Context, projectId: string): Promise<voi
   ctx.journal.clear(projectId)
 }
 
+/** What is drawn for a part of a project's beginning, apart from what is drawn from there on: a reset makes some parts only. */
+function seriesOf(ctx: Context, projectId: string, seed: string | undefined, part: 'keys' | 'accounts'): Random {
+  return seed === undefined ? ctx.random : seededRandom(projectId, seed, part)
+}
+
 /** At its beginning what a project's clock shows is known, and need not be looked up for each date. */
-function atStart(ctx: Context, setting: ClockSetting | undefined): Context {
+function atStart(
+  ctx: Context,
+  projectId: string,
+  setting: ClockSetting | undefined,
+  seed: string | undefined,
+): Context {
   const clock = setting ? createClock(() => setting.frozenAt ?? ctx.clock.now() + setting.offset) : ctx.clock
-  return { ...ctx, clockOf: Object.assign(() => clock, { forget: ctx.clockOf.forget }) }
+  const random = seriesOf(ctx, projectId, seed, 'accounts')
+  return {
+    ...ctx,
+    clockOf: Object.assign(() => clock, { forget: ctx.clockOf.forget }),
+    randomOf: Object.assign(() => random, { forget: ctx.randomOf.forget }),
+  }
 }
 
 /** Takes away what is kept of a project in memory only, for one that begins anew. */
 export function forget(ctx: Context, projectId: string): void {
   ctx.clockOf.forget(projectId)
+  ctx.randomOf.forget(projectId)
   ctx.journal.clear(projectId)
   ctx.faults.clear(projectId)
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { addAccount } from '../../provider/accounts.ts'
 import { createTestSandbox, maya, type TestSandbox } from '../../testing/test-sandbox.ts'
 
 let sandbox: TestSandbox
@@ -73,4 +74,36 @@ test('of a project that is not there is a 404', async () => {
   const answer = await sandbox.control('POST', '/projects/nowhere/reset')
   expect(answer.status).toBe(404)
   expect(answer.headers.get('content-type')).toBe('application/problem+json')
+})
+
+test('leaves accounts that nobody used, makes those anew that somebody did, and keeps their order', async () => {
+  const accounts = async () => {
+    const { projectId } = sandbox
+    const rows = await sandbox.context.store.prisma.providerAccount.findMany({
+      where: { projectId },
+      orderBy: [{ dateCreated: 'asc' }, { id: 'asc' }],
+    })
+    return rows.map(({ id, directory, email, name, busyUntil }) => ({
+      id,
+      name: `${directory} ${email} ${name}`,
+      busyUntil,
+    }))
+  }
+  await control('POST', '/reset')
+  const before = await accounts()
+  const idOf = (rows: typeof before, email: string) => rows.find(({ name }) => name.startsWith(`google ${email} `))?.id
+  await (await sandbox.user('maya')).addAccount(maya.work)
+  const changed = idOf(before, maya.home) ?? ''
+  await sandbox.context.store.provider.accounts.change(changed, { name: 'Another' })
+  const throttled = before.find(({ name }) => name.startsWith('slack '))?.id ?? ''
+  await sandbox.context.store.provider.accounts.setBusy(throttled, new Date('2100-01-01'))
+  const { projectId } = sandbox
+  await addAccount(sandbox.context, { projectId, directory: 'google', email: 'new@mail.example', name: 'New' })
+
+  await control('POST', '/reset')
+  const after = await accounts()
+  expect(after.map(({ name }) => name)).toEqual(before.map(({ name }) => name))
+  expect(after.filter(({ busyUntil }) => busyUntil)).toEqual([])
+  const gone = before.filter(({ id }) => !after.some((account) => account.id === id)).map(({ id }) => id)
+  expect(new Set(gone)).toEqual(new Set([idOf(before, maya.work), changed, throttled]))
 })

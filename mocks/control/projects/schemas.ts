@@ -112,6 +112,7 @@ const project = z.strictObject({
   accounts: z.array(account).optional(),
   users: z.array(user).optional(),
   transitions: transitions.optional(),
+  seed: z.string().min(1).max(200).optional(),
   clock: z
     .strictObject({ now: z.iso.datetime({ offset: true }).optional(), frozen: z.boolean().optional() })
     .optional(),

@@ -196,7 +196,11 @@ export async function createConfiguration(
     if (value !== null && current.configurations.some((configuration) => configuration.externalId === value)) {
       throw conflict(`A configuration with externalId "${value}" already exists for this credential.`)
     }
-    await writes.createConfiguration({ id: ctx.random.uuid(), credentialId: credential.id, externalId: value })
+    await writes.createConfiguration({
+      id: ctx.randomOf(caller.project.id).uuid(),
+      credentialId: credential.id,
+      externalId: value,
+    })
   })
 }
 

@@ -115,7 +115,7 @@ async function refreshAlone(
     // RFC 6749, section 5.2: of the refusals only this one is about the refresh token; the others may pass.
     if (answer.kind === 'refused' && answer.error === 'invalid_grant') {
       await writes.updateCredential(credential.id, { ...release, status: 'INVALID', refreshFailureCount })
-      await writes.recordEvent(credentialFailure(ctx.random, credential, wordsOf(answer, credential)))
+      await writes.recordEvent(credentialFailure(ctx.randomOf(user.projectId), credential, wordsOf(answer, credential)))
       return { kind: 'invalid' }
     }
     await writes.updateCredential(credential.id, { ...release, refreshFailureCount })

@@ -74,7 +74,7 @@ export async function tell(
   }
   await ctx.store.sentEmails.send({
     ...eventEmail(project, event),
-    id: ctx.random.uuid(),
+    id: ctx.randomOf(projectId).uuid(),
     projectId,
     destinationId: destination.id,
     eventId: event.id,

@@ -44,18 +44,19 @@ export async function buildOAuth(
     const clientId = client?.id ?? oauthClientOf(ctx, project.id, integration.definition.type).id
     await allowOwnRedirect(ctx, project, clientId, query.redirectUrl)
   }
-  const state = ctx.random.secret()
-  const codeVerifier = ctx.random.secret()
+  const random = ctx.randomOf(project.id)
+  const state = random.secret()
+  const codeVerifier = random.secret()
   const redirectUri = query.redirectUrl ?? callback
   const now = ctx.clock.timestamp()
   await ctx.store.oauthSessions.create({
-    id: ctx.random.uuid(),
+    id: random.uuid(),
     state,
     projectId: project.id,
     personaId: user.personaId,
     integrationId: integration.id,
     // A popup that nobody polls for still needs a name of its own.
-    oauthMetaKeyId: query.oauthMetaKeyId ?? ctx.random.uuid(),
+    oauthMetaKeyId: query.oauthMetaKeyId ?? random.uuid(),
     originForPostMessage: query.originForPostMessage,
     installOptions: query.installOptions,
     permissions: permissions.claim ?? null,
@@ -207,14 +208,14 @@ export async function saveAccount(
       credentialId = target.credential.id
       await writes.replaceAccount(credentialId, { ...account, status })
     } else {
-      credentialId = ctx.random.uuid()
+      credentialId = ctx.randomOf(project.id).uuid()
       await writes.createCredential({
         ...account,
         id: credentialId,
         integrationId: integration.id,
         externalId: target.externalId,
         status,
-        configurationId: ctx.random.uuid(),
+        configurationId: ctx.randomOf(project.id).uuid(),
         enabledWorkflowIds: enabledFromTheStart(integration),
       })
     }

@@ -79,13 +79,13 @@ export function registerSyncEngine(ctx: Context, tokens: AccessTokens): void {
     if (run?.phase === 'list') return list(subject, run, job)
     if (run?.phase === 'sweep') return sweep(subject, run, job)
     if (!run && isFullDue(sync, nowOf(sync).now())) return begin(subject, job)
-    return readChanges(subject, run ?? newRun(ctx.random.uuid(), 'INCREMENTAL', 'changes'), job)
+    return readChanges(subject, run ?? newRun(ctx.randomOf(sync.projectId).uuid(), 'INCREMENTAL', 'changes'), job)
   }
 
   /** Begins to read everything. */
   async function begin({ sync, credential, integration, pipeline, api, tell }: Subject, job: Job) {
     const watch = await pipeline.watch(api, sync.configuration)
-    const run = newRun(ctx.random.uuid(), sync.dateLastFull ? 'FULL' : 'INITIAL', 'list', watch)
+    const run = newRun(ctx.randomOf(sync.projectId).uuid(), sync.dateLastFull ? 'FULL' : 'INITIAL', 'list', watch)
     const state = { ...inProgress(run), pass: sync.pass + 1, providerId: credential.providerId }
     await store.syncs.write(sync, {
       state,
@@ -230,7 +230,10 @@ export function registerSyncEngine(ctx: Context, tokens: AccessTokens): void {
   }
 
   function runOf(sync: Sync): Run {
-    return readRun(sync.run) ?? newRun(ctx.random.uuid(), sync.dateLastFull ? 'INCREMENTAL' : 'INITIAL', 'changes')
+    return (
+      readRun(sync.run) ??
+      newRun(ctx.randomOf(sync.projectId).uuid(), sync.dateLastFull ? 'INCREMENTAL' : 'INITIAL', 'changes')
+    )
   }
 }
 

@@ -79,7 +79,7 @@ async function createSender(ctx: Context, projectId: string, url: string) {
   const secret = await webhookSecretOf(ctx, projectId)
   return (ownerKind: string, ownerId: string, message: object): NewWebhookDelivery => {
     const body = JSON.stringify(message)
-    const eventId = ctx.random.uuid()
+    const eventId = ctx.randomOf(projectId).uuid()
     const headers = { 'x-paragon-signature': signatureOf(secret, body), 'x-paragon-event-id': eventId }
     return ctx.webhooks.prepare({ projectId, ownerKind, ownerId, eventId, url, headers, body })
   }

@@ -223,5 +223,5 @@ async function change(
 
 function jobOf(ctx: Context, { id, projectId }: { id: string; projectId: string }) {
   const dateDue = new Date(ctx.clockOf(projectId).now())
-  return { id: ctx.random.uuid(), projectId, kind: SYNC_JOB, subject: id, dateDue }
+  return { id: ctx.randomOf(projectId).uuid(), projectId, kind: SYNC_JOB, subject: id, dateDue }
 }

@@ -72,7 +72,7 @@ export async function subscribe(
   parse(trigger.parameters, parameters, 'parameters')
   const webhookOverride = body.webhookOverride ?? null
   checkDestination(ctx, caller, webhookOverride)
-  const id = ctx.random.uuid()
+  const id = ctx.randomOf(project.id).uuid()
   const cursor = await beginning(ctx, integration, trigger, account, parameters)
   const subscription = await ctx.store.triggerSubscriptions.create(
     {

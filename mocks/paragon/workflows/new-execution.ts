@@ -10,7 +10,7 @@ export function newExecution(
   user: ConnectedUser,
   { integration, credential, configuration, workflow }: WorkflowPlace,
   data: unknown,
-  id = ctx.random.uuid(),
+  id = ctx.randomOf(user.projectId).uuid(),
 ): NewExecution {
   const clock = ctx.clockOf(user.projectId)
   ctx.journal.cause(id)
@@ -24,12 +24,12 @@ export function newExecution(
     workflow,
     integration: integration.type,
     trigger: {
-      stepExecutionId: ctx.random.uuid(),
+      stepExecutionId: ctx.randomOf(user.projectId).uuid(),
       type: triggerTypes[workflow.definition.trigger.type],
       data,
     },
     dateStarted: clock.timestamp(),
     // Not a timestamp, which may be ahead of a clock that stands still: then it would never be due.
-    job: { id: ctx.random.uuid(), dateDue: new Date(clock.now()) },
+    job: { id: ctx.randomOf(user.projectId).uuid(), dateDue: new Date(clock.now()) },
   }
 }

@@ -68,7 +68,7 @@ function* schedulesOf(
     const schedule = scheduleOf(place.workflow)
     if (!schedule) continue
     yield {
-      id: ctx.random.uuid(),
+      id: ctx.randomOf(project.id).uuid(),
       subject: scheduleSubject(user, place, schedule),
       payload: {
         userId: user.userId,

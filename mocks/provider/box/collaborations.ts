@@ -51,7 +51,7 @@ export async function createCollaboration(
   if (known || owner?.email === grantee) {
     throw new BoxError(400, 'user_already_collaborator', 'User is already a collaborator')
   }
-  const reference = newBoxId(ctx.random)
+  const reference = newBoxId(ctx.randomOf(projectId))
   const dateCreated = ctx.clockOf(projectId).timestamp()
   await sharing.grant(
     { fileId: item.id, type: 'user', grantee, role: ROLES[given], allowFileDiscovery: false, dateCreated, reference },

@@ -145,7 +145,7 @@ async function create(
   const row = {
     ...place,
     ...content,
-    id: newBoxId(ctx.random),
+    id: newBoxId(ctx.randomOf(asking.account.projectId)),
     description: null,
     starred: false,
     trashed: false,

@@ -14,7 +14,7 @@ export function seedBox(ctx: ProviderContext, account: Account): Promise<void> {
       parentId: null,
       driveId: null,
       now: ctx.clockOf(projectId).now(),
-      newId: () => newBoxId(ctx.random),
+      newId: () => newBoxId(ctx.randomOf(account.projectId)),
       content: contentOf,
     }),
   }))

@@ -42,7 +42,7 @@ export async function insertEvent(ctx: ProviderContext, account: Account, body: 
   const now = ctx.clockOf(account.projectId).timestamp()
   const event = {
     ...fields,
-    id: given.data.id ?? newEventId(ctx.random),
+    id: given.data.id ?? newEventId(ctx.randomOf(account.projectId)),
     accountId: account.id,
     sequence: fields.sequence ?? 0,
     dateCreated: now,

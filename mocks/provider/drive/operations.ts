@@ -105,7 +105,7 @@ export async function createFile(
   const mimeType = metadata.mimeType ?? upload?.mimeType ?? 'application/octet-stream'
   const now = ctx.clockOf(account.projectId).timestamp()
   const file = {
-    id: newFileId(ctx.random),
+    id: newFileId(ctx.randomOf(account.projectId)),
     accountId: account.id,
     name: metadata.name ?? 'Untitled',
     mimeType,

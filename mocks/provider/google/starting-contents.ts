@@ -12,10 +12,10 @@ import { contentColumns, newFileId } from '../drive/file-content.ts'
 const HOUR = 60 * 60 * 1000
 
 /** Gives an account the files and events that it starts with, the first time that it is used: as of when it was opened. */
-export async function seedGoogle(ctx: Pick<Context, 'store' | 'random'>, account: Account): Promise<void> {
+export async function seedGoogle(ctx: Pick<Context, 'store' | 'randomOf'>, account: Account): Promise<void> {
   if (account.directory !== 'google') return
   await ctx.store.provider.seed(account, () =>
-    googleRows(ctx.random, account, {
+    googleRows(ctx.randomOf(account.projectId), account, {
       files: demoFiles[account.email] ?? starterFiles(account.name),
       events: demoEvents[account.email] ?? starterEvents(account.name),
     }),

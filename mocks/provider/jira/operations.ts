@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Random } from '../../random.ts'
 import type { Account } from '../../store/provider-accounts.ts'
 import type { ProviderRecord, RecordRows } from '../../store/provider-records.ts'
 import { isStorable } from '../../store/storable-text.ts'
@@ -308,7 +309,7 @@ export async function addComment(
   const record = {
     accountId: account.id,
     kind,
-    id: newNumber(ctx),
+    id: newNumber(ctx.randomOf(account.projectId)),
     data: { body },
     dateCreated: now,
     dateModified: now,
@@ -334,7 +335,7 @@ export async function addAttachment(
   const { records, blobs } = ctx.store.provider
   const issue = await change(ctx, account, idOrKey, () => ({}))
   const now = new Date(issue.updated)
-  const id = newNumber(ctx)
+  const id = newNumber(ctx.randomOf(account.projectId))
   const row = { accountId: account.id, id, dateCreated: now, dateModified: now }
   const data = { filename, mimeType, size: content.byteLength }
   // The bytes first: whoever sees the attachment can have them.
@@ -355,6 +356,6 @@ export async function findAttachment(ctx: ProviderContext, accountId: string, id
 }
 
 /** Ten digits. */
-function newNumber(ctx: ProviderContext): string {
-  return String(1_000_000_000n + (BigInt(`0x${ctx.random.uuid().replaceAll('-', '')}`) % 9_000_000_000n))
+function newNumber(random: Random): string {
+  return String(1_000_000_000n + (BigInt(`0x${random.uuid().replaceAll('-', '')}`) % 9_000_000_000n))
 }

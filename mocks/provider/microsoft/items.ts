@@ -113,7 +113,7 @@ async function create(
 ): Promise<ReachedFile> {
   if (parent.mimeType !== FOLDER) throw invalid('The parent is not a folder.')
   const now = ctx.clockOf(account.projectId).timestamp()
-  const id = newItemId(ctx.random)
+  const id = newItemId(ctx.randomOf(account.projectId))
   const row = {
     id,
     // Whatever lies in a drive is its owner's.

@@ -20,7 +20,7 @@ function startingDrives(ctx: ProviderContext, account: Account) {
   const clock = ctx.clockOf(projectId)
   const files: NewDriveFile[] = []
   const records: ProviderRecord[] = []
-  const newId = () => newItemId(ctx.random)
+  const newId = () => newItemId(ctx.randomOf(account.projectId))
 
   function record(kind: string, id: string, data: DriveData | SiteData) {
     const now = clock.timestamp()

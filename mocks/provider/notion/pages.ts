@@ -87,7 +87,14 @@ const pageNotFound = (id: string) =>
 
 function pageRecord(ctx: ProviderContext, account: Account, data: z.infer<typeof pageData>): ProviderRecord {
   const now = ctx.clockOf(account.projectId).timestamp()
-  return { accountId: account.id, kind: PAGES, id: ctx.random.uuid(), data, dateCreated: now, dateModified: now }
+  return {
+    accountId: account.id,
+    kind: PAGES,
+    id: ctx.randomOf(account.projectId).uuid(),
+    data,
+    dateCreated: now,
+    dateModified: now,
+  }
 }
 
 /** developers.notion.com/reference/page, without icon, cover and who did it. */

@@ -36,10 +36,10 @@ export async function approve(
   request: AuthorizationRequest,
   account: Account,
 ): Promise<string> {
-  const code = ctx.random.secret()
+  const code = ctx.randomOf(client.projectId).secret()
   await ctx.store.provider.tokens.createGrant(
     {
-      id: ctx.random.uuid(),
+      id: ctx.randomOf(client.projectId).uuid(),
       clientId: client.id,
       accountId: account.id,
       scope: request.scope,

@@ -115,7 +115,12 @@ async function inOwnName(ctx: ProviderContext, client: Client, params: Parameter
   if (!scopes.every((scope) => client.scopes.includes(scope))) {
     throw new OAuthError('invalid_scope', 'The service account does not have all of these scopes.')
   }
-  const grant = { id: ctx.random.uuid(), clientId: client.id, scope: scopes.join(' '), isOffline: false }
+  const grant = {
+    id: ctx.randomOf(client.projectId).uuid(),
+    clientId: client.id,
+    scope: scopes.join(' '),
+    isOffline: false,
+  }
   const issued = await issue(ctx, client, { ...grant, isRevoked: false, account }, scopes, null)
   const now = ctx.clockOf(client.projectId).timestamp()
   await ctx.store.provider.tokens.issueGrant({ ...grant, accountId: account.id }, issued.tokens, now)
@@ -135,7 +140,13 @@ async function issue(ctx: ProviderContext, client: Client, grant: Grant, scopes:
   const scope = scopes.join(' ')
   const accessToken = await ctx.signer.sign(
     'at+jwt',
-    { sub: grant.account.id, aud: ctx.urls.provider, client_id: client.id, scope, jti: ctx.random.uuid() },
+    {
+      sub: grant.account.id,
+      aud: ctx.urls.provider,
+      client_id: client.id,
+      scope,
+      jti: ctx.randomOf(client.projectId).uuid(),
+    },
     ACCESS_LIFETIME,
   )
   const response: TokenResponse = {
@@ -147,7 +158,7 @@ async function issue(ctx: ProviderContext, client: Client, grant: Grant, scopes:
   }
   const tokens: NewToken[] = [{ token: accessToken, kind: 'access', dateExpires: expiresIn(ACCESS_LIFETIME) }]
   if (grant.isOffline) {
-    response.refresh_token = ctx.random.secret()
+    response.refresh_token = ctx.randomOf(client.projectId).secret()
     tokens.push({ token: response.refresh_token, kind: 'refresh', dateExpires: expiresIn(REFRESH_LIFETIME) })
   }
   if (scopes.includes('openid')) {

@@ -146,7 +146,7 @@ async function insert(org: Org, object: ObjectDefinition, changes: Changes): Pro
   if (numbered) before[numbered.name] = autoNumber(await rows.count(account.id, kindOf(object)))
   const now = clock.timestamp()
   const data = completed(object, applyChanges(object, before, changes), undefined, now)
-  const id = newId(ctx.random, object.keyPrefix)
+  const id = newId(ctx.randomOf(account.projectId), object.keyPrefix)
   await takeUniqueValues(org, object, id, {}, data)
   const record = { accountId: account.id, kind: kindOf(object), id, data, dateCreated: now, dateModified: now }
   if (!(await rows.create(record))) throw new Error(`The id ${id} was drawn twice.`)

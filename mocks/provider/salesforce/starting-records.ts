@@ -74,7 +74,7 @@ export function startingRecords(ctx: Context, account: Account): ProviderRecord[
   }
 
   function addOwned(name: string, data: StoredFields): string {
-    const id = newId(ctx.random, objectNamed(name).keyPrefix)
+    const id = newId(ctx.randomOf(account.projectId), objectNamed(name).keyPrefix)
     add(name, { ...data, OwnerId: userId(account.id) }, id)
     return id
   }

@@ -79,7 +79,7 @@ export function sendGridRoutes(ctx: ProviderContext): Hono<Env> {
 
 /** Keeps a message for each person it goes to, all or none; answers the id that theirs begin with. */
 async function send(ctx: ProviderContext, { id: accountId, projectId }: Account, message: Mail): Promise<string> {
-  const id = ctx.random.secret(12)
+  const id = ctx.randomOf(projectId).secret(12)
   const now = ctx.clockOf(projectId).timestamp()
   const copies = message.personalizations.flatMap(({ to, subject = message.subject }) =>
     to.map(({ email }) => ({

@@ -101,7 +101,8 @@ export function slackApi(ctx: ProviderContext, methods: Readonly<Record<string, 
       throw missingScope(method.scopes, scopes)
     }
     const { records } = ctx.store.provider
-    const { random, urls } = ctx
+    const { urls } = ctx
+    const random = ctx.randomOf(account.projectId)
     const clock = ctx.clockOf(account.projectId)
     await ctx.store.provider.seed(account, () => ({ records: startingRecords({ clock, urls }, account) }))
     const events: SlackEvent[] = []

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Random } from '../../random.ts'
 import type { Account } from '../../store/provider-accounts.ts'
 import type { ProviderRecord, RecordPosition } from '../../store/provider-records.ts'
 import type { ProviderContext } from '../provider-context.ts'
@@ -10,7 +11,7 @@ const TASKS = 'tasklab/tasks'
 /** One kind for each task, so that its attachments are found without looking at those of others. */
 const attachmentsOf = (taskId: string) => `tasklab/attachments/${taskId}`
 
-const newId = (ctx: ProviderContext, prefix: string) => `${prefix}_${ctx.random.secret(12)}`
+const newId = (random: Random, prefix: string) => `${prefix}_${random.secret(12)}`
 
 /** Stores what an account starts with, the first time that it is used. */
 export async function seedTasks(ctx: ProviderContext, account: Account): Promise<void> {
@@ -18,7 +19,14 @@ export async function seedTasks(ctx: ProviderContext, account: Account): Promise
   await ctx.store.provider.seed(account, () => ({
     records: startingTasks(account).map((data) => {
       const now = ctx.clockOf(projectId).timestamp()
-      return { accountId, kind: TASKS, id: newId(ctx, 'tsk'), data, dateCreated: now, dateModified: now }
+      return {
+        accountId,
+        kind: TASKS,
+        id: newId(ctx.randomOf(projectId), 'tsk'),
+        data,
+        dateCreated: now,
+        dateModified: now,
+      }
     }),
   }))
 }
@@ -46,7 +54,7 @@ export async function createTask(ctx: ProviderContext, account: Account, data: T
   const record = {
     accountId: account.id,
     kind: TASKS,
-    id: newId(ctx, 'tsk'),
+    id: newId(ctx.randomOf(account.projectId), 'tsk'),
     data,
     dateCreated: now,
     dateModified: now,
@@ -88,7 +96,14 @@ export async function addAttachment(
   const now = ctx.clockOf(account.projectId).timestamp()
   const kind = attachmentsOf(taskId)
   const data: AttachmentData = { name, content_type: contentType, size: content.byteLength }
-  const record = { accountId: account.id, kind, id: newId(ctx, 'att'), data, dateCreated: now, dateModified: now }
+  const record = {
+    accountId: account.id,
+    kind,
+    id: newId(ctx.randomOf(account.projectId), 'att'),
+    data,
+    dateCreated: now,
+    dateModified: now,
+  }
   // The bytes first: whoever sees the attachment can have them.
   await ctx.store.provider.blobs.put(account.id, kind, record.id, content)
   await ctx.store.provider.records.create(record)

@@ -63,7 +63,7 @@ export function createWorkflowEngine(
       // A clock that stands still may show less than the date of the beginning, which is like no other.
       date: new Date(Math.max(now, dateStarted.getTime())),
       after: isReported
-        ? { id: ctx.random.uuid(), projectId, kind: FAILURE_JOB, subject: id, dateDue: new Date(now) }
+        ? { id: ctx.randomOf(projectId).uuid(), projectId, kind: FAILURE_JOB, subject: id, dateDue: new Date(now) }
         : undefined,
     })
     if (isReported) ctx.scheduler.wake()

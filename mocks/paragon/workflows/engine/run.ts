@@ -260,7 +260,7 @@ class Run {
   #begin(step: Step, path: string, frame: Frame): StepExecution {
     this.#position += 1
     return {
-      id: this.#ctx.random.uuid(),
+      id: this.#ctx.randomOf(this.#input.execution.projectId).uuid(),
       path,
       stepId: step.id,
       type: actionTypes[step.type],

@@ -92,7 +92,7 @@ async function openLocator(
   { ctx, account, clock }: Org,
   { text, ids, includeDeleted, batchSize }: Locator,
 ): Promise<string> {
-  const id = newId(ctx.random, LOCATOR_PREFIX)
+  const id = newId(ctx.randomOf(account.projectId), LOCATOR_PREFIX)
   const now = clock.timestamp()
   await ctx.store.provider.records.write(account.id, async (rows) => {
     await closeOldest(account.id, rows)

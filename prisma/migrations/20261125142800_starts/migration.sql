@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Project" ADD COLUMN "starts" INTEGER NOT NULL DEFAULT 0;
