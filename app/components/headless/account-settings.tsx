@@ -88,7 +88,7 @@ export function AccountSettings({ paragon, session, type, account, credential }:
                 if (!busy) void save(new FormData(event.currentTarget))
               }}
             >
-              <h3 className="mb-3 font-semibold">Settings</h3>
+              <h2 className="mb-3 font-semibold">Settings</h2>
               <InputFields
                 paragon={paragon}
                 integration={type}
@@ -102,7 +102,7 @@ export function AccountSettings({ paragon, session, type, account, credential }:
             </form>
           )}
           <div>
-            <h3 className="mb-3 font-semibold">Workflows</h3>
+            <h2 className="mb-3 font-semibold">Workflows</h2>
             <ul className="grid gap-3">
               {listWorkflows(type, config).map(({ id, description }) => (
                 <li key={id} className="flex items-center justify-between gap-3 text-sm">

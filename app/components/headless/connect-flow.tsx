@@ -46,7 +46,7 @@ function Step({ stage, paragon, integration, name, onAnswer, onCancel }: StepPro
     case 'accountType':
       return (
         <>
-          <h3 className="font-semibold">Which kind of account is it?</h3>
+          <h2 className="font-semibold">Which kind of account is it?</h2>
           <div className="mt-3 flex flex-wrap gap-2">
             {stage.options.map(({ id, accountDescription }) => (
               <Button key={id} onClick={() => void onAnswer(() => installFlow.setAccountType(id))}>
@@ -60,7 +60,7 @@ function Step({ stage, paragon, integration, name, onAnswer, onCancel }: StepPro
     case 'instruction':
       return (
         <>
-          <h3 className="font-semibold">First, install the package in {name}</h3>
+          <h2 className="font-semibold">First, install the package in {name}</h2>
           <div className="mt-3 flex flex-wrap gap-2">
             <a href={stage.packageInstallUrl} target="_blank" rel="noreferrer" className={buttonStyle({})}>
               Open the package
@@ -123,7 +123,7 @@ function Questions({ paragon, integration, title, inputs: told, cancel, children
   }
   return (
     <form onSubmit={submit}>
-      <h3 className="mb-3 font-semibold">{title}</h3>
+      <h2 className="mb-3 font-semibold">{title}</h2>
       <InputFields paragon={paragon} integration={integration} inputs={inputs} />
       <div className="mt-4 flex gap-2">
         <Button type="submit" variant="primary">
