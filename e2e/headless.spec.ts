@@ -51,7 +51,8 @@ test('accounts are connected and set up by forms of the app’s own, and the por
     'conflict-policy': 'drive-wins',
     'include-shared': true,
   })
-  expect(Object.values(configuration?.workflowSettings ?? {}).filter(({ enabled }) => enabled)).toHaveLength(1)
+  // One is on from the start.
+  expect(Object.values(configuration?.workflowSettings ?? {}).filter(({ enabled }) => enabled)).toHaveLength(2)
   expect(await violations(page)).toEqual([])
   await expect(frame).toBeHidden()
   await page.screenshot({ path: test.info().outputPath('headless.png'), fullPage: true })

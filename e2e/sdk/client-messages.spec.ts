@@ -41,6 +41,7 @@ test('what is asked of an account or a configuration that is not there', async (
         'manual URL: account': await said(() => paragon.getCustomWebhookUserManualUrl(slackWorkflow)),
         'enable: nothing there': await said(() => paragon.enableWorkflow(slackWorkflow)),
         'configuration: account': await said(() => paragon.createConfiguration({ credentialId: unknown })),
+        'picker: integration': await said(() => new paragon.ExternalFilePicker('slack' as 'box', {})),
         host: await said(() => paragon.configureGlobal({ host: '' })),
         redirect: await said(() =>
           paragon.completeInstall('slack', { authorizationCode: 'x', redirectUrl: 'https://[' }),
@@ -67,6 +68,7 @@ test('what is asked of an account or a configuration that is not there', async (
     'manual URL: account': `Unable to find credentialId for "${slackWorkflow}".`,
     'enable: nothing there': 'Integration "slack" not enabled for workflow."',
     'configuration: account': 'Unable to find credential for provided options.',
+    'picker: integration': "slack's file picker is not supported",
     host: 'host not specified',
     redirect: 'https://[ is not valid url',
   })
