@@ -189,7 +189,7 @@ async function measureThroughput(headers: Record<string, string>) {
 
 /** What other mocks do as well, in turns with the sandbox: to be ready, and to answer `GET /sdk/me`. */
 async function measurePeers(headers: Record<string, string>) {
-  const peers = peersOf(peerPort, readFileSync(bodyFile, 'utf8'), path.join(folder, 'sdk-me.json'))
+  const peers = peersOf(peerPort, readFileSync(bodyFile, 'utf8'), path.join(folder, 'paragon.openapi.json'))
   const startNamed = ({ command, readyPath }: Peer) => start(command, peerUrl, {}, readyPath)
   for (const { name, version } of Object.values(peers)) versions.push(`${name} ${version}`)
 
@@ -206,7 +206,7 @@ async function measurePeers(headers: Record<string, string>) {
   }
   const [ours, prism] = [median(ready.sandbox), median(ready.prism)]
   rows.push({
-    what: 'ready, over Prism with one operation',
+    what: 'ready, over Prism with the same OpenAPI',
     measured: `${round(ours)} ms over ${round(prism)} ms: ${round(ours / prism, 2)}x; Mockoon ${round(median(ready.mockoon))} ms, oauth2-mock-server alone ${round(median(ready.oauth))} ms`,
     bar: '0.2x',
     met: ours / prism <= 0.2,
@@ -233,7 +233,7 @@ async function measurePeers(headers: Record<string, string>) {
   await stop(sandbox)
   const ratio = (name: string) => (throughput[`beside ${name}`] ?? Number.NaN) / (throughput[name] ?? Number.NaN)
   rows.push({
-    what: '`GET /sdk/me`, over Prism with the same answer as an example',
+    what: '`GET /sdk/me`, over Prism with the same OpenAPI, and the answer as an example',
     measured: `${round(throughput['beside prism'] ?? Number.NaN)} req/s over ${round(throughput.prism ?? Number.NaN)}: ${round(ratio('prism'), 1)}x; over Mockoon ${round(throughput.mockoon ?? Number.NaN)}: ${round(ratio('mockoon'), 1)}x`,
     bar: '5x',
     met: ratio('prism') >= 5,

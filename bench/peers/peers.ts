@@ -7,6 +7,8 @@ import { createHash } from 'node:crypto'
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { documentOf } from '../../mocks/openapi/document.ts'
+import { services } from '../../mocks/openapi/services.ts'
 
 const here = path.dirname(fileURLToPath(import.meta.url))
 const folder = path.join(here, '..', '.peers')
@@ -53,19 +55,45 @@ function program(modules: string, name: string): { version: string; entry: strin
   return { version, entry: path.join(root, file) }
 }
 
+/** OpenAPI of all that Paragon's origin of the sandbox answers, in one document; the example of `GET /sdk/me` is `body`. */
+function wholeDocument(origin: string, body: string): object {
+  const all = services.filter(({ at }) => at === 'paragon')
+  const [first] = all
+  if (!first) throw new Error('Nothing is described.')
+  const { paths, ...document } = documentOf(
+    { ...first, operations: all.flatMap(({ operations }) => operations) },
+    origin,
+    '1',
+  )
+  const { get } = paths['/projects/{projectId}/sdk/me'] ?? {}
+  if (!get) throw new Error('GET /sdk/me is not described.')
+  const example: unknown = JSON.parse(body)
+  // Prism takes the example of the answer, Mockoon that of its schema.
+  const answered = (value: unknown) => ({
+    200: {
+      description: 'OK',
+      content: { 'application/json': { schema: { type: 'object', example: value }, example: value } },
+    },
+  })
+  return {
+    ...document,
+    // The patch release says nothing new, and Mockoon knows of none.
+    openapi: '3.1.0',
+    paths: {
+      ...paths,
+      '/projects/{projectId}/sdk/me': { get: { ...get, responses: answered(example) } },
+      '/health': { get: { security: [], responses: answered({ status: 'ok' }) } },
+    },
+  }
+}
+
 /**
- * The peers, each on the port: Prism and Mockoon with a document of `GET /sdk/me` whose example is `body`, which is written
- * to `documentFile`; the OAuth mock server that the sandbox's provider is built on, alone.
+ * The peers, each on the port: Prism and Mockoon with the sandbox's own OpenAPI, in which `GET /sdk/me` has `body` for an
+ * example, written to `documentFile`; the OAuth mock server that the sandbox's provider is built on, alone.
  */
 export function peersOf(port: number, body: string, documentFile: string): Record<'prism' | 'mockoon' | 'oauth', Peer> {
   install()
-  const document = JSON.parse(readFileSync(path.join(here, 'sdk-me.openapi.json'), 'utf8'))
-  const answer = document.paths['/projects/{projectId}/sdk/me'].get.responses['200'].content['application/json']
-  const example: unknown = JSON.parse(body)
-  // Prism takes the one of the answer, Mockoon that of its schema.
-  answer.example = example
-  answer.schema.example = example
-  writeFileSync(documentFile, JSON.stringify(document))
+  writeFileSync(documentFile, JSON.stringify(wholeDocument(`http://127.0.0.1:${port}`, body)))
 
   const modules = path.join(folder, 'node_modules')
   const prism = program(modules, '@stoplight/prism-cli')

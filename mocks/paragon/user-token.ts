@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto'
 import { type CryptoKey, decodeJwt, errors, importSPKI, jwtVerify } from 'jose'
 import { LRUCache } from 'lru-cache'
 import type { Project, SigningKey } from '../store/projects.ts'
@@ -12,6 +11,8 @@ const LEEWAY_SECONDS = 60
 const CACHED_TOKENS = 5_000
 
 export interface VerifiedToken {
+  /** One token can be good for several projects, which share a key. */
+  projectId: string
   userId: string
   permissions: Permissions
   /** Whether the token names its audience; Managed Sync insists on it. */
@@ -54,11 +55,10 @@ export function createUserTokens(now: () => number): UserTokens {
     return key
   }
 
-  const hashOf = (projectId: string, token: string) => hash('sha256', `${projectId} ${token}`, 'base64')
-
   function recall(projectId: string, token: string): VerifiedToken | undefined {
-    const known = verified.get(hashOf(projectId, token))
-    return known && known.expires + LEEWAY_SECONDS > now() / 1000 ? known : undefined
+    // By the token as it is: to take a digest of it at each request took a sixth of the time of all that is done for `/sdk/me`.
+    const known = verified.get(token)
+    return known?.projectId === projectId && known.expires + LEEWAY_SECONDS > now() / 1000 ? known : undefined
   }
 
   return {
@@ -75,13 +75,14 @@ export function createUserTokens(now: () => number): UserTokens {
         throw invalidToken(`The token is for another project: its \`aud\` must end in /${project.id}.`)
       }
       const found: VerifiedToken = {
+        projectId: project.id,
         userId: sub,
         permissions: claim === undefined ? allPermissions : permissionsOf(scopesOf(claim)),
         hasAudience: aud !== undefined,
         expires: exp ?? 0,
         projectRevision: project.revision,
       }
-      verified.set(hashOf(project.id, token), found)
+      verified.set(token, found)
       return found
     },
   }
