@@ -1,5 +1,5 @@
-import { globalConfiguration } from '../mocks/client/configure-global.ts'
 import { createControlClient } from '../mocks/client/control-client.ts'
+import { configureGlobalSnippet, scriptTagSnippet } from '../mocks/client/ways-in.ts'
 import type { RunningSandbox } from '../mocks/node.ts'
 import { print } from './print.ts'
 
@@ -29,14 +29,16 @@ export async function welcome({ sandbox, projectId, adminToken, isTokenKnown }: 
 
 In the host app, before authenticate:
 
-${configureGlobal(paragon)}
+${indented(configureGlobalSnippet(paragon))}
 `)
   if (await isServed('/ui/scripts/sdk.js')) {
     print(`Or, without a bundler:
 
-  <script src="${paragon}/ui/scripts/sdk.js"></script>
+  ${scriptTagSnippet(paragon)}
 `)
   }
+  print(`More ways in, for apps that cannot be changed too: ${paragon}/_sandbox/connect-me?project=${encodeURIComponent(projectId)}
+`)
   const token = await tokenOf({ sandbox, projectId, adminToken })
   print(
     token === undefined
@@ -58,8 +60,4 @@ async function tokenOf({ sandbox, projectId, adminToken }: Pick<Welcome, 'sandbo
   return project.signingKey === null ? undefined : project.token('user-1')
 }
 
-function configureGlobal(url: string): string {
-  const [{ host }, bases] = globalConfiguration(url)
-  const lines = Object.entries(bases).map(([name, base]) => `    ${name}: '${base}',\n`)
-  return `  paragon.configureGlobal({ host: '${host}' }, {\n${lines.join('')}  })`
-}
+const indented = (text: string) => text.replace(/^/gm, '  ')

@@ -3,7 +3,7 @@
  * Portal and the inspector, into `dist/`. With `--types` the declarations of the entries as well, which only the package needs; with `--watch` the pages
  * are built anew whenever one of its sources changes (the sandbox is then run from source).
  */
-import { cpSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { root } from './root.mjs'
@@ -133,7 +133,8 @@ export function browserDriverOptions(sourceRoot, outputFolder) {
 const contractData = (/** @type {string} */ file) => !path.extname(file) || /\.(yaml|py)$/.test(file)
 
 /**
- * The pages that run in a browser: the Connect Portal and the inspector, each its own bundle.
+ * The pages that run in a browser: the Connect Portal, the inspector and the page that helps to connect an app, each its own
+ * bundle.
  *
  * @param {string} sourceRoot
  * @param {string} outputFolder
@@ -147,6 +148,8 @@ export function pageOptions(sourceRoot, outputFolder) {
       { in: 'mocks/paragon/portal/client/main.css', out: 'portal/portal' },
       { in: 'mocks/control/inspector/client/main.tsx', out: 'inspector/inspector' },
       { in: 'mocks/control/inspector/client/main.css', out: 'inspector/inspector' },
+      { in: 'mocks/control/connect-me/client/main.ts', out: 'connect-me/connect-me' },
+      { in: 'mocks/control/connect-me/client/main.css', out: 'connect-me/connect-me' },
     ],
     outdir: outputFolder,
     bundle: true,
@@ -181,6 +184,53 @@ export function pickerOptions(sourceRoot, outputFolder) {
 }
 
 /**
+ * The vendor's SDK for script tags: the package as it is, MIT-licensed, with its licences and those of what is in it.
+ *
+ * @param {string} sourceRoot
+ * @param {string} outputFolder
+ * @returns {import('esbuild').BuildOptions}
+ */
+export function sdkOptions(sourceRoot, outputFolder) {
+  const ofParts = path.join(sourceRoot, 'node_modules/@useparagon/connect/dist/src/index.js.LICENSE.txt')
+  const licences = [...licencesOf(sourceRoot, '@useparagon/connect'), readFileSync(ofParts, 'utf8')]
+    // They become comments.
+    .map((text) => text.replaceAll('*/', '* /').trim())
+  return {
+    absWorkingDir: sourceRoot,
+    entryPoints: [{ in: 'mocks/paragon/sdk-script/client/main.ts', out: 'sdk/sdk' }],
+    outdir: outputFolder,
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    platform: 'browser',
+    target: ['es2022', 'chrome110', 'firefox115', 'safari16.4'],
+    legalComments: 'none',
+    banner: { js: licences.map((text) => `/*!\n${text}\n*/`).join('\n') },
+    logLevel: 'silent',
+  }
+}
+
+/**
+ * The licences of a package and of all that it depends on: from files of theirs, or the end of what they say of themselves.
+ *
+ * @param {string} sourceRoot
+ * @param {string} name
+ * @param {Map<string, string>} [found]
+ */
+function licencesOf(sourceRoot, name, found = new Map()) {
+  const folder = path.join(sourceRoot, 'node_modules', name)
+  if (found.has(name) || !existsSync(folder)) return found.values()
+  const [file] = ['LICENSE', 'LICENSE.md', 'LICENSE.txt', 'LICENSE-MIT'].filter((each) =>
+    existsSync(path.join(folder, each)),
+  )
+  const text = readFileSync(path.join(folder, file ?? 'README.md'), 'utf8')
+  found.set(name, `${name}\n\n${file ? text : (/#+ LICENSE[\s\S]*/i.exec(text)?.[0] ?? '')}`)
+  const { dependencies = {} } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'))
+  for (const each of Object.keys(dependencies)) licencesOf(sourceRoot, each, found)
+  return found.values()
+}
+
+/**
  * Builds all bundles.
  *
  * @param {string} [sourceRoot]
@@ -196,6 +246,7 @@ export async function build(sourceRoot = root, outputFolder = path.join(root, 'd
       esbuild.build(sandboxOptions(sourceRoot, outputFolder)),
       esbuild.build(pageOptions(sourceRoot, outputFolder)),
       esbuild.build(pickerOptions(sourceRoot, outputFolder)),
+      esbuild.build(sdkOptions(sourceRoot, outputFolder)),
       esbuild.build(contractOptions(sourceRoot, outputFolder)),
       ...browserDriverOptions(sourceRoot, outputFolder).map((options) => esbuild.build(options)),
     ])
@@ -211,7 +262,7 @@ export async function build(sourceRoot = root, outputFolder = path.join(root, 'd
     throw new ExplainedError(messages.join('\n'), 'mend the source file that the message names.')
   }
   const pages = ['portal/portal', 'inspector/inspector'].flatMap((page) => [`${page}.js`, `${page}.css`])
-  const sizes = ['bin/paragon-sandbox.js', ...pages].map((file) => {
+  const sizes = ['bin/paragon-sandbox.js', ...pages, 'sdk/sdk.js'].map((file) => {
     const content = readFileSync(path.join(outputFolder, file))
     return { file, bytes: content.length, gzip: gzipSync(content).length }
   })

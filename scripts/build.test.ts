@@ -29,6 +29,18 @@ beforeEach(() => {
   write('mocks/paragon/portal/client/main.css', 'body { color: red }')
   write('mocks/control/inspector/client/main.tsx', "document.title = 'Inspector'")
   write('mocks/control/inspector/client/main.css', 'body { color: blue }')
+  write('mocks/control/connect-me/client/main.ts', "document.title = 'Connect'")
+  write('mocks/control/connect-me/client/main.css', 'body { color: green }')
+  write('mocks/paragon/sdk-script/client/main.ts', "import '@useparagon/connect'")
+  const sdk = 'node_modules/@useparagon/connect'
+  write(`${sdk}/package.json`, '{"main": "dist/src/index.js", "dependencies": {"hashing": "1.0.0"}}')
+  write(`${sdk}/dist/src/index.js`, "console.log('the SDK')")
+  write(`${sdk}/dist/src/index.js.LICENSE.txt`, '/*! of its parts */')
+  write(`${sdk}/LICENSE`, 'MIT of the SDK')
+  write('node_modules/hashing/package.json', '{"dependencies": {"a-package": "1.0.0", "not-here": "1.0.0"}}')
+  write('node_modules/hashing/README.md', '# Hashing\n\nSums.\n\n#### LICENSE\n\nMIT of hashing')
+  write('node_modules/a-package/package.json', '{}')
+  write('node_modules/a-package/LICENSE', 'MIT of a package')
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
@@ -50,11 +62,26 @@ it('tells the size of what each page or process loads first', async () => {
     'portal/portal.css',
     'inspector/inspector.js',
     'inspector/inspector.css',
+    'sdk/sdk.js',
   ])
   for (const { bytes, gzip } of sizes) {
     expect(bytes).toBeGreaterThan(0)
     expect(gzip).toBeGreaterThan(0)
   }
+})
+
+it('puts before the SDK the licences of all that is in it', async () => {
+  await build(folder, out())
+  const script = readFileSync(path.join(out(), 'sdk/sdk.js'), 'utf8')
+  const [notices = '', code = ''] = script.split(/(?<=\*\/\n)(?=\(\(\))/)
+  expect(notices.match(/MIT of .+|of its parts/g)?.sort()).toEqual([
+    'MIT of a package',
+    'MIT of hashing',
+    'MIT of the SDK',
+    'of its parts',
+  ])
+  expect(notices).not.toContain('Sums.')
+  expect(code).toContain('the SDK')
 })
 
 it('leaves nothing of an earlier build', async () => {

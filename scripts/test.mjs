@@ -59,7 +59,9 @@ async function checkTypes() {
     typegen &&
     (await show(tsc, '-p', 'tsconfig.json')) &&
     (await show(tsc, '-p', 'mocks/paragon/portal/client/tsconfig.json')) &&
-    (await show(tsc, '-p', 'mocks/control/inspector/client/tsconfig.json'))
+    (await show(tsc, '-p', 'mocks/control/inspector/client/tsconfig.json')) &&
+    (await show(tsc, '-p', 'mocks/control/connect-me/client/tsconfig.json')) &&
+    (await show(tsc, '-p', 'mocks/paragon/sdk-script/client/tsconfig.json'))
   )
 }
 
@@ -92,7 +94,11 @@ async function runPackage() {
 
 async function runPlaywright() {
   process.env.CHROMIUM_PATH = await ensureBrowser()
-  return show(nodeProgram('@playwright/test', 'playwright'), 'test')
+  return (
+    (await show(nodeProgram('@playwright/test', 'playwright'), 'test')) &&
+    // Of what the tests have just noted.
+    (await show(nodeProgram('tsx'), 'e2e/support/write-sdk-support.ts', '--check'))
+  )
 }
 
 /**

@@ -1,5 +1,6 @@
 /** What of the SDK needs no account, or only looks at one: sdk.md 2.6, a test for each row that no other file has. */
 import { expect, type HostPage, maya, test } from '../support/host-page.ts'
+import { sdkMethods } from '../support/sdk-methods.ts'
 
 const notSignedIn = 'User not authenticated, Call paragon.authenticate(<projectId>, <user token>) before using the SDK.'
 const notSignedInForRequests =
@@ -300,6 +301,14 @@ test.describe('subscribe', () => {
     ])
     expect(words).toEqual(['onNothing is not valid paragon event', 'no listener is provided for onPortalOpen'])
   })
+})
+
+test('docs/sdk-support.md knows every public method that the SDK has', async ({ host }) => {
+  const members = await host.run(({ paragon }) => Object.keys(paragon))
+  expect(members).toContain('installIntegration')
+  // Those with a mark are the popup's and the portal's own.
+  const known = Object.keys(sdkMethods)
+  expect(members.filter((name) => !name.startsWith('_') && !known.includes(name))).toEqual(['installFlow'])
 })
 
 test('logout, which only the singleton has, forgets the user', async ({ host }) => {

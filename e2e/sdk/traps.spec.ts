@@ -1,5 +1,7 @@
 /** Ways of the SDK that a server must not be misled by; numbered as where they are described, in the sandbox's tests too. */
-import { expect, type HostPage, maya, type SentRequest, test } from '../support/host-page.ts'
+import { readFileSync } from 'node:fs'
+import type { HostWindow } from '../support/host-client.ts'
+import { expect, type HostPage, jonas, maya, type SentRequest, test } from '../support/host-page.ts'
 
 const credentialHeader = ({ headers }: SentRequest) => headers['x-paragon-credential']
 
@@ -194,4 +196,274 @@ test('T8: a token that the server refuses does sign out, with the reason', async
     meta: expect.any(Object),
   })
   expect(await host.run(({ paragon }) => paragon.getUser())).toEqual({ authenticated: false })
+})
+
+test('T7: of two sign-ins at once the later user wins, though both share one answer about the integrations', async ({
+  host,
+}) => {
+  const theirs = await host.connect(maya.home, { sub: 'grace' })
+  await host.connect(maya.work, { sub: 'ada' })
+  const tokens = [await host.newToken('ada'), await host.newToken('grace')] as const
+  const user = await host.run(
+    async ({ paragon }, [projectId, ...both]) => {
+      await Promise.all(both.map((token) => paragon.authenticate(projectId, token)))
+      return paragon.getUser()
+    },
+    [host.projectId, ...tokens] as const,
+  )
+  expect(host.sent('GET', /^\/sdk\/integrations$/), 'the trap was sprung').toHaveLength(1)
+  expect(user).toMatchObject({ authenticated: true, userId: 'grace' })
+  expect((await host.known()).allCredentials.map(({ id }) => id)).toEqual([theirs.id])
+})
+
+test('T10: showPortalAfterInstall beside a callback is refused by the SDK; the promise does what the callback would', async ({
+  host,
+}) => {
+  await host.authenticate()
+  const refused = await host.run(({ paragon, refusal }) =>
+    refusal(() => paragon.installIntegration('googledrive', { showPortalAfterInstall: true, onInstall: () => {} })),
+  )
+  expect(refused.message).toMatch(/postMessage.* could not be cloned/)
+  expect((await host.stored()).allCredentials).toEqual([])
+
+  await host.open()
+  await host.authenticate()
+  const event = await host.signIn(maya.work, ({ paragon }) =>
+    paragon.installIntegration('googledrive', { showPortalAfterInstall: true }),
+  )
+  expect(event?.credential?.providerData.email).toBe(maya.work)
+  await expect(host.portal.getByRole('dialog', { name: 'Google Drive' })).toContainText(maya.work)
+})
+
+test('T11: two equal GETs at once share an answer that only one can read, unless they name no method', async ({
+  host,
+}) => {
+  await host.connect(maya.work)
+  await host.authenticate()
+  const outcomes = (init: { method?: string }) =>
+    host.run(
+      async ({ paragon }, options) =>
+        (await Promise.allSettled([1, 2].map(() => paragon.request('googledrive', '/about?fields=user', options)))).map(
+          (outcome) => (outcome.status === 'fulfilled' ? 'answered' : String(outcome.reason.message)),
+        ),
+      init,
+    )
+  expect((await outcomes({ method: 'GET' })).sort()).toEqual([expect.stringMatching(/body stream/), 'answered'])
+  expect(host.sent('GET', /\/sdk\/proxy\//), 'the trap was sprung').toHaveLength(1)
+  expect(await outcomes({})).toEqual(['answered', 'answered'])
+})
+
+test('T13, T17: after a second installation the SDK has lost the settings and closed a portal that was not open; the server has all', async ({
+  host,
+}) => {
+  const { id } = await host.connect(maya.work)
+  await host.authenticate()
+  const first = await install(host, maya.home)
+  expect(await host.events('onPortalClose')).toEqual([])
+  const second = await install(host, jonas.work)
+  expect(await host.events('onPortalClose'), 'the trap was sprung').toHaveLength(1)
+
+  await host.run(({ paragon }, selectedCredentialId) => {
+    void paragon.connect('googledrive', { selectedCredentialId })
+  }, second?.id ?? '')
+  await host.run(
+    ({ paragon }, selectedCredentialId) => paragon.uninstallIntegration('googledrive', { selectedCredentialId }),
+    second?.id ?? '',
+  )
+  const [known, stored] = [await host.known(), await host.stored()]
+  expect(known.credentialConfigId, 'the trap was sprung').not.toBe(stored.credentialConfigId)
+  expect(stored.allCredentials.map((each) => each.id)).toEqual([id, first?.id])
+  expect(stored).toMatchObject({
+    credentialId: id,
+    credentialConfigId: stored.allCredentials[0]?.configurations[0]?.id,
+    workflowSettings: expect.any(Object),
+    sharedSettings: expect.any(Object),
+  })
+  await host.authenticate()
+  const { allConfigurations: _, ...again } = await host.known()
+  expect(again).toEqual(stored)
+})
+
+test('T15: any window may call the SDK, and one that posts null breaks it; the sandbox’s pages never do', async ({
+  host,
+}) => {
+  await host.authenticate()
+  await host.run(({ window }) => {
+    const posted: unknown[] = []
+    Object.assign(window, { posted })
+    window.addEventListener('message', ({ data }) => posted.push(data))
+  })
+  await install(host, maya.work)
+  await host.run(({ paragon }) => void paragon.connect('googledrive', {}))
+  await expect(host.portal.getByRole('dialog', { name: 'Google Drive' })).toBeVisible()
+  await host.run(({ paragon }) => paragon.closePortal())
+  const posted = await host.run((window) => (window as unknown as { posted: unknown[] }).posted)
+  expect(posted.length, 'the popup and the portal have spoken').toBeGreaterThan(3)
+  expect(posted.filter((data) => data === null || typeof data !== 'object')).toEqual([])
+
+  const isHeadless = await host.run(async ({ window, connectSingleton }) => {
+    const heard = new Promise((resolve) => window.addEventListener('message', resolve, { once: true }))
+    const call = { messageType: 'SDK_FUNCTION_INVOCATION', type: 'setHeadless', id: 'anybody', parameters: [true] }
+    window.postMessage(call, location.origin)
+    await heard
+    return connectSingleton.isHeadless
+  })
+  expect(isHeadless, 'the trap was sprung').toBe(true)
+  await host.run(({ window }) => window.postMessage(null, location.origin))
+  await expect.poll(() => host.pageErrors.splice(0)).toEqual([expect.stringMatching(/null/)])
+  expect((await host.user()).authenticated).toBe(true)
+})
+
+test('T16: without the feature headless-cp only the portal can disconnect an account', async ({ host }) => {
+  const { integrationId } = await host.connect(maya.work)
+  await host.authenticate()
+  const { install, uninstall } = await host.run(async ({ paragon, connectSingleton, refusal }) => {
+    const { accessibleFeatures } = Reflect.get(connectSingleton, 'project') as { accessibleFeatures: string[] }
+    accessibleFeatures.splice(accessibleFeatures.indexOf('headless-cp'), 1)
+    return {
+      install: await refusal(() => paragon.installIntegration('slack')),
+      uninstall: await refusal(() => paragon.uninstallIntegration('googledrive')),
+    }
+  })
+  const plan = /^Headless Connect Portal is available on our Pro plan and above\./
+  expect([install.message, uninstall.message]).toEqual([expect.stringMatching(plan), expect.stringMatching(plan)])
+  expect(host.sent('DELETE', /\/sdk\/integrations\//)).toEqual([])
+
+  await host.run(({ paragon }) => void paragon.connect('googledrive', {}))
+  const dialog = host.portal.getByRole('dialog', { name: 'Google Drive' })
+  await dialog.getByRole('button', { name: 'Disconnect' }).click()
+  await host.portal.getByRole('alertdialog').getByRole('button', { name: 'Disconnect' }).click()
+  await expect.poll(async () => (await host.stored()).allCredentials).toEqual([])
+  expect(host.sent('DELETE', /\/sdk\/integrations\//)).toMatchObject([{ path: `/sdk/integrations/${integrationId}` }])
+  await expect.poll(async () => (await host.known()).allCredentials).toEqual([])
+})
+
+test('T18: what the browser kept leads to another sandbox, until the page configures its own', async ({
+  host,
+  sandbox,
+}) => {
+  await host.authenticate()
+  const other = sandbox.paragonUrl.replace('localhost', '127.0.0.1')
+  await host.run((_, url) => {
+    const key = 'paragon-connect-user-state'
+    const state = JSON.parse(localStorage.getItem(key) ?? '')
+    for (const name of Object.keys(state.environments)) {
+      if (name.endsWith('_URL')) state.environments[name] = url
+    }
+    localStorage.setItem(key, JSON.stringify(state))
+  }, other)
+  const asked = host.page.waitForRequest((request) => request.url().startsWith(`${other}/projects/`))
+  await host.open({ unconfigured: true })
+  expect((await asked).url()).toContain(host.projectId)
+  expect(await host.user(), 'the trap was sprung').toMatchObject({ authenticated: true, userId: 'ada' })
+
+  const sent = host.requests.length
+  await host.open()
+  await host.authenticate()
+  expect(host.requests.length).toBeGreaterThan(sent)
+  expect(await host.run(({ paragon }) => paragon.getAssetUrl('logo'))).toContain(sandbox.paragonUrl)
+})
+
+test('T19: no address and no project of the sandbox has "proxy" in it, but for the Proxy API’s own path', async ({
+  host,
+  sandbox,
+}) => {
+  const environments = await host.run(({ connectSingleton }) =>
+    JSON.stringify(Reflect.get(connectSingleton, 'environments')),
+  )
+  expect(environments.match(/https?:[^"]*/g)).toContain(sandbox.paragonUrl)
+  expect(environments.match(/https?:[^"]*/g)?.filter((url) => url.includes('proxy'))).toEqual([])
+  await host.authenticate()
+  const types = await host.run(({ paragon }) => paragon.getIntegrationMetadata().map(({ type }) => type))
+  expect(types.filter((type) => type.includes('proxy'))).toEqual([])
+  const refused = await fetch(`${sandbox.paragonUrl}/_sandbox/projects`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${sandbox.adminToken}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ id: 'my-proxy' }),
+  })
+  expect([refused.status, JSON.stringify(await refused.json())]).toEqual([
+    expect.any(Number),
+    expect.stringContaining('must not contain \\"proxy\\"'),
+  ])
+  expect(refused.ok).toBe(false)
+})
+
+test('T20: every integration has all that the SDK reads without asking whether it is there', async ({ host }) => {
+  await host.connect(maya.work)
+  await host.authenticate()
+  const { body: integrations } = await host.rest<
+    { type: string; isActive: boolean; customIntegrationId: string | null; customIntegration?: object }[]
+  >('GET', '/sdk/integrations')
+  const me = await host.me()
+  expect(integrations.length).toBeGreaterThan(10)
+  for (const { type, customIntegrationId, ...integration } of integrations) {
+    expect(me.integrations[type], type).toMatchObject({
+      enabled: expect.any(Boolean),
+      allCredentials: expect.any(Array),
+    })
+    expect(integration, type).toMatchObject({
+      configs: [{ values: { sharedMeta: { inputs: expect.any(Array) }, workflowMeta: expect.any(Object) } }],
+      workflows: expect.any(Array),
+    })
+    if (!type.startsWith('custom.')) expect(customIntegrationId, type).toBeNull()
+    else
+      expect(integration.customIntegration).toMatchObject({
+        slug: type,
+        name: expect.any(String),
+      })
+  }
+  const defaults = me.integrations.googledrive?.allCredentials.map(
+    ({ configurations }) => configurations.filter(({ isDefault }) => isDefault).length,
+  )
+  expect(defaults).toEqual([1])
+  // Each of them in the SDK's own hands.
+  const types = integrations.filter(({ isActive }) => isActive).map(({ type }) => type)
+  const told = await host.run(
+    ({ paragon }, names) =>
+      names.map((name) => [
+        paragon.getIntegrationConfig(name).longDescription !== undefined,
+        Array.isArray(paragon.getAccountTypeOptions(name)),
+      ]),
+    types,
+  )
+  expect(told).toEqual(types.map(() => [true, true]))
+})
+
+test('T22: the token that the popup’s addresses carry is in no log and in no journal', async ({ host, sandbox }) => {
+  await host.authenticate()
+  await install(host, maya.work)
+  const signature = host.userToken.split('.')[2] ?? ''
+  const opened = host.sent('GET', /build-oauth/).map(({ path }) => path)
+  expect(opened.join(), 'the trap was sprung').toContain(signature)
+  const journal = JSON.stringify(await host.control('GET', '/journal?limit=500'))
+  expect(journal).toContain('oauth-nonce')
+  expect(journal).not.toContain(signature)
+  expect(readFileSync(sandbox.logs.sandbox, 'utf8')).not.toContain(signature)
+})
+
+test('T23: a session that is not there, or not any more, can be ended', async ({ host }) => {
+  await host.authenticate()
+  const answers = await host.run(async ({ connectSingleton }) => {
+    const end = () => connectSingleton.sendConnectRequest('/sdk/actions/session-id/neverbegun', { method: 'DELETE' })
+    return [await end(), await end()]
+  })
+  expect(answers).toEqual([{}, {}])
+})
+
+test('T24: a page that configures the SDK too late asks the real service for the portal first', async ({
+  browser,
+  server,
+  sandbox,
+}) => {
+  // A context of its own, because that of the other tests may speak to nobody but the sandbox.
+  const page = await browser.newPage()
+  const leak = page.waitForRequest('https://connect.useparagon.com/ui')
+  await page.goto(`${server.origins[0]}/?unconfigured`)
+  await leak
+  await page.evaluate((url) => {
+    const { paragon } = window as unknown as HostWindow
+    paragon.configureGlobal({ host: 'localhost' }, { CONNECT_PUBLIC_URL: url, ZEUS_PUBLIC_URL: url })
+  }, sandbox.paragonUrl)
+  await expect(page.locator('#paragon-connect-frame')).toHaveAttribute('src', `${sandbox.paragonUrl}/ui`)
+  await page.close()
 })

@@ -3,8 +3,14 @@
  * the head, because the SDK opens the portal's frame at once and must know by then where (sdk.md 1.1).
  */
 import * as sdk from '@useparagon/connect'
+import { recorded } from './recorded-sdk.ts'
 
-const { connectSingleton, paragon, SDK_EVENT } = sdk
+const { SDK_EVENT } = sdk
+
+/** Which methods a test has called, for docs/sdk-support.md. */
+const called = new Set<string>()
+const paragon = recorded(sdk.paragon, called)
+const connectSingleton = recorded(sdk.connectSingleton, called)
 
 /** An event of `paragon.subscribe`, as it was when it came. */
 export interface RecordedEvent {
@@ -45,7 +51,7 @@ const told: {
   errors: { name: string; message: string; stage: string | undefined }[]
 } = { stages: [], completed: [], errors: [] }
 
-const page = { connectSingleton, paragon, SDK_EVENT, events, refusal, told }
+const page = { connectSingleton, paragon, SDK_EVENT, events, refusal, told, called }
 export type HostWindow = Window & typeof page
 
 Object.assign(window, page)
@@ -53,7 +59,7 @@ Object.assign(window, page)
 const { sandbox } = document.documentElement.dataset
 // An app that never configures the SDK still reaches the sandbox when its last state says so (sdk.md 1.3).
 if (sandbox !== undefined && !new URLSearchParams(location.search).has('unconfigured')) {
-  paragon.configureGlobal(
+  sdk.paragon.configureGlobal(
     { host: 'localhost' },
     {
       API_TRIGGER_KIT_PUBLIC_URL: sandbox,
@@ -68,5 +74,5 @@ if (sandbox !== undefined && !new URLSearchParams(location.search).has('unconfig
   )
 }
 for (const name of Object.values(SDK_EVENT)) {
-  paragon.subscribe(name, (event: object) => events.push({ name, ...structuredClone(event) }))
+  sdk.paragon.subscribe(name, (event: object) => events.push({ name, ...structuredClone(event) }))
 }

@@ -7,12 +7,14 @@ import {
   type JSHandle,
   type Page,
   type Request,
+  type TestInfo,
 } from '@playwright/test'
 import type { AuthenticatedConnectUser } from '@useparagon/connect'
 import { build } from 'esbuild'
 import { root } from '../../scripts/root.mjs'
 import { allowAs } from './harbor.ts'
 import type { HostWindow, RecordedEvent } from './host-client.ts'
+import { type SdkVersion, sdkPackages, sdkVersions } from './sdk-methods.ts'
 import { type SandboxStack, startSandbox } from './stack.ts'
 
 /** Patient: between a popup's end and what the SDK makes of it lie its own timers, on a machine that may be busy. */
@@ -55,14 +57,18 @@ export class HostPage {
   /** What left the page for the sandbox, oldest first. */
   readonly requests: SentRequest[] = []
   readonly pageErrors: string[] = []
+  /** Methods of the SDK that the test has called here before the page was loaded anew. */
+  readonly #called = new Set<string>()
+  readonly #sdk: SdkVersion
   readonly #sandbox: SandboxStack
   readonly #origin: string
   readonly #underWay = new Set<Request>()
   #window: JSHandle<HostWindow> | undefined
   #token: string | undefined
 
-  constructor(page: Page, sandbox: SandboxStack, origin: string, projectId: string) {
+  constructor(page: Page, sandbox: SandboxStack, origin: string, projectId: string, sdk: SdkVersion = '2.4.0') {
     this.page = page
+    this.#sdk = sdk
     this.portal = page.frameLocator('#paragon-connect-frame')
     this.projectId = projectId
     this.#sandbox = sandbox
@@ -90,12 +96,13 @@ export class HostPage {
 
   /** The same app and project on another page. */
   inAnother(page: Page): HostPage {
-    return new HostPage(page, this.#sandbox, this.#origin, this.projectId)
+    return new HostPage(page, this.#sandbox, this.#origin, this.projectId, this.#sdk)
   }
 
   /** Loads the page; `unconfigured`: as an app does that never calls `configureGlobal`. */
   async open(options: { unconfigured?: boolean } = {}): Promise<void> {
-    await this.page.goto(`${this.#origin}/${options.unconfigured ? '?unconfigured' : ''}`)
+    await this.called()
+    await this.page.goto(`${this.#origin}/?sdk=${this.#sdk}${options.unconfigured ? '&unconfigured' : ''}`)
     // The page's script has put on `window` what the type says.
     this.#window = (await this.page.evaluateHandle(() => window)) as unknown as JSHandle<HostWindow>
   }
@@ -103,6 +110,13 @@ export class HostPage {
   run<Result, Argument = void>(code: PageCode<Result, Argument>, argument?: Argument): Promise<Result> {
     if (!this.#window) throw new Error('The page has not been opened.')
     return evaluate(this.#window, code, argument as Argument)
+  }
+
+  /** The methods of the SDK that the test has called in this page, with their options. */
+  async called(): Promise<ReadonlySet<string>> {
+    const calls = await this.#window?.evaluate(({ called }) => [...called]).catch(() => [])
+    for (const call of calls ?? []) this.#called.add(call)
+    return this.#called
   }
 
   /** Signs a connected user in, with a token such as the app's server would make. */
@@ -282,10 +296,11 @@ interface HostServer {
   origins: [string, string]
 }
 
-/** The SDK and the host page's script, bundled as an app would. */
-async function bundleClient(): Promise<string> {
+/** A version of the SDK and the host page's script, bundled as an app would. */
+async function bundleClient(sdk: SdkVersion): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [path.join(root, 'e2e/support/host-client.ts')],
+    alias: { '@useparagon/connect': sdkPackages[sdk] },
     bundle: true,
     format: 'iife',
     platform: 'browser',
@@ -295,6 +310,8 @@ async function bundleClient(): Promise<string> {
 }
 
 interface TestFixtures {
+  /** Which version of the SDK the page has. */
+  sdk: SdkVersion
   /** A second page of a project of its own, in the browser of the first. */
   neighbour: HostPage
   host: HostPage
@@ -321,12 +338,37 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
   server: [
     async ({ sandbox }, use) => {
-      const script = await bundleClient()
-      const html = `<!doctype html><html lang="en" data-sandbox="${sandbox.paragonUrl}"><head><meta charset="utf-8"><title>Host app</title><link rel="icon" href="data:,"><script src="/client.js"></script></head><body><h1>Host app</h1></body></html>`
-      const server = createServer((request, response) => {
-        const isScript = request.url === '/client.js'
+      const clients = new Map<SdkVersion, Promise<string>>()
+      const client = (sdk: SdkVersion) => {
+        const bundled = clients.get(sdk) ?? bundleClient(sdk)
+        clients.set(sdk, bundled)
+        return bundled
+      }
+      const html = (sdk: SdkVersion) =>
+        `<!doctype html><html lang="en" data-sandbox="${sandbox.paragonUrl}"><head><meta charset="utf-8"><title>Host app</title><link rel="icon" href="data:,"><script src="/client.js?sdk=${sdk}"></script></head><body><h1>Host app</h1></body></html>`
+      const tag = `src="${sandbox.paragonUrl}/ui/scripts/sdk.js"`
+      /** Pages without a bundler; with the tag where the SDK sees a document that is still loading, or one that is not. */
+      const tagged: Record<string, string> = {
+        '/tag-in-head': `<script ${tag}></script>`,
+        '/tag-deferred': `<script defer ${tag}></script>`,
+      }
+      const server = createServer(async (request, response) => {
+        const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
+        const sdk = sdkVersions.find((version) => version === searchParams.get('sdk')) ?? '2.4.0'
+        const isScript = pathname === '/client.js'
         response.setHeader('content-type', isScript ? 'text/javascript; charset=utf-8' : 'text/html; charset=utf-8')
-        response.end(isScript ? script : html)
+        if (pathname === '/redirect') {
+          // What an app does that has a redirect page of its own (docs: redirect URLs).
+          response.writeHead(302, {
+            location: `${sandbox.paragonUrl}/oauth${new URL(request.url ?? '', 'http://localhost').search}`,
+          })
+          response.end()
+          return
+        }
+        const head = tagged[pathname]
+        if (head !== undefined)
+          response.end(`<!doctype html><title>Plain page</title><link rel="icon" href="data:,">${head}`)
+        else response.end(isScript ? await client(sdk) : html(sdk))
       })
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
       const address = server.address()
@@ -337,14 +379,16 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
-  host: async ({ page, sandbox, server }, use) => {
-    const host = new HostPage(page, sandbox, server.origins[0], await newProject(sandbox))
+  sdk: ['2.4.0', { option: true }],
+  host: async ({ page, sandbox, server, sdk }, use, testInfo) => {
+    const host = new HostPage(page, sandbox, server.origins[0], await newProject(sandbox), sdk)
     await host.open()
     await use(host)
+    await annotate(testInfo, host, sdk)
     expect(host.pageErrors).toEqual([])
   },
-  neighbour: async ({ context, sandbox, server }, use) => {
-    const host = new HostPage(await context.newPage(), sandbox, server.origins[1], await newProject(sandbox))
+  neighbour: async ({ context, sandbox, server, sdk }, use) => {
+    const host = new HostPage(await context.newPage(), sandbox, server.origins[1], await newProject(sandbox), sdk)
     await host.open()
     await use(host)
     expect(host.pageErrors).toEqual([])
@@ -366,6 +410,12 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { auto: true },
   ],
 })
+
+/** For docs/sdk-support.md, which is made of the report (scripts/sdk-support.mjs). */
+async function annotate(testInfo: TestInfo, host: HostPage, sdk: SdkVersion): Promise<void> {
+  const calls = [...(await host.called())].sort()
+  testInfo.annotations.push(...calls.map((call) => ({ type: `sdk ${sdk}`, description: call })))
+}
 
 async function newProject(sandbox: SandboxStack): Promise<string> {
   const url = `${sandbox.paragonUrl}/_sandbox/projects`

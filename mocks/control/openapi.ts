@@ -4,6 +4,7 @@ import { anyObject, empty, instant, type Operation, ok, uuid } from '../openapi/
 import { credential } from '../paragon/credentials/openapi.ts'
 import { eventTypes } from '../store/project-events.ts'
 import { clockChange } from './clock/schemas.ts'
+import { connectMeOperations } from './connect-me/openapi.ts'
 import { newCredential, throttle } from './credentials/schemas.ts'
 import { emailsQuery } from './emails/schemas.ts'
 import { eventsQuery } from './events/schemas.ts'
@@ -413,5 +414,6 @@ export const controlOperations: readonly Operation[] = [
   ...journalOperations,
   ...faultOperations,
   ...inspectorOperations,
+  ...connectMeOperations,
   ...openApiOperations,
 ]

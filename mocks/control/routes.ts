@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import { lazily, lazyFetch } from '../lazily.ts'
 import { readClock, setClock } from './clock/operations.ts'
 import { clockChange } from './clock/schemas.ts'
+import { connectMeRoutes } from './connect-me/routes.ts'
 import {
   createCredential,
   expireCredential,
@@ -62,6 +63,7 @@ export function createControl(ctx: Context, adminToken: string): Hono {
 
   // Before the rest: the page holds no secret, and asks whoever opens it for the token.
   app.route('/', inspectorRoutes())
+  app.route('/', connectMeRoutes(ctx))
 
   app.use(async (c, next) => {
     // A page must not steer the sandbox of whoever looks at it, token or not.

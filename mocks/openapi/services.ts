@@ -8,6 +8,7 @@ import { oauthOperations } from '../paragon/oauth/openapi.ts'
 import { portalOperations } from '../paragon/portal/openapi.ts'
 import { proxyOperations } from '../paragon/proxy/openapi.ts'
 import { resourceOperations } from '../paragon/resources/openapi.ts'
+import { sdkScriptOperations } from '../paragon/sdk-script/openapi.ts'
 import { syncPermissionOperations } from '../paragon/sync-permissions/openapi.ts'
 import { syncOperations } from '../paragon/syncs/openapi.ts'
 import { taskHistoryOperations } from '../paragon/task-history/openapi.ts'
@@ -43,6 +44,7 @@ export const services: readonly Service[] = [
       ...proxyOperations,
       ...oauthOperations,
       ...portalOperations,
+      ...sdkScriptOperations,
     ],
   },
   {

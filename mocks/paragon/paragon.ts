@@ -15,6 +15,7 @@ import { oauthRoutes } from './oauth/routes.ts'
 import { portalRoutes } from './portal/routes.ts'
 import { proxyRoutes } from './proxy/routes.ts'
 import { resourceRoutes } from './resources/routes.ts'
+import { sdkScriptRoutes } from './sdk-script/routes.ts'
 import { syncPermissionRoutes } from './sync-permissions/routes.ts'
 import { registerSyncEngine } from './syncs/engine.ts'
 import { syncRoutes } from './syncs/routes.ts'
@@ -87,6 +88,8 @@ export function createParagon(ctx: Context, { rateLimits = false }: ParagonOptio
       allowedOrigins: async (projectId) => (await ctx.store.projects.find(projectId))?.allowedOrigins,
     }),
   )
+
+  app.route('/', sdkScriptRoutes(ctx))
 
   ctx.routes.learn(ctx.urls.paragon, app.routes)
 

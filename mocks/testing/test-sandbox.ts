@@ -67,6 +67,8 @@ export interface PopupOptions {
   type?: string
   installOptions?: Record<string, unknown>
   oauthMetaKeyId?: string
+  /** The app's own page that the provider answers to. */
+  redirectUrl?: string
 }
 
 export type TestSandboxOptions = Pick<
@@ -164,7 +166,7 @@ async function openTestSandbox(folder: string, options: TestSandboxOptions): Pro
     }
 
     const openPopup: TestUser['openPopup'] = async (options = {}) => {
-      const { type = 'googledrive', installOptions = {}, oauthMetaKeyId = 'attempt-1' } = options
+      const { type = 'googledrive', installOptions = {}, oauthMetaKeyId = 'attempt-1', redirectUrl: own } = options
       const id = await integrationId(type)
       const query = new URLSearchParams({
         // The SDK names custom integrations by this word only (sdk.md 3.1).
@@ -177,6 +179,7 @@ async function openTestSandbox(folder: string, options: TestSandboxOptions): Pro
         isPreviewMode: 'false',
         installOptions: JSON.stringify(installOptions),
         oauthMetaKeyId,
+        ...(own !== undefined && { redirectUrl: own }),
       })
       const built = await sandbox.paragon(
         new Request(`${urls.paragon}/v2/projects/${projectId}/sdk/actions/build-oauth?${query}`, {

@@ -448,6 +448,7 @@ describe('build-oauth', () => {
     ['installOptions that are not JSON', { installOptions: '{' }, 400],
     ['installOptions of the wrong form', { installOptions: '{"selectedCredentialId":7}' }, 400],
     ['a redirectUrl that is no URL', { redirectUrl: 'javascript:alert(1)' }, 400],
+    ['a redirectUrl at an origin that is not allowed', { redirectUrl: 'https://evil.example/oauth' }, 400],
     [
       'an external id beside a selected credential',
       { installOptions: '{"allowMultipleCredentials":true,"externalId":"x","selectedCredentialId":"y"}' },
@@ -475,6 +476,20 @@ describe('build-oauth', () => {
     expect(window.message.type).toBe('oauth_success_callback')
     const poll = await user.call('GET', '/sdk/actions/session-id/old-sdk')
     expect(await poll.json()).toEqual({ connectCredentialId: credentialIdOf(window.message) })
+  })
+
+  it('has the provider answer to a page of the app’s, which passes it on', async () => {
+    const own = `${HOST_ORIGIN}/redirect`
+    for (let time = 1; time <= 2; time += 1) {
+      const user = await someone()
+      const window = await user.openPopup({ redirectUrl: own, oauthMetaKeyId: `own-page-${time}` })
+      await window.press('Maya Chen')
+      await window.press('Allow')
+      const answered = new URL(window.url)
+      expect(`${answered.origin}${answered.pathname}`).toBe(own)
+      await window.open(`http://localhost:4010/oauth${answered.search}`)
+      expect(window.message.type).toBe('oauth_success_callback')
+    }
   })
 
   it('follows the host that it was asked on, so that the popup’s cookie comes back', async () => {

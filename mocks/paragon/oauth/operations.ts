@@ -15,6 +15,8 @@ import { requireIntegration } from '../selectors.ts'
 import { settleWorkflows } from '../workflows/settle.ts'
 import { installTarget } from './install-target.ts'
 import { POPUP_SECONDS } from './nonce-cookie.ts'
+import { oauthClientOf } from './oauth-client.ts'
+import { allowOwnRedirect } from './own-redirect.ts'
 import { providerClient } from './provider-client.ts'
 import { type BuildOAuthQuery, type CallbackQuery, type InstallOptions, installOptions } from './schemas.ts'
 
@@ -38,6 +40,10 @@ export async function buildOAuth(
     credential: target.kind === 'replace' ? target.credential : { id: '', externalId: target.externalId },
   })
 
+  if (query.redirectUrl !== undefined) {
+    const clientId = client?.id ?? oauthClientOf(ctx, project.id, integration.definition.type).id
+    await allowOwnRedirect(ctx, project, clientId, query.redirectUrl)
+  }
   const random = ctx.randomOf(project.id)
   const state = random.secret()
   const codeVerifier = random.secret()

@@ -102,6 +102,12 @@ test('it shows an account whose set-up must be finished, even during an installa
   expect(calls).toEqual([show, ['onOpen']])
 })
 
+test('it leaves that to the app where the app has said so', () => {
+  const { calls, update } = setUp()
+  update({ apiInstallationOptions: { ...byApi, bypassPostOAuthPrompt: true } }, { status: 'PENDING' })
+  expect(calls).toEqual([])
+})
+
 test('showPortalAfterInstall: hidden until the installation is done', () => {
   const { calls, update } = setUp()
   const apiInstallationOptions = { ...byApi, showPortalAfterInstall: true }
