@@ -126,6 +126,26 @@ export function pageOptions(sourceRoot, outputFolder) {
 }
 
 /**
+ * Scripts for pages of others: stand-ins for those of the vendors' file pickers. Classic ones, so that each knows where it
+ * has come from.
+ *
+ * @param {string} sourceRoot
+ * @param {string} outputFolder
+ * @returns {import('esbuild').BuildOptions}
+ */
+export function pickerOptions(sourceRoot, outputFolder) {
+  const client = 'mocks/provider/pickers/client'
+  return {
+    ...pageOptions(sourceRoot, outputFolder),
+    entryPoints: ['google', 'box', 'microsoft', 'file-picker'].map((name) => ({
+      in: `${client}/${name}.ts`,
+      out: `pickers/${name}`,
+    })),
+    format: 'iife',
+  }
+}
+
+/**
  * Builds all bundles.
  *
  * @param {string} [sourceRoot]
@@ -140,6 +160,7 @@ export async function build(sourceRoot = root, outputFolder = path.join(root, 'd
     const builds = await Promise.allSettled([
       esbuild.build(sandboxOptions(sourceRoot, outputFolder)),
       esbuild.build(pageOptions(sourceRoot, outputFolder)),
+      esbuild.build(pickerOptions(sourceRoot, outputFolder)),
       esbuild.build(contractOptions(sourceRoot, outputFolder)),
     ])
     for (const each of builds) if (each.status === 'rejected') throw each.reason

@@ -299,6 +299,8 @@ interface TestFixtures {
   neighbour: HostPage
   host: HostPage
   hostGuard: undefined
+  /** Hosts that a test's page may ask beside the sandbox, because the test answers for them. */
+  elsewhereAllowed: string[]
 }
 interface WorkerFixtures {
   sandbox: SandboxStack
@@ -347,12 +349,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await use(host)
     expect(host.pageErrors).toEqual([])
   },
+  elsewhereAllowed: [[], { option: true }],
   hostGuard: [
-    async ({ context, sandbox }, use, testInfo) => {
+    async ({ context, sandbox, elsewhereAllowed }, use, testInfo) => {
       const elsewhere: string[] = []
       context.on('request', (request) => {
         const { protocol, hostname } = new URL(request.url())
-        if (protocol.startsWith('http') && !['localhost', '127.0.0.1'].includes(hostname)) elsewhere.push(request.url())
+        const known = ['localhost', '127.0.0.1', ...elsewhereAllowed]
+        if (protocol.startsWith('http') && !known.includes(hostname)) elsewhere.push(request.url())
       })
       await use(undefined)
       expect(elsewhere, 'the SDK speaks to nobody but the sandbox').toEqual([])

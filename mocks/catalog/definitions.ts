@@ -1,5 +1,6 @@
 import type { SettingInput } from '../paragon/portal/input-types.ts'
 import type { Step, Trigger } from '../workflow-language/definition.ts'
+import type { Expression } from '../workflow-language/expression.ts'
 
 /** `authenticationType` values of the SDK (`@useparagon/connect` 2.4.0). */
 export type AuthenticationType =
@@ -29,6 +30,8 @@ export interface IntegrationDefinition {
   portal: PortalDefinition
   /** `accountAuth` is handed out by `GET /sdk/credentials?includeAccountAuth=true` (the file pickers need it). */
   exposesAccountAuth: boolean
+  /** Of `providerData`: what `accountAuth` calls DOMAIN, where OneDrive's file picker is (sdk.md 2.5). */
+  accountDomain?: string
   workflows: WorkflowDefinition[]
 }
 
@@ -121,6 +124,8 @@ export function refusedBecause({ refusal }: ApiDefinition, body: unknown): strin
 /** `configs[0].values` of `GET /sdk/integrations`. */
 export interface PortalDefinition {
   accentColor: string
+  /** Whether the portal says at its foot whose it is; default true (the SDK's `paragonLink`). */
+  paragonLink?: boolean
   /** One line. */
   description: string
   /** Markdown. */
@@ -138,6 +143,11 @@ export interface WorkflowDefinition {
   inputs: SettingInput[]
   defaultEnabled?: boolean
   hidden?: boolean
+  /**
+   * Workflow Permissions: a condition on `{{user.meta}}`, without which a user does not see the workflow in the portal
+   * (docs: connect-portal/workflow-permissions).
+   */
+  permissions?: Expression
   trigger: Trigger
   /** Run one after the other. */
   steps: Step[]

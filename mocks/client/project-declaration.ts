@@ -82,6 +82,8 @@ export interface DeclaredWorkflow {
   /** Whether it is on for an account from the start. */
   defaultEnabled?: boolean
   hidden?: boolean
+  /** A condition on `{{user.meta}}`: users for whom it is not true do not see the workflow in the portal. */
+  permissions?: Expression
   trigger: Trigger
   steps: Step[]
 }

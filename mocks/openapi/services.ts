@@ -15,6 +15,7 @@ import { triggerOperations } from '../paragon/triggers/openapi.ts'
 import { userOperations } from '../paragon/users/openapi.ts'
 import { workflowOperations } from '../paragon/workflows/openapi.ts'
 import { providerOperations } from '../provider/oauth/openapi.ts'
+import { pickerOperations } from '../provider/pickers/openapi.ts'
 import { accessToken, type Service } from './operation.ts'
 import { thirdPartyServices } from './third-parties.ts'
 
@@ -90,7 +91,7 @@ export const services: readonly Service[] = [
     description: 'The authorization server of all third parties.',
     at: 'provider',
     security: accessToken,
-    operations: providerOperations,
+    operations: [...providerOperations, ...pickerOperations],
   },
   ...thirdPartyServices,
 ]

@@ -20,6 +20,7 @@ export const errorCodes = {
   rateLimited: '42900',
   credentialInvalid: '40010',
   workflowNotEnabled: '40020',
+  settingsIncomplete: '40030',
   provider: '50200',
   uploadNotRepeatable: '50300',
   providerTimeout: '50400',
@@ -68,3 +69,6 @@ export const accountInvalidWords = (name: string) => `The ${name} account is no 
 /** The words are the SDK's own (2.4.0, `workflow`); the status is assumed. */
 export const workflowNotEnabled = (workflowId: string) =>
   new ApiError(400, errorCodes.workflowNotEnabled, `Workflow ${workflowId} is not enabled for this user.`)
+/** Until its required settings are filled an integration does not count as enabled (docs: connect-portal); assumed otherwise. */
+export const settingsIncomplete = (name: string) =>
+  new ApiError(400, errorCodes.settingsIncomplete, `${name} has required settings that are not filled in yet.`)

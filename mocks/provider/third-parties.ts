@@ -49,6 +49,12 @@ export const thirdParties: readonly ThirdParty[] = [
     load: async (ctx) => (await import('./salesforce/routes.ts')).salesforceRoutes(ctx),
   },
   {
+    // Before Microsoft's API, which has all else that begins so.
+    hosts: [],
+    paths: ['/pickers/*', '/microsoft/:host/_layouts/*'],
+    load: async (ctx) => (await import('./pickers/routes.ts')).pickerRoutes(ctx),
+  },
+  {
     hosts: ['graph.microsoft.com'],
     paths: ['/v1.0/*', '/microsoft/*'],
     load: async (ctx) => (await import('./microsoft/routes.ts')).microsoftRoutes(ctx),

@@ -16,6 +16,7 @@ export const onedrive: IntegrationDefinition = {
   // Microsoft Graph names the hosts of next pages and of changes in full.
   api: { baseUrl: 'https://graph.microsoft.com/v1.0', hosts: ['graph.microsoft.com'] },
   exposesAccountAuth: true,
+  accountDomain: 'oneDriveUrl',
   portal: {
     accentColor: '#0364b8',
     description: 'Bring the files of your OneDrive into your workspace.',

@@ -1,5 +1,19 @@
+import type { ComboSource, DynamicSource, FieldMapperSource } from '../../paragon/portal/input-types.ts'
 import type { IntegrationDefinition } from '../definitions.ts'
 import { salesforceWorkflows } from '../workflows/salesforce.ts'
+
+const recordTypes: DynamicSource = {
+  type: 'DYNAMIC_DATA_SOURCE',
+  title: 'Record type',
+  cacheKey: 'recordTypes',
+  refreshDependencies: [],
+}
+const fields: DynamicSource = {
+  type: 'DYNAMIC_DATA_SOURCE',
+  title: 'Field',
+  cacheKey: 'fields',
+  refreshDependencies: ['recordTypes'],
+}
 
 export const salesforce: IntegrationDefinition = {
   type: 'salesforce',
@@ -55,6 +69,26 @@ export const salesforce: IntegrationDefinition = {
       },
     ],
     dataSources: {
+      'record-fields': {
+        type: 'FIELD_MAPPER_DATA_SOURCE',
+        id: 'record-fields',
+        title: 'Records and their fields',
+        recordSource: recordTypes,
+        fieldSource: fields,
+      } satisfies FieldMapperSource,
+      'record-and-field': {
+        type: 'COMBO_INPUT_DATA_SOURCE',
+        id: 'record-and-field',
+        title: 'A field of a type of record',
+        mainInputSource: recordTypes,
+        dependentInputSource: fields,
+      } satisfies ComboSource,
+      users: {
+        type: 'DYNAMIC_DATA_SOURCE',
+        title: 'Users',
+        cacheKey: 'users',
+        refreshDependencies: [],
+      } satisfies DynamicSource,
       'sync-directions': {
         type: 'STATIC_ENUM_DATA_SOURCE',
         id: 'sync-directions',

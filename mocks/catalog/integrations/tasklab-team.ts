@@ -1,4 +1,5 @@
 import type { IntegrationDefinition } from '../definitions.ts'
+import { tasklabWorkflows } from '../workflows/tasklab.ts'
 
 /** A custom integration that takes the client credentials of a service account, at the same third party as the other one. */
 export const tasklabTeam: IntegrationDefinition = {
@@ -16,8 +17,17 @@ export const tasklabTeam: IntegrationDefinition = {
     accentColor: '#115e59',
     description: 'Work on a team’s tasks without anyone’s own account.',
     overview: 'Connect the service account of a team: its tasks are read and written in its own name.',
-    sharedInputs: [],
+    sharedInputs: [
+      {
+        id: 'task-prefix',
+        title: 'Add to the front of each task',
+        type: 'TEXT_NO_VARS',
+        // A team shares one list: without it nobody could tell whose tasks are whose.
+        required: true,
+        placeholder: 'Northwind: ',
+      },
+    ],
     dataSources: {},
   },
-  workflows: [],
+  workflows: tasklabWorkflows,
 }

@@ -21,6 +21,7 @@ export const tasklab: IntegrationDefinition = {
   exposesAccountAuth: false,
   portal: {
     accentColor: '#0f766e',
+    paragonLink: false,
     description: 'Turn what needs doing into tasks.',
     overview:
       'Connect your TaskLab accounts, and tasks from here show up on the right list, with what belongs to them.',

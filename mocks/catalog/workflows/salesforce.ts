@@ -1,7 +1,75 @@
+import type { SettingInput } from '../../paragon/portal/input-types.ts'
 import type { WorkflowDefinition } from '../definitions.ts'
 
 /** On from the start, so not often: whoever sets a clock forward by a month has all of its runs done. */
 const DAY = 24 * 60
+
+/** One of every type of input that asks for more than a line of text, beside some that do not. */
+const mirrorInputs: SettingInput[] = [
+  {
+    id: 'person-mapping',
+    title: 'People of the app',
+    type: 'FIELD_MAPPER',
+    sourceType: 'record-fields',
+    required: true,
+    savedFieldMappings: [{ label: 'Full name' }, { label: 'E-mail' }],
+    tooltip: 'The type of record that a person becomes, and the fields that hold the name and the address.',
+  },
+  {
+    id: 'task-mapping',
+    title: 'Tasks of the app',
+    type: 'FIELD_MAPPER',
+    sourceType: 'record-fields',
+    required: false,
+    savedFieldMappings: [],
+    useDynamicMapper: true,
+    dynamicObjectName: 'Task',
+  },
+  {
+    id: 'id-field',
+    title: 'Field for the app’s own id',
+    type: 'COMBO_INPUT',
+    sourceType: 'record-and-field',
+    required: false,
+  },
+  { id: 'owner', title: 'Owner of new records', type: 'DYNAMIC_ENUM', sourceType: 'users', required: false },
+  { id: 'team', title: 'Team in the app', type: 'CUSTOM_DROPDOWN', key: 'team', required: false },
+  {
+    id: 'permissions',
+    title: 'What may be done',
+    type: 'PERMISSION',
+    required: false,
+    requiredScopes: ['read'],
+    scopes: {
+      values: [
+        { name: 'read', label: 'Read records', description: 'To see what is there already.' },
+        { name: 'write', label: 'Write records', description: 'To add records and to change them.' },
+        { name: 'delete', label: 'Delete records', description: 'When they are deleted in the app.' },
+      ],
+    },
+  },
+  {
+    id: 'exceptions',
+    title: 'Records to leave out',
+    type: 'FILE',
+    required: false,
+    tooltip: 'A CSV file with the id of a record in each line.',
+  },
+  {
+    id: 'callback-url',
+    title: 'Address for outbound messages',
+    type: 'COPYABLE_BUTTON_INPUT',
+    required: false,
+    defaultValue: 'https://app.example/salesforce/outbound',
+    subtitle: 'Enter it in Salesforce: Setup, Outbound Messages.',
+  },
+  { id: 'signing-secret', title: 'Secret of outbound messages', type: 'PASSWORD', required: false },
+  { id: 'record-link', title: 'Link on each record', type: 'URL', required: false, placeholder: 'https://' },
+  { id: 'alert-email', title: 'Send conflicts to', type: 'EMAIL', required: false },
+  { id: 'description', title: 'Description of new records', type: 'TEXTAREA_NO_VARS', required: false },
+  { id: 'records-at-once', title: 'Records at once', type: 'NUMBER', required: false, defaultValue: 200 },
+  { id: 'keep-history', title: 'Keep earlier versions', type: 'BOOLEAN_INPUT', required: false, defaultValue: false },
+]
 
 export const salesforceWorkflows: WorkflowDefinition[] = [
   {
@@ -138,6 +206,26 @@ export const salesforceWorkflows: WorkflowDefinition[] = [
               to: { $pick: { from: '{{item}}', keys: ['Id', 'Name'] } },
             },
           },
+        },
+      },
+    ],
+  },
+  {
+    slug: 'mirror-records',
+    description: 'Mirror records of the app',
+    infoText: 'Tells the app how its own records become records of this org.',
+    inputs: mirrorInputs,
+    trigger: { type: 'request' },
+    steps: [
+      {
+        id: 'answer',
+        type: 'response',
+        body: {
+          account: '{{account.providerData.email}}',
+          settings: Object.fromEntries(
+            mirrorInputs.filter(({ type }) => type !== 'PASSWORD').map(({ id }) => [id, `{{settings.${id}}}`]),
+          ),
+          isSigned: { $not: { $empty: '{{settings.signing-secret}}' } },
         },
       },
     ],

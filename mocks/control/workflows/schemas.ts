@@ -9,7 +9,8 @@ const input = z.looseObject({
   title: z.string().min(1),
   type: z.string().min(1),
   required: z.boolean().optional(),
-  defaultValue: z.union([z.string(), z.number(), z.boolean()]).optional(),
+  defaultValue: z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.looseObject({})]).optional(),
+  sourceType: z.string().optional(),
 })
 
 /** `PUT /_sandbox/projects/:id/integrations/:type/workflows/:slug` (docs/workflows.md). */
@@ -20,6 +21,8 @@ export const workflowDeclaration = z.strictObject({
   inputs: z.array(input).default([]),
   defaultEnabled: z.boolean().optional(),
   hidden: z.boolean().optional(),
+  /** Workflow Permissions: an expression over `{{user.id}}` and `{{user.meta}}`. */
+  permissions: z.unknown().optional(),
   trigger: z.unknown().optional(),
   steps: z.unknown().optional(),
 })

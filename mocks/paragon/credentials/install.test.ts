@@ -57,7 +57,7 @@ describe('POST /sdk/credentials with a key', () => {
   it.each<[string, string, object, RegExp]>([
     ['nothing', 'sendgrid', {}, /API Key is required\./],
     ['an empty key', 'sendgrid', { payload: { apiKey: ' ' } }, /API Key is required\./],
-    ['a key of another type', 'sendgrid', { payload: { apiKey: {} } }, /apiKey must be text/],
+    ['a key of another type', 'sendgrid', { payload: { apiKey: {} } }, /API Key must be text/],
     ['a key that there is not', 'sendgrid', { payload: { apiKey: 'SG.x' } }, /does not accept/],
     ['half of a client', 'custom.tasklabteam', { payload: { clientId: 'x' } }, /Client Secret is required\./],
     ['a client that there is not', 'custom.tasklabteam', { payload: { clientId: 'x', clientSecret: 'y' } }, /\w/],

@@ -56,7 +56,7 @@ const account = integrationAnswer.extend({
   credentialStatus,
   providerId: z.string(),
   providerData: anyObject,
-  accountAuth: z.object({ OAUTH_ACCESS_TOKEN: z.string() }).optional(),
+  accountAuth: z.object({ OAUTH_ACCESS_TOKEN: z.string(), DOMAIN: z.string().optional() }).optional(),
 })
 
 const byCredential = z.object({ 'x-paragon-credential': z.string().optional() })

@@ -24,6 +24,7 @@ import { settleWorkflows } from '../workflows/settle.ts'
 import type { AccessTokens } from './access-token.ts'
 import { keyAccount } from './key-account.ts'
 import type { InstallBody, settingsBody } from './schemas.ts'
+import { checkSettings } from './settings-check.ts'
 import { checkedValues, hasSignIn } from './setup.ts'
 import { type CredentialView, credentialView } from './view.ts'
 
@@ -63,9 +64,17 @@ export async function integrationAccount(
     providerId: credential.providerId,
     providerData: credential.providerData,
     ...(withToken && {
-      accountAuth: { OAUTH_ACCESS_TOKEN: await tokens.of(user, integration, credential) },
+      accountAuth: {
+        OAUTH_ACCESS_TOKEN: await tokens.of(user, integration, credential),
+        ...domainOf(integration, credential),
+      },
     }),
   }
+}
+
+function domainOf({ definition }: Integration, { providerData }: Credential): { DOMAIN?: string } {
+  const domain = definition.accountDomain === undefined ? undefined : providerData[definition.accountDomain]
+  return typeof domain === 'string' ? { DOMAIN: domain } : {}
 }
 
 /**
@@ -165,6 +174,7 @@ export async function updateSettings(
 
   const view = await writeAndView(ctx, caller, credential, async (writes, current) => {
     const configuration = selectConfiguration(current, configurationId)
+    checkSettings(integration, configuration, config.sharedSettings, workflows)
     if (config.sharedSettings) {
       await writes.updateConfiguration(configuration.id, { sharedSettings: config.sharedSettings })
     }

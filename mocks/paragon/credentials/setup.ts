@@ -3,7 +3,7 @@ import type { CredentialStatus, Json } from '../../store/connected-users.ts'
 import type { Integration } from '../../store/projects.ts'
 import { badRequest } from '../api-error.ts'
 import { clientInputs } from '../portal/client-inputs.ts'
-import type { SettingInput, SettingValues } from '../portal/input-types.ts'
+import type { SettingInput } from '../portal/input-types.ts'
 import { settingErrors } from '../portal/setting-rules.ts'
 
 /** Whether users connect with a sign-in at the third party; without one, with what they enter. */
@@ -42,12 +42,11 @@ export function statusAfterSignIn(
 }
 
 /** The values of these inputs among what was sent. Throws a 400 that names all that is wrong. */
-export function checkedValues({ definition }: Integration, inputs: readonly SettingInput[], sent: Json): SettingValues {
-  const values: SettingValues = {}
+export function checkedValues({ definition }: Integration, inputs: readonly SettingInput[], sent: Json): Json {
+  const values: Json = {}
   for (const { id, defaultValue } of inputs) {
     const value = sent[id] ?? defaultValue
-    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') values[id] = value
-    else if (value !== undefined && value !== null) throw badRequest(`${id} must be text, a number or a boolean.`)
+    if (value !== undefined && value !== null) values[id] = value
   }
   const errors = Object.values(settingErrors(inputs, values, definition.portal.dataSources))
   if (errors.length > 0) throw badRequest(errors.join(' '))

@@ -13,8 +13,8 @@ export function integrationRoutes(ctx: Context, authority: Authority): Hono {
 
   return new Hono()
     .get('/projects/:projectId/sdk/integrations', async (c) => {
-      const { project } = await authority.authorise(c)
-      return new Response(integrationsBody(ctx, project), { headers: { 'content-type': 'application/json' } })
+      const caller = await authority.authorise(c)
+      return new Response(integrationsBody(ctx, caller), { headers: { 'content-type': 'application/json' } })
     })
     .get('/projects/:projectId/sdk/metadata', async (c) => {
       const { project } = await authority.authorise(c)

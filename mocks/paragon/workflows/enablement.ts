@@ -1,7 +1,7 @@
 import type { WorkflowDefinition } from '../../catalog/definitions.ts'
 import type { Configuration, ConnectedUser, Credential, Json, WorkflowSetting } from '../../store/connected-users.ts'
 import type { Integration, Project, Workflow } from '../../store/projects.ts'
-import type { SettingInput, SettingValues } from '../portal/input-types.ts'
+import type { SettingInput } from '../portal/input-types.ts'
 import { settingErrors } from '../portal/setting-rules.ts'
 
 /** Where a workflow can run: one configuration of one account. */
@@ -58,7 +58,10 @@ export function placeOf(
   return { integration, credential, configuration, workflow }
 }
 
-/** Every place where a workflow that the filter takes is turned on for a user; none of an integration that is not active. */
+/**
+ * Every place where a workflow that the filter takes is turned on for a user; none of an integration that is not active, or
+ * whose required settings are still to be filled in.
+ */
 export function* enabledPlaces(
   project: Project,
   user: ConnectedUser,
@@ -69,7 +72,8 @@ export function* enabledPlaces(
     if (!integration?.isActive) continue
     for (const workflow of integration.workflows.filter(isWanted)) {
       for (const configuration of credential.configurations) {
-        if (workflowSetting(workflow, configuration).enabled) yield { integration, credential, configuration, workflow }
+        const place = { integration, credential, configuration, workflow }
+        if (workflowSetting(workflow, configuration).enabled && hasRequiredSettings(place)) yield place
       }
     }
   }
@@ -92,7 +96,7 @@ export function settingsFor(
 /** Whether all settings that the integration requires are filled: until then it does not count as enabled (rest.md 11). */
 export function hasRequiredSettings({ integration, configuration }: Place): boolean {
   const { sharedInputs, dataSources } = integration.definition.portal
-  const values = { ...defaultsOf(sharedInputs), ...configuration.sharedSettings } as SettingValues
+  const values = { ...defaultsOf(sharedInputs), ...configuration.sharedSettings }
   return Object.keys(settingErrors(sharedInputs, values, dataSources)).length === 0
 }
 

@@ -1,13 +1,13 @@
 import type { Context } from '../../context.ts'
 import type { Project } from '../../store/projects.ts'
 import type { Step } from '../../workflow-language/definition.ts'
-import { accountInvalid, badRequest, notFound, workflowNotEnabled } from '../api-error.ts'
+import { accountInvalid, badRequest, notFound, settingsIncomplete, workflowNotEnabled } from '../api-error.ts'
 import type { Caller } from '../caller.ts'
 import { demand } from '../permissions/demand.ts'
 import { permissionNames } from '../permissions/table.ts'
 import { actingCredential, requireCredential, requireIntegration, selectConfiguration } from '../selectors.ts'
 import { accepted, answerOf } from './answer.ts'
-import { enabledPlaces, findWorkflow, workflowSetting } from './enablement.ts'
+import { enabledPlaces, findWorkflow, hasRequiredSettings, workflowSetting } from './enablement.ts'
 import type { WorkflowEngine } from './engine/engine.ts'
 import { newExecution } from './new-execution.ts'
 import { settleWorkflows } from './settle.ts'
@@ -62,6 +62,9 @@ export async function triggerByRequest(
   const configuration = selectConfiguration(credential, input.configuration)
   demand(caller, permissionNames.workflow, { integration, credential, configuration })
   if (!workflowSetting(workflow, configuration).enabled) throw workflowNotEnabled(workflow.id)
+  if (!hasRequiredSettings({ integration, credential, configuration })) {
+    throw settingsIncomplete(integration.definition.name)
+  }
   if (credential.status !== 'VALID') throw accountInvalid(integration.definition.name)
   validateTriggerData(input.data, trigger.validation)
 

@@ -18,11 +18,16 @@ export function personalSite({ email }: Pick<Account, 'email'>): string {
   return email.replaceAll(/[^a-z0-9]/g, '_')
 }
 
-/** What Microsoft tells of an account beside the claims of OpenID Connect. `webUrl` is what SharePoint's file picker needs. */
-export function microsoftClaims(account: Account) {
+/**
+ * What Microsoft tells of an account beside the claims of OpenID Connect. `webUrl` is where SharePoint's file picker is,
+ * `oneDriveUrl` where OneDrive's is: at the provider, since no browser finds the organization's own hosts (assumed).
+ */
+export function microsoftClaims(account: Account, providerUrl: string) {
+  const { host, myHost } = tenantOf(account)
   return {
     oid: account.id,
     preferred_username: account.email,
-    webUrl: `https://${tenantOf(account).host}`,
+    webUrl: `${providerUrl}/microsoft/${host}`,
+    oneDriveUrl: `${providerUrl}/microsoft/${myHost}`,
   }
 }

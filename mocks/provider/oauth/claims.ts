@@ -13,7 +13,7 @@ export function pictureUrl(ctx: Pick<ProviderContext, 'urls'>, account: Account)
 }
 
 /** What a third party tells of its accounts beside the claims of OpenID Connect, by directory. */
-const DIRECTORY_CLAIMS: Record<string, (account: Account) => Record<string, unknown>> = {
+const DIRECTORY_CLAIMS: Record<string, (account: Account, providerUrl: string) => Record<string, unknown>> = {
   atlassian: atlassianClaims,
   hubspot: hubClaims,
   microsoft: microsoftClaims,
@@ -27,7 +27,7 @@ export function accountClaims(ctx: ProviderContext, account: Account, scopes: re
     sub: account.id,
     ...(allowsEmail(scopes) && { email: account.email, email_verified: true }),
     ...(allowsProfile(scopes) && { name: account.name, picture: pictureUrl(ctx, account) }),
-    ...DIRECTORY_CLAIMS[account.directory]?.(account),
+    ...DIRECTORY_CLAIMS[account.directory]?.(account, ctx.urls.provider),
   }
 }
 

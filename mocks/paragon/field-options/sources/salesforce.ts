@@ -16,9 +16,9 @@ export const salesforceSources: Record<string, FieldSource> = {
     return onePage(options, search)
   },
 
-  /** Of the type of record in the parameter `recordType`. */
+  /** Of the type of record in the parameter `recordType`, or of the one that is chosen in a list of `recordTypes`. */
   async fields(account, { search, parameters }) {
-    const fields = await fieldsOf(account, String(parameters.recordType || 'Contact'))
+    const fields = await fieldsOf(account, String(parameters.recordType || parameters.recordTypes || 'Contact'))
     return onePage(
       fields.map(({ name, label }) => ({ value: name, label, subtitle: name })),
       search,

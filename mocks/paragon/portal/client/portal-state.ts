@@ -6,8 +6,11 @@ import type { SettingInput, SettingValues } from '../input-types.ts'
  */
 export interface PortalState {
   nextContext: {
-    user: { authenticated: boolean; integrations?: Record<string, IntegrationState | undefined> }
-    environments: { CDN_PUBLIC_URL: string }
+    user: { authenticated: boolean; token?: string; integrations?: Record<string, IntegrationState | undefined> }
+    projectId?: string
+    environments: { CDN_PUBLIC_URL: string; ZEUS_PUBLIC_URL?: string; PASSPORT_PUBLIC_URL?: string }
+    /** What the app gave `connect` for this integration. */
+    endUserIntegrationConfig?: { mapObjectFields?: Record<string, unknown>; overrideRedirectUrl?: string }
   }
   nextModalState: ModalState
 }
@@ -28,6 +31,7 @@ export interface InstallationOptions {
   showPortalAfterInstall?: boolean
   selectedCredentialId?: string
   selectedConfigurationId?: string
+  accountType?: string | string[]
   [option: string]: unknown
 }
 
@@ -41,10 +45,21 @@ export interface Integration {
   workflows: { id: string; description?: string; dateCreated?: string }[]
   noPermissionWorkflows?: string[]
   sdkIntegrationConfig?: {
+    accountTypes?: AccountType[]
+    authSchemeOptions?: { packageInstallUrl?: string }
     authConfigInputs?: SettingInput[]
     postOauthInputs?: SettingInput[]
     dataSources?: Record<string, unknown>
   } | null
+}
+
+/** A kind of account, of which a user has one (Salesforce: an org, or a sandbox of one). */
+export interface AccountType {
+  id: string
+  scheme: string
+  accountDescription?: string
+  /** Asked before the sign-in. */
+  endUserSuppliedValues?: SettingInput[]
 }
 
 /** `configs[0].values` of an integration: how its portal looks and what it asks. */

@@ -1,11 +1,12 @@
-import type { SettingInput, SettingValues } from '../input-types.ts'
+import type { SettingInput, SettingValue, SettingValues } from '../input-types.ts'
 
 /** What a form starts from: what is stored, else the input's default; a switch that has neither is off. */
 export function initialValues(inputs: readonly SettingInput[], stored: SettingValues): SettingValues {
   return Object.fromEntries(
     inputs.map((input) => {
       const isSwitch = input.type === 'SWITCH' || input.type === 'BOOLEAN_INPUT'
-      return [input.id, stored[input.id] ?? input.defaultValue ?? (isSwitch ? false : undefined)]
+      const first = isSwitch ? false : input.type === 'PERMISSION' ? (input.requiredScopes ?? []) : undefined
+      return [input.id, stored[input.id] ?? input.defaultValue ?? first]
     }),
   )
 }
@@ -18,13 +19,18 @@ export function changedValues(stored: SettingValues, values: SettingValues): Set
   return Object.fromEntries(
     Object.entries(values)
       .map(([id, value]): [string, SettingValues[string]] => [id, value === '' ? undefined : value])
-      .filter(([id, value]) => value !== stored[id]),
+      .filter(([id, value]) => !isSame(value, stored[id])),
   )
 }
 
 /** Whether the person has changed anything since the form was filled with `initial`. */
 export function isEdited(initial: SettingValues, values: SettingValues): boolean {
-  return Object.entries(values).some(([id, value]) => (value ?? '') !== (initial[id] ?? ''))
+  return Object.entries(values).some(([id, value]) => !isSame(value ?? '', initial[id] ?? ''))
+}
+
+/** Mappings and lists are other objects each time; their keys are in the order in which they were set. */
+function isSame(a: SettingValue | undefined, b: SettingValue | undefined): boolean {
+  return a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b))
 }
 
 /** What was typed, as the values to store: the text of a NUMBER becomes a number if it is one. */

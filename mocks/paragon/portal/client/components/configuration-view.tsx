@@ -1,6 +1,8 @@
+import { isRequired } from '../../setting-rules.ts'
 import type { Configuration, Credential } from '../portal-state.ts'
-import { complaintsIn } from '../settings.ts'
+import { complaintsIn, initialValues } from '../settings.ts'
 import type { ListedWorkflow } from '../workflows.ts'
+import { Notice } from './notice.tsx'
 import { usePortal } from './portal-context.ts'
 import { SettingsForm } from './settings-form.tsx'
 import { WorkflowCard } from './workflow-card.tsx'
@@ -15,12 +17,19 @@ export function ConfigurationView(props: {
   const { credential, configuration, workflows, disabled } = props
   const { invoke, change, config, type } = usePortal()
   const inputs = config.sharedMeta?.inputs ?? []
+  const stored = initialValues(inputs, configuration.sharedSettings ?? {})
+  const missing = inputs.filter((input) => isRequired(input) && (stored[input.id] ?? '') === '')
   const selection = { selectedCredentialId: credential.id, selectedConfigurationId: configuration.id }
   return (
     <>
       {inputs.some((input) => input.hidden !== true) && (
         <section class="section">
           <h2>Settings</h2>
+          {missing.length > 0 && !disabled && (
+            <Notice kind="warning" title="Some settings are required">
+              <p>{`Nothing runs for this account until it has ${missing.map(({ title }) => `“${title}”`).join(', ')}.`}</p>
+            </Notice>
+          )}
           <SettingsForm
             name="settings"
             inputs={inputs}

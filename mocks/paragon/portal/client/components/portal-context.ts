@@ -1,7 +1,7 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { Invoke } from '../bridge.ts'
-import type { Integration, ModalState, PortalConfig } from '../portal-state.ts'
+import type { Integration, ModalState, PortalConfig, PortalState } from '../portal-state.ts'
 
 /** What every part of the portal may need: the SDK, and the integration it is open for. */
 export interface PortalContextValue {
@@ -14,6 +14,10 @@ export interface PortalContextValue {
   type: string
   config: PortalConfig
   modal: ModalState
+  /** The app's own fields by the names of its objects, as it gave them to `connect`. */
+  mapObjectFields: Record<string, unknown> | undefined
+  /** The rest of what the SDK posts. */
+  sdk: PortalState['nextContext']
 }
 
 export const PortalContext = createContext<PortalContextValue | undefined>(undefined)

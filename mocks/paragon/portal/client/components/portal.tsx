@@ -42,6 +42,8 @@ export function Portal(props: { state: PortalState; invoke: Invoke; close: () =>
     type: typeName(integration),
     config,
     modal: state.nextModalState,
+    sdk: state.nextContext,
+    mapObjectFields: state.nextContext.endUserIntegrationConfig?.mapObjectFields,
   }
   const isConfirming = credential !== undefined && confirming === credential.id
   return (

@@ -1,11 +1,19 @@
 import { useId, useState } from 'preact/hooks'
-import { isSupportedType, optionsOf, type SettingInput, type SettingValue } from '../../input-types.ts'
+import { dynamicSourceOf, isSupportedType, optionsOf, type SettingInput, type SettingValue } from '../../input-types.ts'
 import { isRequired } from '../../setting-rules.ts'
+import { ComboSelect } from './combo-select.tsx'
 import type { ControlAttributes } from './control-attributes.ts'
-import { DynamicSelect } from './dynamic-select.tsx'
+import { CopyableField } from './copyable-field.tsx'
+import { CustomDropdown } from './custom-dropdown.tsx'
+import { FieldMapper } from './field-mapper.tsx'
+import { FileField } from './file-field.tsx'
 import { InfoGlyph } from './icons.tsx'
+import { ListSelect } from './list-select.tsx'
+import { OptionsSelect } from './options-select.tsx'
+import { PermissionField } from './permission-field.tsx'
 import { usePortal } from './portal-context.ts'
 import { Switch } from './switch.tsx'
+import { useFieldOptions } from './use-field-options.ts'
 
 interface FieldProps {
   input: SettingInput
@@ -23,6 +31,9 @@ interface TextAttributes extends ControlAttributes {
   value: string
 }
 
+/** Those of more than one control. */
+const groups = new Set(['FIELD_MAPPER', 'COMBO_INPUT', 'DYNAMIC_COMBO_INPUT', 'PERMISSION'])
+
 type Typed = { currentTarget: { value: string } }
 
 /** One setting: its label, what explains it, the control for its type, and what is wrong with its value. */
@@ -34,16 +45,29 @@ export function SettingField(props: FieldProps) {
   const hints = [input.subtitle, input.tooltip].filter((hint) => typeof hint === 'string' && hint !== '')
   const describedBy = [hints.length > 0 ? `${id}-hint` : '', error === undefined ? '' : `${id}-error`].join(' ').trim()
   const isSwitch = input.type === 'SWITCH' || input.type === 'BOOLEAN_INPUT'
+  const isGroup = groups.has(input.type)
+  const grouping = isGroup && { role: 'group' as const, 'aria-labelledby': `${id}-label` }
+  const title = (
+    <>
+      {input.title}
+      {isRequired(input) && (
+        <span class="required" aria-hidden="true">
+          {' *'}
+        </span>
+      )}
+    </>
+  )
   return (
-    <div class={isSwitch ? 'field field-switch' : 'field'}>
-      <label class="field-label" id={`${id}-label`} for={id}>
-        {input.title}
-        {isRequired(input) && (
-          <span class="required" aria-hidden="true">
-            {' *'}
-          </span>
-        )}
-      </label>
+    <div class={isSwitch ? 'field field-switch' : 'field'} {...grouping}>
+      {isGroup ? (
+        <span class="field-label" id={`${id}-label`}>
+          {title}
+        </span>
+      ) : (
+        <label class="field-label" id={`${id}-label`} for={id}>
+          {title}
+        </label>
+      )}
       <Control {...props} id={id} describedBy={describedBy === '' ? undefined : describedBy} />
       {hints.length > 0 && (
         <div class="field-hint" id={`${id}-hint`}>
@@ -68,6 +92,7 @@ export function SettingField(props: FieldProps) {
 
 function Control(props: FieldProps & { id: string; describedBy: string | undefined }) {
   const { input, value, onChange } = props
+  const { integration } = usePortal()
   const common: ControlAttributes = {
     id: props.id,
     disabled: props.disabled,
@@ -98,8 +123,27 @@ function Control(props: FieldProps & { id: string; describedBy: string | undefin
         />
       )
     case 'ENUM':
+      return (
+        <ListSelect
+          {...props}
+          common={common}
+          disabled={props.disabled || input.readOnly === true}
+          options={optionsOf(input, integration.sdkIntegrationConfig?.dataSources ?? {})}
+        />
+      )
     case 'CUSTOM_DROPDOWN':
-      return <Select {...props} common={common} />
+      return <CustomDropdown {...props} common={common} />
+    case 'COMBO_INPUT':
+    case 'DYNAMIC_COMBO_INPUT':
+      return <ComboSelect {...props} common={common} />
+    case 'FIELD_MAPPER':
+      return <FieldMapper {...props} common={common} />
+    case 'FILE':
+      return <FileField {...props} common={common} />
+    case 'PERMISSION':
+      return <PermissionField {...props} common={common} />
+    case 'COPYABLE_BUTTON_INPUT':
+      return <CopyableField title={input.title} value={value} common={common} />
     case 'DYNAMIC_ENUM':
       return <DynamicSelect {...props} common={common} />
     case 'TEXTAREA_NO_VARS':
@@ -118,29 +162,27 @@ function Control(props: FieldProps & { id: string; describedBy: string | undefin
   }
 }
 
-function Select(props: FieldProps & { common: ControlAttributes }) {
-  const { input, value, onChange } = props
-  const { integration } = usePortal()
-  const options = optionsOf(input, integration.sdkIntegrationConfig?.dataSources ?? {})
-  const selected = options.findIndex((option) => option.value === value)
-  const isStrange = value !== undefined && value !== '' && selected === -1
+/** A choice of what the account has at its third party. */
+function DynamicSelect(props: FieldProps & { common: ControlAttributes }) {
+  const { input, value, credentialId } = props
+  const { integration, type } = usePortal()
+  const options = useFieldOptions(credentialId)
+  const source = dynamicSourceOf(input, integration.sdkIntegrationConfig?.dataSources ?? {})
+  if (source === undefined) {
+    return <p class="field-error">{`Nothing says where the choices for ${input.title} come from.`}</p>
+  }
   return (
-    <select
-      {...props.common}
+    <OptionsSelect
+      title={input.title}
+      value={value === undefined ? undefined : String(value)}
+      required={isRequired(input)}
       disabled={props.disabled || input.readOnly === true}
-      value={isStrange ? 'strange' : String(selected)}
-      onChange={(event) => onChange(options[Number(event.currentTarget.value)]?.value)}
-    >
-      <option value="-1" disabled={isRequired(input)}>
-        {input.placeholder ?? (options.length === 0 ? 'No choices available' : 'Choose…')}
-      </option>
-      {isStrange && <option value="strange">{`${value} (no longer a choice)`}</option>}
-      {options.map((option, index) => (
-        <option key={String(option.value)} value={String(index)}>
-          {option.subtitle ? `${option.label} (${option.subtitle})` : option.label}
-        </option>
-      ))}
-    </select>
+      placeholder={input.placeholder}
+      common={props.common}
+      load={options({ cacheKey: source.cacheKey })}
+      loadKey={`${type} ${credentialId} ${source.cacheKey}`}
+      onChange={props.onChange}
+    />
   )
 }
 
@@ -148,7 +190,7 @@ function PasswordInput(props: { text: TextAttributes; onInput: (event: Typed) =>
   const [shown, setShown] = useState(false)
   const { text, onInput } = props
   return (
-    <div class="password">
+    <div class="beside">
       {shown ? (
         <input {...text} type="text" onInput={onInput} />
       ) : (

@@ -14,6 +14,8 @@ import { SettingField } from './setting-field.tsx'
 export function SettingsForm(props: {
   /** What is saved, for the button: "Save settings". */
   name: string
+  /** The whole of the button, when it does not save. */
+  action?: string
   inputs: readonly SettingInput[]
   stored: SettingValues
   /** Whose settings they are. */
@@ -31,7 +33,7 @@ export function SettingsForm(props: {
   const form = useRef<HTMLFormElement>(null)
 
   const inputs = props.inputs.filter((input) => input.hidden !== true)
-  const editable = inputs.filter((input) => isSupportedType(input.type))
+  const editable = inputs.filter(({ type }) => isSupportedType(type) && type !== 'COPYABLE_BUTTON_INPUT')
   const initial = initialValues(editable, props.stored)
   const values = { ...initial, ...draft }
 
@@ -87,7 +89,7 @@ export function SettingsForm(props: {
         <SettingField
           key={input.id}
           input={input}
-          value={values[input.id]}
+          value={values[input.id] ?? (input.type === 'COPYABLE_BUTTON_INPUT' ? input.defaultValue : undefined)}
           error={errors[input.id]}
           disabled={props.disabled}
           credentialId={props.credentialId}
@@ -102,7 +104,7 @@ export function SettingsForm(props: {
       {editable.length > 0 && (
         <div class="form-actions">
           <button type="submit" class="button secondary" disabled={props.disabled} aria-disabled={saving}>
-            Save {props.name}
+            {props.action ?? `Save ${props.name}`}
           </button>
           {isEdited(initial, values) && !saving && (
             <button
