@@ -32,6 +32,9 @@ beforeEach(() => {
   write('mocks/control/connect-me/client/main.ts', "document.title = 'Connect'")
   write('mocks/control/connect-me/client/main.css', 'body { color: green }')
   write('mocks/paragon/sdk-script/client/main.ts', "import '@useparagon/connect'")
+  for (const name of ['google', 'box', 'microsoft', 'file-picker']) {
+    write(`mocks/provider/pickers/client/${name}.ts`, `document.title = '${name}'`)
+  }
   const sdk = 'node_modules/@useparagon/connect'
   write(`${sdk}/package.json`, '{"main": "dist/src/index.js", "dependencies": {"hashing": "1.0.0"}}')
   write(`${sdk}/dist/src/index.js`, "console.log('the SDK')")

@@ -9,6 +9,16 @@ export type Trigger =
   | { kind: 'event'; name: string; sample: object }
   | { kind: 'schedule' | 'webhook' | 'connection' }
 
+/** An account and a service account of TaskLab have the same workflows. */
+const ofTaskLab: Record<string, Trigger> = {
+  'Create a task for each new request': {
+    kind: 'event',
+    name: 'request.received',
+    sample: { title: 'Answer the question about invoices' },
+  },
+  'Show tasks in the app': { kind: 'request', sample: {}, answer: 'json' },
+}
+
 /**
  * What this app knows of its workflows, by integration and description. Paragon tells apps neither triggers nor what they
  * take (GET /sdk/integrations has ids and descriptions), as whoever wrote a workflow writes the app that starts it, too.
@@ -79,15 +89,10 @@ export const triggersByWorkflow: Record<string, Record<string, Trigger>> = {
     },
     'Log activities as tasks': { kind: 'event', name: 'activity.done', sample: { subject: 'Called Ada Quill' } },
     'Find accounts by name': { kind: 'request', sample: { query: 'a' }, answer: 'json' },
+    'Mirror records of the app': { kind: 'request', sample: {}, answer: 'json' },
   },
-  'custom.tasklab': {
-    'Create a task for each new request': {
-      kind: 'event',
-      name: 'request.received',
-      sample: { title: 'Answer the question about invoices' },
-    },
-    'Show tasks in the app': { kind: 'request', sample: {}, answer: 'json' },
-  },
+  'custom.tasklab': ofTaskLab,
+  'custom.tasklabteam': ofTaskLab,
 }
 
 /** What starts a workflow, as far as this app knows. */
