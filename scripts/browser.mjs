@@ -8,6 +8,29 @@ const SYSTEM_NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-c
 const DOWNLOAD_TIMEOUT = 180_000
 const PROBE_TIMEOUT = 20_000
 
+/** What Playwright turns off: the switch holds as it was given last, and Playwright gives it first. */
+export const disabledByPlaywright = [
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'LensOverlay',
+  'MediaRouter',
+  'PaintHolding',
+  'ThirdPartyStoragePartitioning',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'TcpPortRandomizationWin',
+  'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+  'AimEnabled',
+  'PreconnectToSearch',
+  'msForceBrowserSignIn',
+  'msEdgeUpdateLaunchServicesPreferredVersion',
+]
+
+/** Pages that the address bar of each window loads, and nobody sees: half the work of a window that a test opens. */
+const addressBarPages = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup']
+
 /**
  * Keeps Chromium from talking to its maker, and lets it run as root, where its own sandbox cannot. Without the isolation
  * of sites Playwright keeps hold of the portal's frame when the SDK sends it to another origin while it still loads.
@@ -17,6 +40,7 @@ export const chromiumArguments = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  `--disable-features=${[...disabledByPlaywright, ...addressBarPages].join(',')}`,
   '--no-first-run',
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 ]

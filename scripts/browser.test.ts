@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import path from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { findBrowser } from './browser.mjs'
+import { disabledByPlaywright, findBrowser } from './browser.mjs'
 
 afterEach(() => {
   vi.unstubAllEnvs()
@@ -16,4 +19,13 @@ describe('the browser that CHROMIUM_PATH names', () => {
     vi.stubEnv('CHROMIUM_PATH', program)
     expect(() => findBrowser()).toThrow(`CHROMIUM_PATH is ${program}, which does not start.`)
   })
+})
+
+it('turns off what Playwright does as well', () => {
+  const packageFile = createRequire(import.meta.url).resolve('playwright-core/package.json')
+  const source = readFileSync(path.join(path.dirname(packageFile), 'lib/coreBundle.js'), 'utf8')
+  const list = /disabledFeatures = \[([\s\S]*?)\]/.exec(source)?.[1] ?? ''
+  const names = [...list.matchAll(/^\s*"(\w+)"/gm)].map(([, name]) => name)
+  expect(names.length).toBeGreaterThan(5)
+  expect(disabledByPlaywright).toEqual(expect.arrayContaining(names))
 })
