@@ -3,7 +3,7 @@ import { createFinder } from '../openapi/matching.ts'
 import type { Service } from '../openapi/operation.ts'
 import { services } from '../openapi/services.ts'
 import { type AnswerCheck, createAnswerCheck } from '../openapi/validator.ts'
-import { noteCall, tellBreach } from './calls.ts'
+import { callNotes, tellBreach } from './calls.ts'
 
 type Fetch = (request: Request) => Promise<Response>
 
@@ -27,6 +27,7 @@ export interface CheckOptions {
 /** A service, whose answers are held to its OpenAPI document, and whose calls are written down when `isNoted`. */
 export function createChecked({ origins, isSpoilt }: CheckOptions) {
   const find = createFinder(services, origins)
+  const note = callNotes()
   return (serve: Fetch, { isNoted }: { isNoted: boolean }): Fetch =>
     async (request) => {
       const { method, url } = request
@@ -35,7 +36,7 @@ export function createChecked({ origins, isSpoilt }: CheckOptions) {
       const described = find(method, new URL(url))
       if (!described) return response
       const { service, operation } = described
-      if (isNoted) noteCall(`${service.name} ${operation.operationId}`)
+      if (isNoted) note(`${service.name} ${operation.operationId}`)
       if (service.name !== 'control' && (wasSpoilt || isSpoilt())) return response
       if (response.ok && operation.asksForContent?.(new URL(url))) return response
       const problem = await problemOf(checkOf(service, origins[service.at]), operation.operationId, response)

@@ -16,20 +16,29 @@ export function takeBreaches(): string[] {
   return breaches.splice(0)
 }
 
-const seen = new Set<string>()
+/** What has been written down, by the files that it is in. */
+const seen = new Map<string, Set<string>>()
 
-/** Writes down that the test file under way has called an operation. */
-export function noteCall(operation: string): void {
-  if (seen.has(operation)) return
-  seen.add(operation)
-  appendFileSync(fileOfCalls(), `${operation}\n`)
+/**
+ * Writes down what the test file under way calls. A sandbox may be at work still when the next file has begun, so that whose calls
+ * they are is settled when it is made.
+ */
+export function callNotes(): (operation: string) => void {
+  const file = fileOfCalls()
+  return (operation) => {
+    const noted = seen.get(file) ?? new Set()
+    if (noted.has(operation)) return
+    seen.set(file, noted.add(operation))
+    appendFileSync(file, `${operation}\n`)
+  }
 }
 
 /** What an earlier run of the test file has written down is forgotten. */
 export function forgetCalls(): void {
-  seen.clear()
+  const file = fileOfCalls()
+  seen.delete(file)
   mkdirSync(CALLS_FOLDER, { recursive: true })
-  rmSync(fileOfCalls(), { force: true })
+  rmSync(file, { force: true })
 }
 
 /** Named after the test file; each way to the sandbox has its own, since they run beside each other. */

@@ -196,7 +196,7 @@ describe.each(storages)('files of $integration', ({ integration, host, directory
     const { prisma } = sandbox.context.store
     const file = await prisma.driveFile.findUniqueOrThrow({ where: { id: fileId } })
     const data = Array.from({ length: count }, (_, index) => {
-      const id = `${fileId.slice(0, -4)}${String(index).padStart(4, '0')}`
+      const id = `${fileId}${String(index).padStart(4, '0')}`
       return { ...file, id, name: `Many ${index}`, nameKey: `many ${index}` }
     })
     await prisma.driveFile.createMany({ data })
